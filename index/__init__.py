@@ -1,0 +1,1 @@
+"""From reviews to ranked passages: embedding, the Qdrant store, retrieval."""

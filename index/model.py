@@ -1,0 +1,92 @@
+"""What retrieval hands on: hits that hold everything an answer needs, and what was searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """What an answer needs to know of a review, carried in every payload. Unknown parts are ""."""
+
+    id: str
+    source: str
+    title: str
+    case: str
+    kind: str = ""
+    board: str = ""
+    subject: str = ""
+    year: str = ""
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal's say on one hit: its 1-based rank (0: not among the candidates) and its raw score."""
+
+    name: str
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One unit in rank order. `also` holds the same words printed elsewhere in the review or case."""
+
+    unit: Unit
+    review: ReviewCard
+    score: float
+    signals: tuple[Signal, ...] = ()
+    also: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restricts a search; empty tuples restrict nothing, values of one field are alternatives."""
+
+    reviews: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # of review: SCR, LCSPR...
+    years: tuple[int, int] | None = None  # first and last, both included
+    roles: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The denominator: how many reviews, cases and passages were in scope."""
+
+    reviews: int
+    cases: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """One thing read into the query, shown to the user as a removable part.
+
+    Args:
+        kind: "acronym", "era", "sense", "spelling", "filter", "phrase".
+        found: the words of the query it comes from. meant: what it was taken to mean.
+    """
+
+    kind: str
+    found: str
+    meant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer of retrieval to one query."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    searched: Searched
+    parts: tuple[QueryPart, ...] = ()
+    filters: Filters = Filters()
+    seconds: float = 0.0

@@ -1,0 +1,88 @@
+"""Every error Casebook raises on purpose, in one tree; each message is written for a person.
+
+CasebookError
+├── InputError            something the user gave cannot be used (usage: exit status 2)
+│   ├── UnknownReview     no review, unit or filter value of that name; near names are suggested
+│   └── SettingsError     a setting has a value that cannot be used; names the key and its source
+├── IngestError           one file could not be taken in; the others go on
+│   ├── UnreadableFile    missing, not permitted, empty, not what its name says
+│   ├── UnsupportedFormat no reader for this kind of file
+│   └── LimitExceeded     larger, deeper or slower than the limits in the settings allow
+├── LibraryError          the library folder is missing, damaged, or of another version
+├── IndexError_           the index cannot be opened or does not fit the model or the parse
+│   ├── IndexBusy         another process holds the index
+│   ├── IndexMismatch     made by another model or version; names the command that rebuilds
+│   └── StoreUnavailable  the Qdrant server is down, slow or refuses
+└── ModelError            the embedding or language model cannot be loaded or used
+"""
+
+from __future__ import annotations
+
+
+class CasebookError(Exception):
+    """Base of all errors that Casebook raises on purpose.
+
+    Args:
+        message: what went wrong and where, in plain words.
+        remedy: what the user can do about it, a command where there is one.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class InputError(CasebookError):
+    """Something the user gave cannot be used."""
+
+
+class UnknownReview(InputError):
+    """No review, unit or filter value of that name."""
+
+
+class SettingsError(InputError):
+    """A setting has a value that cannot be used."""
+
+
+class IngestError(CasebookError):
+    """One file could not be taken in."""
+
+
+class UnreadableFile(IngestError):
+    """The file is missing, not permitted, empty, or not what its name says."""
+
+
+class UnsupportedFormat(IngestError):
+    """No reader takes this kind of file."""
+
+
+class LimitExceeded(IngestError):
+    """The file is larger, deeper or slower to read than the settings allow."""
+
+
+class LibraryError(CasebookError):
+    """The library folder is missing, damaged, or of another version."""
+
+
+class IndexError_(CasebookError):
+    """The index cannot be opened or does not fit."""
+
+
+class IndexBusy(IndexError_):
+    """Another process holds the index."""
+
+
+class IndexMismatch(IndexError_):
+    """The index was made by another model or version."""
+
+
+class StoreUnavailable(IndexError_):
+    """The Qdrant server is down, slow or refuses."""
+
+
+class ModelError(CasebookError):
+    """The embedding or language model cannot be loaded or used."""
