@@ -1,0 +1,64 @@
+# Two commands: `make demo` and `make test`. Everything lives in .venv in this folder.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LIBRARY := .demo-library
+# On Linux outside these pins' CPU build of torch, name PyTorch's CPU index here to avoid the CUDA packages.
+PIP_FLAGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start eval clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.base: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Casebook needs Python 3.11 or later; $(PYTHON) is older. Try: make setup PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt -e '.[dev,llm]'
+	@touch $@
+
+setup: $(VENV)/.base ## Make .venv with the casebook command in it
+setup-dev: $(VENV)/.dev ## The same, with what the tests and checks need
+
+demo: setup ## Ingest the sample collection and answer three questions (or ASK="yours")
+	@sample/demo.sh $(BIN)/casebook $(LIBRARY) "$(ASK)"
+
+test: setup-dev ## Run the test suite
+	$(BIN)/python -m pytest
+
+lint: setup-dev ## Check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: setup-dev ## Put the code in its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: setup-dev ## Check the types
+	$(BIN)/mypy
+
+check: lint types test ## Everything that must pass
+
+bench: setup-dev ## Measure retrieval beside its rivals
+	$(BIN)/python -m eval.bench.retrieval
+
+bench-ingest: setup-dev ## Measure the parse against gold structure
+	$(BIN)/python -m eval.bench.structure
+	$(BIN)/python -m eval.bench.pdf
+
+bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipeline
+	$(BIN)/python -m eval.bench.start
+
+eval: setup-dev ## Run the known question-answer pairs
+	$(BIN)/casebook --library $(LIBRARY) add sample/reviews
+	$(BIN)/casebook --library $(LIBRARY) eval run eval/datasets/sample.jsonl
+
+clean: ## Remove the virtual environment and the demo's library
+	rm -rf $(VENV) $(LIBRARY) build dist
