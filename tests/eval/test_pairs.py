@@ -1,0 +1,67 @@
+import json
+
+import pytest
+
+from eval.pairs import DatasetError, load
+
+GOOD = {
+    "id": "T-1",
+    "question": "Who chaired the panel?",
+    "persona": "researcher",
+    "type": "fact",
+    "scope": "hollowmere",
+    "gold": [{"review": "hollowmere", "label": "2.3"}],
+    "answer_points": [{"text": "a retired judge", "must": ["retired judge"]}],
+}
+
+
+def write(tmp_path, *rows):
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_pair_is_read_with_its_defaults(tmp_path):
+    (pair,) = load(write(tmp_path, GOOD))
+    assert pair.gold[0].occurrence == 1
+    assert pair.gold[0].grade == 2
+    assert pair.answerable
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"type": "riddle"}, "type is 'riddle'"),
+        ({"persona": "robot"}, "persona is 'robot'"),
+        ({"question": "  "}, "question is empty"),
+        ({"gold": []}, "names no gold unit"),
+        ({"type": "unanswerable"}, "names essential gold"),
+        ({"gold": [{"review": "hollowmere"}]}, "a label, an id or an anchor"),
+        ({"gold": [{"review": "hollowmere", "label": "1", "grade": 3}]}, "grade is 1 or 2, not 3"),
+    ],
+)
+def test_a_bad_line_is_refused_with_its_number_and_reason(tmp_path, change, reason):
+    with pytest.raises(DatasetError, match="line 2") as refusal:
+        load(write(tmp_path, GOOD, GOOD | {"id": "T-2"} | change))
+    assert reason in str(refusal.value)
+
+
+def test_a_missing_key_is_named(tmp_path):
+    row = {key: value for key, value in GOOD.items() if key != "answer_points"}
+    with pytest.raises(DatasetError, match="line 1: the key 'answer_points' is missing"):
+        load(write(tmp_path, row))
+
+
+def test_a_line_that_is_not_json_is_named(tmp_path):
+    with pytest.raises(DatasetError, match="line 2"):
+        load(write(tmp_path, GOOD, "{not json"))
+
+
+def test_an_id_used_twice_names_both_lines(tmp_path):
+    with pytest.raises(DatasetError, match="line 2: the id T-1 stands on line 1 already"):
+        load(write(tmp_path, GOOD, GOOD))
+
+
+def test_a_missing_dataset_is_named(tmp_path):
+    with pytest.raises(DatasetError, match="no dataset at"):
+        load(tmp_path / "none.jsonl")
