@@ -1,0 +1,172 @@
+"""From the domain model to the JSON forms of `app/schemas.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.citations import pinpoint
+from app.schemas import (
+    CitationForm,
+    FactForm,
+    FidelityForm,
+    PagesForm,
+    PassageForm,
+    ProblemForm,
+    QueryPartForm,
+    ReviewForm,
+    ReviewFullForm,
+    SearchedForm,
+    SearchForm,
+    SignalForm,
+    UnitForm,
+)
+from index.model import Hit, ReviewCard, Searched, SearchResult
+from ingest.model import Pages, Review, Unit
+
+
+def pages_form(pages: Pages | None) -> PagesForm | None:
+    """The form of a unit's pages; None where the source has none."""
+    return None if pages is None else PagesForm(printed=list(pages.printed), pdf=list(pages.pdf))
+
+
+def unit_form(unit: Unit) -> UnitForm:
+    """The form of a unit in `show`."""
+    return UnitForm(
+        id=unit.id,
+        label=unit.label,
+        occurrence=unit.occurrence,
+        kind=unit.kind,
+        role=unit.role,
+        voice=unit.voice,
+        section=list(unit.section),
+        pages=pages_form(unit.pages),
+        text=unit.text,
+        marker=unit.marker,
+        parent=unit.parent,
+        columns=list(unit.columns),
+        cells=list(unit.cells),
+        owner=unit.owner,
+        deadline=unit.deadline,
+        role_confidence=unit.role_confidence,
+        ocr=unit.ocr,
+    )
+
+
+def fidelity_form(review: Review) -> FidelityForm:
+    """The form of a review's fidelity report."""
+    found = review.fidelity
+    return FidelityForm(
+        words=found.words,
+        kept=found.kept,
+        invented=found.invented,
+        boilerplate=found.boilerplate,
+        pages=found.pages,
+        pages_without_text=list(found.pages_without_text),
+        ocr_pages=list(found.ocr_pages),
+        problems=[
+            ProblemForm(code=each.code, message=each.message, unit=each.unit, page=each.page) for each in found.problems
+        ],
+    )
+
+
+def metadata_form(review: Review) -> dict[str, str | list[str]]:
+    """Metadata as plain values: one string a key, a list where the review has several."""
+    return {
+        key: facts[0].value if len(facts) == 1 and key != "agencies" else [fact.value for fact in facts]
+        for key, facts in review.metadata.items()
+        if facts
+    }
+
+
+def review_form(review: Review) -> ReviewForm:
+    """The form of a review in `list`."""
+    return ReviewForm(
+        review=review.id,
+        source=review.source,
+        title=review.title,
+        metadata=metadata_form(review),
+        units=len(review.units),
+        fidelity=fidelity_form(review),
+        case=review.case,
+        format=review.format,
+        added=review.added,
+        sha256=review.sha256,
+    )
+
+
+def review_full_form(review: Review) -> ReviewFullForm:
+    """The form of a review in `show`."""
+    return ReviewFullForm(
+        review=review.id,
+        source=review.source,
+        title=review.title,
+        metadata=metadata_form(review),
+        fidelity=fidelity_form(review),
+        units=[unit_form(unit) for unit in review.units],
+        facts={
+            key: [FactForm(value=fact.value, source=fact.source, confidence=fact.confidence) for fact in facts]
+            for key, facts in review.metadata.items()
+        },
+        case=review.case,
+        format=review.format,
+        added=review.added,
+        sha256=review.sha256,
+    )
+
+
+def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
+    """The form of a cited unit."""
+    return CitationForm(
+        id=unit.id,
+        review=unit.review,
+        source=review.source,
+        label=unit.label,
+        occurrence=unit.occurrence,
+        pages=pages_form(unit.pages),
+        citation=pinpoint(unit, review),
+    )
+
+
+def passage_form(hit: Hit, *, explain: bool = False) -> PassageForm:
+    """The form of a hit, with each signal's rank and score where `explain` asks for them."""
+    unit = hit.unit
+    signals = [SignalForm(name=each.name, rank=each.rank, score=each.score) for each in hit.signals]
+    return PassageForm(
+        id=unit.id,
+        review=unit.review,
+        source=hit.review.source,
+        label=unit.label,
+        occurrence=unit.occurrence,
+        kind=unit.kind,
+        section=list(unit.section),
+        pages=pages_form(unit.pages),
+        citation=pinpoint(unit, hit.review),
+        text=unit.text,
+        score=round(hit.score, 6),
+        role=unit.role,
+        voice=unit.voice,
+        also=[each.id for each in hit.also],
+        signals=signals if explain else None,
+    )
+
+
+def searched_form(searched: Searched) -> SearchedForm:
+    """The form of a denominator."""
+    return SearchedForm(reviews=searched.reviews, cases=searched.cases, passages=searched.passages)
+
+
+def parts_form(result: SearchResult) -> list[QueryPartForm]:
+    """The form of what was read into the query."""
+    return [QueryPartForm(kind=part.kind, found=part.found, meant=list(part.meant)) for part in result.parts]
+
+
+def search_form(result: SearchResult, *, id: Any = None, explain: bool = False) -> SearchForm:
+    """The form of a search's result."""
+    return SearchForm(
+        id=id,
+        query=result.query,
+        passages=[passage_form(hit, explain=explain) for hit in result.hits],
+        searched=searched_form(result.searched),
+        seconds=round(result.seconds, 4),
+        parts=parts_form(result),
+    )

@@ -1,0 +1,233 @@
+"""The JSON forms that the command line, the API and programs read. They are an interface: fields are added, never
+renamed or removed, and `schema_version` changes only where an old reader would break."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+
+
+class Form(BaseModel):
+    """Base of every form: immutable, and nothing beside the fields that are declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PagesForm(Form):
+    """Pages from the first to the last of a unit: numbers as printed, and 1-based places in the file."""
+
+    printed: list[str]
+    pdf: list[int]
+
+
+class UnitForm(Form):
+    """One citable unit of a parsed review."""
+
+    id: str
+    label: str
+    occurrence: int
+    kind: str
+    role: str
+    voice: str
+    section: list[str]
+    pages: PagesForm | None
+    text: str
+    marker: str = ""
+    parent: str = ""
+    columns: list[str] = Field(default_factory=list)
+    cells: list[str] = Field(default_factory=list)
+    owner: str = ""
+    deadline: str = ""
+    role_confidence: float = 0.0
+    ocr: float | None = None
+
+
+class FactForm(Form):
+    """A value of metadata, what says so, and how sure that is (0 to 1)."""
+
+    value: str
+    source: str
+    confidence: float
+
+
+class ProblemForm(Form):
+    """Something in the parse that a person should look at."""
+
+    code: str
+    message: str
+    unit: str = ""
+    page: int | None = None
+
+
+class FidelityForm(Form):
+    """How much of the source stands in the parse; shares from 0 to 1."""
+
+    words: int
+    kept: float
+    invented: int
+    boilerplate: float
+    pages: int | None
+    pages_without_text: list[int]
+    ocr_pages: list[int]
+    problems: list[ProblemForm]
+
+
+class ReviewForm(Form):
+    """A review in a list. `units` is how many it has."""
+
+    review: str
+    source: str
+    title: str
+    metadata: dict[str, str | list[str]]
+    units: int
+    fidelity: FidelityForm
+    case: str
+    format: str
+    added: str
+    sha256: str
+
+
+class ReviewListForm(Form):
+    """`casebook list --json`."""
+
+    reviews: list[ReviewForm]
+    schema_version: int = SCHEMA_VERSION
+
+
+class ReviewFullForm(Form):
+    """`casebook show REVIEW --json`: units in reading order. `facts` says where each value of `metadata` is from."""
+
+    review: str
+    source: str
+    title: str
+    metadata: dict[str, str | list[str]]
+    fidelity: FidelityForm
+    units: list[UnitForm]
+    facts: dict[str, list[FactForm]]
+    case: str
+    format: str
+    added: str
+    sha256: str
+    schema_version: int = SCHEMA_VERSION
+
+
+class CitationForm(Form):
+    """A unit as it is cited. `source` is the file name as added, `citation` a pinpoint that a person can use."""
+
+    id: str
+    review: str
+    source: str
+    label: str
+    occurrence: int
+    pages: PagesForm | None
+    citation: str
+
+
+class SignalForm(Form):
+    """One signal's say on a passage: its 1-based rank (0: not among the candidates) and raw score."""
+
+    name: str
+    rank: int
+    score: float
+
+
+class PassageForm(Form):
+    """A unit in full, in rank order. `also` are the ids of the same words printed elsewhere."""
+
+    id: str
+    review: str
+    source: str
+    label: str
+    occurrence: int
+    kind: str
+    section: list[str]
+    pages: PagesForm | None
+    citation: str
+    text: str
+    score: float
+    role: str = "none"
+    voice: str = "none"
+    also: list[str] = Field(default_factory=list)
+    signals: list[SignalForm] | None = None
+
+
+class SearchedForm(Form):
+    """The denominator of a search."""
+
+    reviews: int
+    cases: int
+    passages: int
+
+
+class SearchedEvidenceForm(SearchedForm):
+    """The denominator of an answer, and the ids of the reviews that hold evidence for it."""
+
+    reviews_with_evidence: list[str]
+
+
+class QueryPartForm(Form):
+    """One thing read into the query: what was found there, and what it was taken to mean."""
+
+    kind: str
+    found: str
+    meant: list[str]
+
+
+class SearchForm(Form):
+    """`casebook search --json`."""
+
+    id: Any = None
+    query: str
+    passages: list[PassageForm]
+    searched: SearchedForm
+    seconds: float
+    parts: list[QueryPartForm] = Field(default_factory=list)
+    error: str | None = None
+    schema_version: int = SCHEMA_VERSION
+
+
+class ClaimForm(Form):
+    """One statement of an answer. Where it quotes, the first of its citations is where the quotation stands."""
+
+    text: str
+    quote: str | None
+    verified: bool
+    citations: list[CitationForm]
+
+
+class GeneratorForm(Form):
+    """Who worded the answer: "extractive", or a language model with what it cost and what the checks dropped."""
+
+    name: str = "extractive"
+    note: str = ""
+    dropped: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+
+class AnswerForm(Form):
+    """`casebook ask --json`. "[1]" in `answer` is the first of `citations`.
+
+    `confidence` is the chance, from 0 to 1, that the collection answers the question.
+    """
+
+    id: Any = None
+    question: str
+    answered: bool
+    answer: str
+    citations: list[CitationForm]
+    claims: list[ClaimForm]
+    passages: list[PassageForm]
+    searched: SearchedEvidenceForm
+    seconds: float
+    confidence: float = 0.0
+    kind: str = ""
+    notes: list[str] = Field(default_factory=list)
+    parts: list[QueryPartForm] = Field(default_factory=list)
+    generator: GeneratorForm = GeneratorForm()
+    error: str | None = None
+    schema_version: int = SCHEMA_VERSION
