@@ -9,6 +9,7 @@ CasebookError
 │   ├── UnsupportedFormat no reader for this kind of file
 │   └── LimitExceeded     larger, deeper or slower than the limits in the settings allow
 ├── LibraryError          the library folder is missing, damaged, or of another version
+│   └── LibraryBusy       another process is writing to it
 ├── IndexError_           the index cannot be opened or does not fit the model or the parse
 │   ├── IndexBusy         another process holds the index
 │   ├── IndexMismatch     made by another model or version; names the command that rebuilds
@@ -66,6 +67,10 @@ class LimitExceeded(IngestError):
 
 class LibraryError(CasebookError):
     """The library folder is missing, damaged, or of another version."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing to the library."""
 
 
 class IndexError_(CasebookError):
