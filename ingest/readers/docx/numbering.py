@@ -1,0 +1,200 @@
+"""Automatic numbers: what Word prints before a paragraph and never writes in it (ECMA-376 Part 1, 17.9).
+
+The count is kept for each abstract definition: all `w:num` that refer to it continue one sequence, and a
+`w:startOverride` restarts that shared sequence where its `w:num` is first used. Word does the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from ingest.readers.docx.formats import printed
+from ingest.readers.docx.names import MC, W, child, number, switch, val
+
+LEVELS = 9
+_PLACE = re.compile(r"%([1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list is numbered; `restart` None: after any higher level, 0: never."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """One `w:num`: its levels with the overrides applied, and where the override restarts the count."""
+
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
+@dataclass(slots=True)
+class _Count:
+    """The running values of one abstract definition; None: this level has not been used since its restart."""
+
+    values: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A paragraph's number: as printed (""; for a bullet), its depth from 1, its indent in twentieths of a point."""
+
+    label: str
+    depth: int
+    bullet: bool
+    indent: int
+
+
+class Numbering:
+    """All list definitions of a file, and the counts as its paragraphs are read in order."""
+
+    def __init__(self, root: etree._Element | None, style_nums: dict[str, str] | None = None) -> None:
+        abstracts = _abstracts(root, style_nums or {})
+        self._nums = _nums(root, abstracts)
+        self._counts: dict[str, _Count] = {}
+        self._begun: set[tuple[str, int]] = set()
+
+    def __contains__(self, num_id: str) -> bool:
+        return num_id in self._nums
+
+    def level_of_style(self, num_id: str, style: str) -> int | None:
+        """The level of a list that a paragraph style is bound to, None where none is."""
+        num = self._nums.get(num_id)
+        levels = num.levels.items() if num else ()
+        return next((index for index, level in levels if level.style == style), None)
+
+    def next(self, num_id: str, index: int) -> Numbered | None:
+        """Counts one paragraph of list `num_id` at level `index` (from 0); None where there is no such list."""
+        num = self._nums.get(num_id)
+        index = min(max(index, 0), LEVELS - 1)
+        if num is None or index not in num.levels:
+            return None
+        count = self._counts.setdefault(num.abstract, _Count())
+        self._advance(count, num_id, num, index)
+        level = num.levels[index]
+        bullet = level.format == "bullet"
+        label = "" if bullet else _label(num, index, count)
+        return Numbered(label, index + 1, bullet, level.indent)
+
+    def _advance(self, count: _Count, num_id: str, num: Num, index: int) -> None:
+        present = count.values[index]
+        if index in num.starts and (num_id, index) not in self._begun:
+            count.values[index] = num.starts[index]
+        else:
+            count.values[index] = _start(num, index) if present is None else present + 1
+        self._begun.add((num_id, index))
+        for deeper in range(index + 1, LEVELS):
+            restart = num.levels[deeper].restart if deeper in num.levels else None
+            if restart is None or index < restart:
+                count.values[deeper] = None
+
+
+def _start(num: Num, index: int) -> int:
+    level = num.levels.get(index)
+    return num.starts.get(index, level.start if level else 1)
+
+
+def _label(num: Num, index: int, count: _Count) -> str:
+    """'%1.%2' at the second level with counts 3 and 7 -> '3.7'."""
+    level = num.levels[index]
+
+    def place(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        value = count.values[at]
+        format_ = num.levels[at].format if at in num.levels else "decimal"
+        if level.legal and format_ not in ("none", "bullet"):
+            format_ = "decimal"
+        return printed(_start(num, at) if value is None else value, format_)
+
+    return " ".join(_PLACE.sub(place, level.text).split())
+
+
+def _abstracts(root: etree._Element | None, style_nums: dict[str, str]) -> dict[str, tuple[str, dict[int, Level]]]:
+    """Abstract id -> (id that its count is kept under, its levels), links through numbering styles followed."""
+    nodes = {node.get(W + "abstractNumId", ""): node for node in (root if root is not None else ()) if _is(node)}
+    targets = {
+        node.get(W + "numId", ""): val(node, "abstractNumId") or ""
+        for node in (root.findall(W + "num") if root is not None else ())
+    }
+    found = {}
+    for key in nodes:
+        seen, at = {key}, key
+        while (link := val(nodes[at], "numStyleLink")) is not None:
+            at_next = targets.get(style_nums.get(link, ""), "")
+            at_next = at_next or _defining(nodes, link)
+            if at_next not in nodes or at_next in seen:
+                break
+            seen.add(at_next)
+            at = at_next
+        found[key] = (at, {i: level for i, level in map(_level, nodes[at].findall(W + "lvl")) if 0 <= i < LEVELS})
+    return found
+
+
+def _defining(nodes: dict[str, etree._Element], style: str) -> str:
+    return next((key for key, node in nodes.items() if val(node, "styleLink") == style), "")
+
+
+def _is(node: etree._Element) -> bool:
+    return bool(node.tag == W + "abstractNum")
+
+
+def _level(node: etree._Element) -> tuple[int, Level]:
+    index = _whole(node.get(W + "ilvl"), -1)
+    start = number(node, "start")
+    indent = number(node, "pPr", "ind", attribute="left") or number(node, "pPr", "ind", attribute="start") or 0
+    return index, Level(
+        start=0 if start is None else start,  # the schema's default, and what Word does
+        format=_format(node),
+        text=val(node, "lvlText") or "",
+        restart=number(node, "lvlRestart"),
+        legal=bool(switch(node, "isLgl")),
+        style=val(node, "pStyle") or "",
+        indent=indent,
+    )
+
+
+def _format(node: etree._Element) -> str:
+    """A custom format ("001, 002, ...") stands in the choice of an mc:AlternateContent."""
+    custom = node.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    if custom is not None:
+        return custom.get(W + "format") or custom.get(W + "val") or "decimal"
+    return val(node, "numFmt") or "decimal"
+
+
+def _nums(root: etree._Element | None, abstracts: dict[str, tuple[str, dict[int, Level]]]) -> dict[str, Num]:
+    found: dict[str, Num] = {}
+    for node in root.findall(W + "num") if root is not None else ():
+        abstract = val(node, "abstractNumId") or ""
+        if abstract not in abstracts:
+            continue
+        key, levels = abstracts[abstract]
+        levels, starts = dict(levels), {}
+        for override in node.findall(W + "lvlOverride"):
+            index = _whole(override.get(W + "ilvl"), -1)
+            own = child(override, "lvl")
+            if own is not None and 0 <= index < LEVELS:
+                levels[index] = replace(_level(own)[1])
+            start = number(override, "startOverride")
+            if start is not None and 0 <= index < LEVELS:
+                starts[index] = start
+        found[node.get(W + "numId", "")] = Num(key, levels, starts)
+    return found
+
+
+def _whole(text: str | None, default: int) -> int:
+    try:
+        return int(text or "")
+    except ValueError:
+        return default

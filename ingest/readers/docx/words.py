@@ -1,0 +1,56 @@
+"""An independent count of a Word file's words: its text nodes in plain order, without the reader's own path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from ingest.readers.docx.names import MATH, MC, W
+
+_GONE = frozenset((W + "del", W + "moveFrom", MC + "Fallback", W + "instrText"))
+_TEXT = (W + "t", MATH + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen", W + "p")
+
+
+def plain_words(roots: Iterable[etree._Element], hidden: Iterable[str], computed: Iterable[str]) -> tuple[str, ...]:
+    """All words that are printed.
+
+    Args:
+        roots: the parts to count: body, notes, headers and footers.
+        hidden: text that was found not to be printed; as many words less.
+        computed: numbers that Word prints without storing them.
+    """
+    words = [word for root in roots for line in _lines(root) for word in line.split()]
+    less = Counter(word for text in hidden for word in text.split())
+    kept = []
+    for word in words:
+        if less[word] > 0:
+            less[word] -= 1
+        else:
+            kept.append(word)
+    return (*kept, *(word for text in computed for word in text.split()))
+
+
+def _lines(root: etree._Element) -> Iterator[str]:
+    """The text of each paragraph; of one that holds others (text boxes), its own text only."""
+    own: dict[etree._Element, list[str]] = {}
+    for node in root.iter(*_TEXT):
+        if node.tag == W + "p":
+            own.setdefault(node, [])
+            continue
+        paragraph, gone = None, False
+        for above in node.iterancestors():
+            gone = gone or above.tag in _GONE
+            if above.tag == W + "p" and paragraph is None:
+                paragraph = above
+        if paragraph is None or gone:
+            continue
+        own.setdefault(paragraph, []).append(_text(node))
+    yield from ("".join(parts) for parts in own.values())
+
+
+def _text(node: etree._Element) -> str:
+    if node.tag in (W + "t", MATH + "t"):
+        return (node.text or "").replace("\u00ad", "")
+    return "\u2011" if node.tag == W + "noBreakHyphen" else " "
