@@ -1,0 +1,1 @@
+"""Renders one review source to the formats in which boards publish."""
