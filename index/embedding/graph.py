@@ -1,0 +1,117 @@
+"""Writes a MiniLM (BERT) encoder as an ONNX graph straight from its safetensors, with onnxruntime's fused operators.
+
+Devlin et al. 2019 with post-layer normalisation: each layer is attention, add and normalise, feed-forward with GELU,
+add and normalise. Written out by hand it needs no torch, takes about two seconds instead of ten, and gives onnxruntime
+the fused operators (Attention, SkipLayerNormalization, BiasGelu) that an exported graph hides from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Weights = dict[str, NDArray[np.float32]]
+
+FUSED = "com.microsoft"
+EPSILON = 1e-12
+OPSET, FUSED_OPSET, IR = 17, 1, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Layers, attention heads and hidden size of the encoder."""
+
+    layers: int = 6
+    heads: int = 12
+    hidden: int = 384
+
+
+@dataclass(slots=True)
+class _Graph:
+    nodes: list[Any] = field(default_factory=list)
+    tensors: list[Any] = field(default_factory=list)
+
+    def tensor(self, name: str, values: NDArray[np.float32]) -> str:
+        from onnx import numpy_helper
+
+        self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def node(self, op: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: Any) -> str:
+        from onnx import helper
+
+        self.nodes.append(helper.make_node(op, inputs, outputs, name=outputs[0], domain=domain, **attributes))
+        return outputs[0]
+
+
+def _embeddings(graph: _Graph, weights: Weights) -> str:
+    # All texts are of segment 0: its vector is folded into the positions.
+    positions = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    inputs = [
+        "ids",
+        "",
+        graph.tensor("words", weights["embeddings.word_embeddings.weight"]),
+        graph.tensor("positions", positions),
+        "",
+        graph.tensor("norm.scale", weights["embeddings.LayerNorm.weight"]),
+        graph.tensor("norm.bias", weights["embeddings.LayerNorm.bias"]),
+        "mask",
+    ]
+    return graph.node("EmbedLayerNormalization", inputs, ["embedded", "lengths"], FUSED, epsilon=EPSILON)
+
+
+def _attention(graph: _Graph, weights: Weights, at: str, x: str, heads: int) -> str:
+    parts = ("query", "key", "value")
+    kernel = np.concatenate([weights[f"{at}attention.self.{part}.weight"].T for part in parts], axis=1)
+    bias = np.concatenate([weights[f"{at}attention.self.{part}.bias"] for part in parts])
+    inputs = [x, graph.tensor(f"{at}qkv", kernel), graph.tensor(f"{at}qkv.bias", bias), "lengths"]
+    return graph.node("Attention", inputs, [f"{at}attended"], FUSED, num_heads=heads)
+
+
+def _linear(graph: _Graph, weights: Weights, at: str, name: str, x: str) -> str:
+    kernel = graph.tensor(f"{at}{name}.kernel", weights[f"{at}{name}.dense.weight"].T)
+    return graph.node("MatMul", [x, kernel], [f"{at}{name}.product"])
+
+
+def _add_and_normalise(graph: _Graph, weights: Weights, at: str, name: str, x: str, product: str, output: str) -> str:
+    inputs = [
+        x,
+        product,
+        graph.tensor(f"{at}{name}.scale", weights[f"{at}{name}.LayerNorm.weight"]),
+        graph.tensor(f"{at}{name}.shift", weights[f"{at}{name}.LayerNorm.bias"]),
+        graph.tensor(f"{at}{name}.bias", weights[f"{at}{name}.dense.bias"]),
+    ]
+    return graph.node("SkipLayerNormalization", inputs, [output], FUSED, epsilon=EPSILON)
+
+
+def _layer(graph: _Graph, weights: Weights, at: str, x: str, *, heads: int, output: str) -> str:
+    attended = _linear(graph, weights, at, "attention.output", _attention(graph, weights, at, x, heads))
+    x = _add_and_normalise(graph, weights, at, "attention.output", x, attended, f"{at}mid")
+    wide = _linear(graph, weights, at, "intermediate", x)
+    bias = graph.tensor(f"{at}intermediate.bias", weights[f"{at}intermediate.dense.bias"])
+    wide = graph.node("BiasGelu", [wide, bias], [f"{at}gelu"], FUSED)
+    return _add_and_normalise(graph, weights, at, "output", x, _linear(graph, weights, at, "output", wide), output)
+
+
+def write_graph(weights_file: Path, target: Path, shape: Shape = Shape()) -> None:
+    """Writes `target`: int32 inputs `ids` and `mask` of shape (batch, length), float32 output `tokens`
+    (batch, length, hidden), the last hidden state."""
+    import onnx
+    from onnx import TensorProto, helper
+    from safetensors.numpy import load_file
+
+    weights: Weights = load_file(weights_file)
+    graph = _Graph()
+    x = _embeddings(graph, weights)
+    for layer in range(shape.layers):
+        output = "tokens" if layer == shape.layers - 1 else f"layer.{layer}"
+        x = _layer(graph, weights, f"encoder.layer.{layer}.", x, heads=shape.heads, output=output)
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "length"]) for name in ("ids", "mask")]
+    outputs = [helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "length", shape.hidden])]
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, FUSED_OPSET)]
+    made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.tensors)
+    onnx.save(helper.make_model(made, opset_imports=opsets, ir_version=IR), target)

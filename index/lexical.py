@@ -1,0 +1,33 @@
+"""BM25 as sparse vectors, the same for every store (Robertson & Zaragoza 2009; Qdrant adds the idf at query time)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from index.stores.store import Sparse
+
+#: Mean length of a unit in stemmed words without stop words, measured on real reviews; fixed, so that a vector
+#: does not depend on what else is in the library.
+MEAN_WORDS = 40.0
+MEAN_WORDS_HEADED = 55.0
+K, B = 1.2, 0.75
+
+
+@cache
+def _model(mean: float) -> Any:
+    import qdrant_edge as edge
+
+    return edge.Bm25(edge.Bm25Config(k=K, b=B, avg_len=mean, language="english", ascii_folding=True))
+
+
+def document(text: str, mean: float = MEAN_WORDS) -> Sparse:
+    """Term weights of a passage: stemmed, without stop words."""
+    found = _model(mean).embed_document(text)
+    return Sparse(tuple(found.indices), tuple(found.values))
+
+
+def query(text: str) -> Sparse:
+    """Each distinct stem of the query with weight 1."""
+    found = _model(MEAN_WORDS).embed_query(text)
+    return Sparse(tuple(found.indices), tuple(found.values))

@@ -1,0 +1,111 @@
+"""What a point carries: keys to filter and count by, and the whole unit with its review's card."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import asdict, replace
+from typing import Any
+
+from index.model import ReviewCard
+from index.passages import Passage
+from ingest.model import Pages, Review, Unit
+
+_SPACE = uuid.UUID("6f6c1f5e-5c1e-5d1b-9a53-2b1d6e6f0a10")
+
+#: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query.
+RANKING_KEYS = ("unit", "review", "case", "place", "kind", "role", "words", "label", "twin")
+
+
+def point_id(name: str) -> str:
+    """The id of a point, a UUID made from its name: 'case-r:3f9a2c81d0#0'."""
+    return str(uuid.uuid5(_SPACE, name))
+
+
+def passage_id(unit: str, window: int) -> str:
+    """The id of the point that holds one window of a unit."""
+    return point_id(f"{unit}#{window}")
+
+
+def card(review: Review) -> ReviewCard:
+    """The review's card."""
+    return ReviewCard(
+        id=review.id,
+        source=review.source,
+        title=review.title,
+        case=review.case,
+        kind=review.fact("kind"),
+        board=review.fact("board"),
+        subject=review.fact("subject"),
+        year=review.fact("year"),
+        agencies=tuple(fact.value for fact in review.metadata.get("agencies", ())),
+    )
+
+
+def passage_payload(
+    passage: Passage, of: ReviewCard, digest: str, *, themes: tuple[str, ...] = (), agencies: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Everything that a search, a filter, a count or an answer asks of a passage.
+
+    Args:
+        digest: of the parsed review it comes from.
+        themes, agencies: what the passage speaks of.
+    """
+    unit = passage.unit
+    payload: dict[str, Any] = {
+        "doc": "passage",
+        "unit": unit.id,
+        "window": passage.window,
+        "place": passage.place,
+        "kind": unit.kind,
+        "words": len(unit.text.split()),
+        "label": unit.label,
+        "twin": twin_key(unit, of.case),
+        "text": " ".join(unit.text.split()),
+        "review": of.id,
+        "case": of.case,
+        "board": of.board,
+        "review_kind": of.kind,
+        "role": unit.role,
+        "voice": unit.voice,
+        "themes": list(themes),
+        "agencies": list(agencies),
+        "digest": digest,
+        "record": json.dumps(asdict(unit), ensure_ascii=False),
+        "card": json.dumps(asdict(of), ensure_ascii=False),
+    }
+    if of.year.isdigit():
+        payload["year"] = int(of.year)
+    for key, values in (("role", (unit.role,)), ("voice", (unit.voice,)), ("theme", themes), ("agency", agencies)):
+        payload[f"{key}_case"] = [f"{value}\t{of.case}" for value in values]
+    return payload
+
+
+def twin_key(unit: Unit, case: str) -> str:
+    """The same for units of one case that print the same words under whatever label; "" for short ones,
+    which are alike by chance."""
+    from ingest.ids import digest, opening
+
+    words = opening(unit.text, unit.label, words=None)
+    return digest(f"{case} {words}") if len(words.split()) >= 6 else ""
+
+
+def read_unit(payload: dict[str, Any]) -> Unit:
+    """The unit that a payload holds."""
+    fields = json.loads(payload["record"])
+    pages = fields.pop("pages")
+    for key in ("section", "columns", "cells"):
+        fields[key] = tuple(fields[key])
+    unit = Unit(**fields, pages=None)
+    return replace(unit, pages=Pages(tuple(pages["printed"]), tuple(pages["pdf"]))) if pages else unit
+
+
+def read_card(payload: dict[str, Any]) -> ReviewCard:
+    """The card of the review that a payload belongs to."""
+    return card_from_json(payload["card"])
+
+
+def card_from_json(text: str) -> ReviewCard:
+    """Reads what `json.dumps(asdict(card))` wrote."""
+    fields = json.loads(text)
+    return ReviewCard(**{**fields, "agencies": tuple(fields["agencies"])})

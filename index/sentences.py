@@ -1,0 +1,71 @@
+"""Cuts English prose into sentences, as character spans. Made for reviews: "Dr. A", "para. 4.2", "i.e.", "No. 3"."""
+
+from __future__ import annotations
+
+import re
+
+# Full stops that end no sentence although a space and a capital or digit may follow.
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "st",
+        "sr",
+        "jr",
+        "vs",
+        "etc",
+        "eg",
+        "ie",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "p",
+        "pp",
+        "para",
+        "paras",
+        "no",
+        "nos",
+        "ch",
+        "vol",
+        "fig",
+        "ed",
+        "eds",
+        "approx",
+    ]
+)
+_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[•▪●\-–*o]\s)")
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    word = text[:end].rsplit(maxsplit=1)[-1].lstrip("\"'“‘([").lower().rstrip(".")
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences, without surrounding space, in order; every character but space lies in one.
+
+    >>> [("A. B said no. It ended."[a:b]) for a, b in sentence_spans("A. B said no. It ended.")]
+    ['A. B said no.', 'It ended.']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group().startswith(".") and len(match.group()) == 1 and _is_abbreviation(text, match.start()):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

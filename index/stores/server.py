@@ -1,0 +1,263 @@
+"""A Qdrant server or cluster through qdrant-client: the same points, vectors and probes as Qdrant Edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from qdrant_client import QdrantClient, models
+from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
+
+from index.embedding.encoder import Floats
+from index.stores.store import (
+    BM25,
+    BM25_HEADED,
+    DENSE,
+    INTEGER_KEYS,
+    KEYWORD_KEYS,
+    SENTENCES,
+    TEXT_KEY,
+    TOKENS,
+    Condition,
+    Dimensions,
+    Probe,
+    Scored,
+    Sparse,
+    StoredPoint,
+    Vector,
+    Where,
+)
+from ingest.errors import IndexMismatch, StoreUnavailable
+from ingest.settings import Settings
+
+SCROLL = 1_000
+FACET_VALUES = 100_000
+#: Points in one request: token vectors make them large, and servers refuse bodies over 32 MB.
+UPSERT = 32
+
+
+class ServerStore:
+    """One collection; made on the server if there is none.
+
+    Args:
+        client: connected to a server, or in-process (`QdrantClient(":memory:")`).
+
+    Raises:
+        StoreUnavailable: the server is down, slow or refuses. IndexMismatch: the collection is not one of ours.
+    """
+
+    def __init__(self, client: QdrantClient, collection: str, dimensions: Dimensions) -> None:
+        self._client = client
+        self._collection = collection
+        with _explained():
+            if client.collection_exists(collection):
+                self._check(dimensions)
+            else:
+                self._create(dimensions)
+
+    @classmethod
+    def connect(cls, settings: Settings, dimensions: Dimensions) -> ServerStore:
+        """Connects to the server that the settings name."""
+        return cls(_client(settings), settings.qdrant_collection, dimensions)
+
+    def _create(self, dimensions: Dimensions) -> None:
+        self._client.create_collection(
+            self._collection,
+            vectors_config={
+                DENSE: models.VectorParams(size=dimensions.dense, distance=models.Distance.DOT),
+                SENTENCES: _multi(dimensions.dense),
+                TOKENS: _multi(dimensions.tokens),
+            },
+            sparse_vectors_config={
+                name: models.SparseVectorParams(modifier=models.Modifier.IDF) for name in (BM25, BM25_HEADED)
+            },
+        )
+        kinds: list[tuple[str, Any]] = [(key, models.PayloadSchemaType.KEYWORD) for key in KEYWORD_KEYS]
+        kinds += [(key, models.PayloadSchemaType.INTEGER) for key in INTEGER_KEYS]
+        words = models.TextIndexParams(
+            type=models.TextIndexType.TEXT, tokenizer=models.TokenizerType.WORD, lowercase=True, phrase_matching=True
+        )
+        for key, kind in [*kinds, (TEXT_KEY, words)]:
+            self._client.create_payload_index(self._collection, key, kind)
+
+    def _check(self, dimensions: Dimensions) -> None:
+        found = self._client.get_collection(self._collection).config.params.vectors
+        sizes = {name: params.size for name, params in found.items()} if isinstance(found, dict) else {}
+        if sizes != {DENSE: dimensions.dense, SENTENCES: dimensions.dense, TOKENS: dimensions.tokens}:
+            raise IndexMismatch(
+                f"The collection {self._collection!r} on the Qdrant server was not made by this Casebook and model.",
+                remedy="Set CASEBOOK_QDRANT_COLLECTION to another name, or rebuild it with: casebook index --rebuild",
+            )
+
+    def upsert(self, points: Sequence[StoredPoint]) -> None:
+        """See Store."""
+        made = [
+            models.PointStruct(
+                id=point.id,
+                vector={name: _vector(vector) for name, vector in point.vectors.items()},
+                payload=dict(point.payload),
+            )
+            for point in points
+        ]
+        with _explained():
+            for start in range(0, len(made), UPSERT):
+                self._client.upsert(self._collection, made[start : start + UPSERT], wait=True)
+
+    def delete(self, where: Where) -> None:
+        """See Store."""
+        found = _filter(where)
+        if found is None:
+            return
+        with _explained():
+            self._client.delete(self._collection, models.FilterSelector(filter=found), wait=True)
+
+    def probe(self, probes: Sequence[Probe]) -> list[list[Scored]]:
+        """See Store."""
+        requests = [
+            models.QueryRequest(
+                query=_vector(probe.vector),
+                using=probe.using,
+                filter=_filter(probe.where),
+                limit=probe.limit,
+                params=models.SearchParams(exact=probe.exact),
+                with_payload=False,
+            )
+            for probe in probes
+        ]
+        with _explained():
+            answers = self._client.query_batch_points(self._collection, requests)
+        return [[Scored(str(point.id), point.score) for point in answer.points] for answer in answers]
+
+    def fetch(self, ids: Sequence[str], keys: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+        """See Store."""
+        with _explained():
+            records = self._client.retrieve(
+                self._collection, list(ids), with_payload=True if keys is None else list(keys), with_vectors=False
+            )
+        return {str(record.id): record.payload or {} for record in records}
+
+    def vectors(self, ids: Sequence[str], name: str) -> dict[str, Floats]:
+        """See Store."""
+        with _explained():
+            records = self._client.retrieve(self._collection, list(ids), with_payload=False, with_vectors=[name])
+        found: dict[str, Floats] = {}
+        for record in records:
+            if isinstance(record.vector, dict) and name in record.vector:
+                found[str(record.id)] = np.asarray(record.vector[name], np.float32)
+        return found
+
+    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """See Store."""
+        offset: Any = None
+        while True:
+            with _explained():
+                records, offset = self._client.scroll(
+                    self._collection,
+                    scroll_filter=_filter(where),
+                    limit=SCROLL,
+                    offset=offset,
+                    with_payload=True if keys is None else list(keys),
+                )
+            for record in records:
+                yield str(record.id), record.payload or {}
+            if offset is None:
+                return
+
+    def count(self, where: Where) -> int:
+        """See Store."""
+        with _explained():
+            return int(self._client.count(self._collection, count_filter=_filter(where), exact=True).count)
+
+    def facet(self, key: str, where: Where) -> dict[str, int]:
+        """See Store."""
+        with _explained():
+            found = self._client.facet(
+                self._collection, key, facet_filter=_filter(where), limit=FACET_VALUES, exact=True
+            )
+        return {str(hit.value): hit.count for hit in found.hits}
+
+    def optimize(self) -> None:
+        """Nothing to do: a server optimizes by itself."""
+
+    def close(self) -> None:
+        """See Store."""
+        self._client.close()
+
+    def drop(self) -> None:
+        """Removes the collection and closes the connection."""
+        with _explained():
+            self._client.delete_collection(self._collection)
+        self.close()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except ResponseHandlingException as error:
+        raise StoreUnavailable(
+            f"The Qdrant server does not answer ({error}).",
+            remedy="Check CASEBOOK_QDRANT_URL and that the server runs; without it, Qdrant Edge is used.",
+        ) from error
+    except UnexpectedResponse as error:
+        raise StoreUnavailable(
+            f"The Qdrant server refuses the request: {error.status_code} {error.reason_phrase}.",
+            remedy="Check CASEBOOK_QDRANT_API_KEY and the server's log.",
+        ) from error
+
+
+def _client(settings: Settings) -> QdrantClient:
+    return QdrantClient(
+        url=settings.qdrant_url,
+        api_key=settings.qdrant_api_key or None,
+        timeout=max(1, round(settings.qdrant_timeout)),
+        check_compatibility=False,
+    )
+
+
+def drop_collection(settings: Settings) -> None:
+    """Removes the collection that the settings name, whatever made it.
+
+    Raises:
+        StoreUnavailable: the server does not answer.
+    """
+    client = _client(settings)
+    with _explained():
+        client.delete_collection(settings.qdrant_collection)
+    client.close()
+
+
+def _multi(size: int) -> models.VectorParams:
+    return models.VectorParams(
+        size=size,
+        distance=models.Distance.DOT,
+        datatype=models.Datatype.FLOAT16,
+        multivector_config=models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM),
+        hnsw_config=models.HnswConfigDiff(m=0),
+        on_disk=True,
+    )
+
+
+def _vector(vector: Vector) -> Any:
+    if isinstance(vector, Sparse):
+        return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
+    return vector.tolist()
+
+
+def _filter(where: Where) -> models.Filter | None:
+    must: list[Any] = [_condition(condition) for condition in where.conditions]
+    if where.among is not None:
+        must.append(models.HasIdCondition(has_id=list(where.among)))
+    must_not: list[Any] = [_condition(condition) for condition in where.unless]
+    return models.Filter(must=must or None, must_not=must_not or None) if must or must_not else None
+
+
+def _condition(condition: Condition) -> models.FieldCondition:
+    if condition.between:
+        low, high = condition.between
+        return models.FieldCondition(key=condition.key, range=models.Range(gte=low, lte=high))
+    if condition.phrase:
+        return models.FieldCondition(key=condition.key, match=models.MatchPhrase(phrase=condition.phrase))
+    return models.FieldCondition(key=condition.key, match=models.MatchAny(any=list(condition.any)))

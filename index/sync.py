@@ -1,0 +1,129 @@
+"""Brings a store to the library's state: adds what is new, replaces what changed, removes what is gone.
+
+A review counts as indexed once its own point is written, after all its passages; until then the next run takes it up
+again and embeds only texts whose vectors the store does not have yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Protocol
+
+from index.embedding.encoder import Encoder, Floats
+from index.passages import Passage, passages
+from index.payload import card, passage_id, passage_payload, point_id
+from index.stores.store import DENSE, SENTENCES, TOKENS, Condition, Store, StoredPoint, Vector, Where
+from index.subjects import agencies_in, themes_in
+from index.terms import document_frequencies, refresh_terms
+from index.vectors import lexical_vectors, model_vectors
+from ingest.model import Review
+from ingest.progress import Progress, Report
+
+#: Passages embedded and written in one go; what a kill can lose.
+CHUNK = 256
+_MODEL_VECTORS = (DENSE, SENTENCES, TOKENS)
+
+
+class Reviews(Protocol):
+    """What indexing asks of a library."""
+
+    def digests(self) -> Mapping[str, str]:
+        """Review id -> SHA-256 of its parsed form."""
+        ...
+
+    def review(self, ref: str) -> Review:
+        """The review of that id."""
+        ...
+
+
+def indexed(store: Store) -> dict[str, str]:
+    """Review id -> digest of the parse it was indexed from."""
+    found = store.scroll(Where((Condition("doc", any=("review",)),)), keys=("review", "digest"))
+    return {payload["review"]: payload["digest"] for _, payload in found}
+
+
+def sync(store: Store, encoder: Encoder, library: Reviews, report: Report | None = None) -> bool:
+    """Makes the store hold exactly the library's reviews. Returns whether anything changed."""
+    wanted, have = dict(library.digests()), indexed(store)
+    gone = [review for review in have if review not in wanted]
+    new = [review for review, digest in wanted.items() if have.get(review) != digest]
+    if not gone and not new:
+        return False
+    for review in gone:
+        store.delete(Where((Condition("review", any=(review,)),)))
+    for done, name in enumerate(new):
+        if report:
+            report(Progress("index", done, len(new), name))
+        _index_review(store, encoder, library.review(name), wanted[name], report)
+    refresh_terms(store)
+    store.optimize()
+    return True
+
+
+def _index_review(store: Store, encoder: Encoder, review: Review, digest: str, report: Report | None) -> None:
+    made = list(passages(review.units))
+    done = 0
+    for chunk in _chunks(made):
+        store.upsert(_points(store, encoder, review, digest, chunk))
+        done += len(chunk)
+        if report:
+            report(Progress("embed", done, len(made), review.source))
+    store.upsert([_review_point(review, digest, made)])
+    # What the review held before and holds no more.
+    store.delete(Where((Condition("review", any=(review.id,)),), unless=(Condition("digest", any=(digest,)),)))
+
+
+def _chunks(made: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
+    for start in range(0, len(made), CHUNK):
+        yield made[start : start + CHUNK]
+
+
+def _hash(passage: Passage) -> str:
+    return hashlib.sha256(repr((passage.text, passage.sentences)).encode()).hexdigest()[:32]
+
+
+def _points(store: Store, encoder: Encoder, review: Review, digest: str, chunk: Sequence[Passage]) -> list[StoredPoint]:
+    of = card(review)
+    hashes = [_hash(passage) for passage in chunk]
+    known = _stored_vectors(store, hashes)
+    missing = {key: passage for key, passage in zip(hashes, chunk, strict=True) if key not in known}
+    if missing:
+        texts = [passage.text for passage in missing.values()]
+        owners = list(missing.items())
+        for at, encoded in encoder.encode(texts):
+            key, passage = owners[at]
+            known[key] = model_vectors(encoded, passage.sentences)
+    points = []
+    for key, passage in zip(hashes, chunk, strict=True):
+        vectors: dict[str, Vector] = {**known[key], **lexical_vectors(passage)}
+        text = passage.headed
+        payload = passage_payload(passage, of, digest, themes=themes_in(text), agencies=agencies_in(passage.text))
+        points.append(StoredPoint(passage_id(passage.unit.id, passage.window), vectors, {**payload, "hash": key}))
+    return points
+
+
+def _stored_vectors(store: Store, hashes: Sequence[str]) -> dict[str, dict[str, Floats]]:
+    """Vectors that the store has already for texts of these hashes: two units with the same words share them."""
+    found = store.scroll(Where((Condition("hash", any=tuple(sorted(set(hashes)))),)), keys=("hash",))
+    by_id = {point: payload["hash"] for point, payload in found}
+    if not by_id:
+        return {}
+    named = {name: store.vectors(list(by_id), name) for name in _MODEL_VECTORS}
+    complete = [point for point in by_id if all(point in named[name] for name in _MODEL_VECTORS)]
+    return {by_id[point]: {name: named[name][point] for name in _MODEL_VECTORS} for point in complete}
+
+
+def _review_point(review: Review, digest: str, made: Sequence[Passage]) -> StoredPoint:
+    payload = {
+        "doc": "review",
+        "review": review.id,
+        "digest": digest,
+        "card": json.dumps(asdict(card(review)), ensure_ascii=False),
+        "units": len({passage.unit.id for passage in made}),
+        "passages": len(made),
+        "counts": json.dumps(document_frequencies(passage.headed for passage in made), ensure_ascii=False),
+    }
+    return StoredPoint(point_id(f"review:{review.id}"), {}, payload)

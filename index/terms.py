@@ -1,0 +1,72 @@
+"""In how many passages of the library each word stands: what makes a word of a query rare, or misspelt."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from index.payload import point_id
+from index.stores.store import Condition, Store, StoredPoint, Where
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ID = point_id("terms")
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of a text, in order.
+
+    >>> words("Child B1's SCR")
+    ['child', "b1's", 'scr']
+    """
+    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
+
+
+def document_frequencies(texts: Iterable[str]) -> dict[str, int]:
+    """Word -> number of texts in which it stands."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(set(words(text)))
+    return dict(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Word -> passages in which it stands, out of `passages`."""
+
+    passages: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def idf(self, word: str) -> float:
+        """ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25; a word that stands nowhere weighs most."""
+        found = self.counts.get(word, 0)
+        return math.log(1 + (self.passages - found + 0.5) / (found + 0.5))
+
+
+def merge(parts: Iterable[Terms]) -> Terms:
+    """The sum over reviews."""
+    total: Counter[str] = Counter()
+    passages = 0
+    for part in parts:
+        total.update(part.counts)
+        passages += part.passages
+    return Terms(passages, dict(total))
+
+
+def read_terms(store: Store) -> Terms:
+    """The library's terms as last written."""
+    payload = store.fetch([_ID]).get(_ID)
+    if payload is None:
+        return Terms()
+    return Terms(int(payload["passages"]), json.loads(payload["counts"]))
+
+
+def refresh_terms(store: Store) -> None:
+    """Sums the terms of all reviews in the store and writes the result beside them."""
+    found = store.scroll(Where((Condition("doc", any=("review",)),)), keys=("passages", "counts"))
+    terms = merge(Terms(int(payload["passages"]), json.loads(payload["counts"])) for _, payload in found)
+    payload = {"doc": "terms", "passages": terms.passages, "counts": json.dumps(dict(terms.counts), ensure_ascii=False)}
+    store.upsert([StoredPoint(_ID, {}, payload)])
