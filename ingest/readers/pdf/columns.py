@@ -1,0 +1,124 @@
+"""Columns of running text: the page's words as flows in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.pdf.records import Row, Word
+from ingest.readers.pdf.rows import rows, split
+
+#: Narrowest white strip between columns, in ems of the body.
+_GUTTER = 0.9
+_FEWEST_ROWS = 4
+#: Share of a column's width that its rows fill in the median: a table's cells are more ragged.
+_FULL = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Rows that are read one after the other, within `left` and `right`."""
+
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+
+
+def flows(words: Sequence[Word], body_size: float) -> list[Flow]:
+    """The words in reading order: bands of the page from top to bottom, columns of a band from left to right."""
+    lines = rows(words)
+    if not lines:
+        return []
+    result: list[Flow] = []
+    band: list[Row] = []
+    for start, stop, gutter in _bands(lines, body_size):
+        if gutter is None:
+            band.extend(lines[start:stop])
+            continue
+        if band:
+            result.append(_flow(band))
+            band = []
+        inside = [word for row in lines[start:stop] for word in row.words]
+        left = [word for word in inside if (word.x0 + word.x1) / 2 < gutter]
+        right = [word for word in inside if (word.x0 + word.x1) / 2 >= gutter]
+        result.extend(flows(left, body_size))
+        result.extend(flows(right, body_size))
+    if band:
+        result.append(_flow(band))
+    return result
+
+
+def _flow(lines: Sequence[Row]) -> Flow:
+    return Flow(tuple(lines), min(row.x0 for row in lines), max(row.x1 for row in lines))
+
+
+def _bands(lines: Sequence[Row], body_size: float) -> list[tuple[int, int, float | None]]:
+    """Stretches of rows (start, stop, x of the gutter that parts them or None)."""
+    gutter = _best_gutter(lines, body_size)
+    if gutter is None:
+        return [(0, len(lines), None)]
+    x, start, stop = gutter
+    before = _bands(lines[:start], body_size)
+    after = [(first + stop, last + stop, at) for first, last, at in _bands(lines[stop:], body_size)]
+    return [*(band for band in before if band[1] > band[0]), (start, stop, x), *(b for b in after if b[1] > b[0])]
+
+
+def _best_gutter(lines: Sequence[Row], body_size: float) -> tuple[float, int, int] | None:
+    """The gutter beside which most rows stand, with the stretch of rows that it parts."""
+    if len(lines) < 2 * _FEWEST_ROWS:
+        return None
+    best: tuple[float, int, int] | None = None
+    for x in _candidates(lines, body_size):
+        start = 0
+        for stop in range(len(lines) + 1):
+            if stop < len(lines) and not _crosses(lines[stop], x, body_size):
+                continue
+            if (best is None or stop - start > best[2] - best[1]) and _two_columns(lines[start:stop], x):
+                best = (x, start, stop)
+            start = stop + 1
+    return best
+
+
+def _candidates(lines: Sequence[Row], body_size: float) -> list[float]:
+    """Middles of the gaps in rows, the commonest first; where columns' baselines differ, the edges of half rows."""
+    left, right = min(row.x0 for row in lines), max(row.x1 for row in lines)
+    width = right - left
+    counts: dict[int, int] = {}
+    for row in lines:
+        parts = split(row, _GUTTER)
+        for one, other in zip(parts, parts[1:], strict=False):
+            middle = round((one.x1 + other.x0) / 2 / 6)
+            counts[middle] = counts.get(middle, 0) + 1
+        if row.x0 > left + 0.25 * width:
+            place = round((row.x0 - 0.5 * body_size) / 6)
+            counts[place] = counts.get(place, 0) + 1
+    inside = [place for place in counts if left + 0.2 * width < place * 6 < right - 0.2 * width]
+    return [place * 6.0 for place in sorted(inside, key=lambda place: -counts[place])[:8]]
+
+
+def _crosses(row: Row, x: float, body_size: float) -> bool:
+    """Whether words of the row stand on both sides of x without a gap at x."""
+    margin = 0.2 * body_size
+    if any(word.x0 < x - margin and word.x1 > x + margin for word in row.words):
+        return True
+    before = [word.x1 for word in row.words if word.x1 <= x + margin]
+    after = [word.x0 for word in row.words if word.x0 >= x - margin]
+    return bool(before and after and min(after) - max(before) < _GUTTER * body_size)
+
+
+def _two_columns(lines: Sequence[Row], x: float) -> bool:
+    """Whether the rows are two columns of running text rather than a table or a number in the margin."""
+    sides = []
+    for keep in (lambda word: word.x1 <= x + 3, lambda word: word.x0 >= x - 3):
+        side = rows([word for row in lines for word in row.words if keep(word)])
+        if len(side) < _FEWEST_ROWS:
+            return False
+        sides.append(side)
+    widths = []
+    for side in sides:
+        left, right = min(row.x0 for row in side), max(row.x1 for row in side)
+        filled = sorted((row.x1 - left) / max(1.0, right - left) for row in side)
+        if filled[len(filled) // 2] < _FULL or sum(len(row.words) for row in side) < 2.2 * len(side):
+            return False
+        widths.append(right - left)
+    return min(widths) > 0.45 * max(widths)

@@ -1,0 +1,74 @@
+"""Lines of a paragraph to one text: hyphens at line ends, addresses of web pages, ligatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.readers.pdf.characters import PDFIUM_HYPHEN, SOFT_HYPHEN
+
+_HYPHENS = "-‐‑" + SOFT_HYPHEN + chr(PDFIUM_HYPHEN)
+_LAST = re.compile(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[{_HYPHENS}]$")
+_FIRST = re.compile(r"^([^\W\d_]+)")
+_URL = re.compile(r"(?:https?://|www\.)\S*$")
+_URL_REST = re.compile(r"^[^\s]*[/=&%_?#.-][^\s]*")
+#: Parts before a hyphen that are seldom the first half of a broken word.
+_PREFIXES = frozenset(
+    ["multi", "non", "co", "self", "ex", "well", "anti", "semi", "pre", "post", "inter", "intra", "cross", "half", "part", "full", "long", "short", "high", "low", "mid", "re", "sub", "under", "over", "all", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "fourth", "in", "out", "on", "off", "up", "down", "by", "to", "step", "child", "family", "case", "day", "year", "old", "decision", "risk", "evidence"]
+)
+
+
+def clean(text: str) -> str:
+    """Without soft hyphens and PDFium's mark for a hyphen, within a line."""
+    return text.replace(SOFT_HYPHEN, "").replace(chr(PDFIUM_HYPHEN), "-")
+
+
+def join_lines(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
+    """One text of the lines of a paragraph.
+
+    >>> join_lines(["a multi-", "agency plan was pre-", "pared"], frozenset({"prepared"}))
+    'a multi-agency plan was prepared'
+    """
+    if not lines:
+        return ""
+    text = lines[0].strip()
+    for line in lines[1:]:
+        text = _join(text, line.strip(), vocabulary)
+    return re.sub(r"[ \u00a0\t]+", " ", clean(text))
+
+
+def _join(text: str, line: str, vocabulary: frozenset[str]) -> str:
+    if not text or not line:
+        return text + line
+    if text[-1] in _HYPHENS:
+        return _mend(text, line, vocabulary)
+    if _URL.search(text) and _URL_REST.match(line) and not line[0].isupper():
+        return text + line
+    if text[-1] in "/–" and not text.endswith((" –", " /")) and (line[0].islower() or line[0].isdigit()):
+        return text + line
+    return f"{text} {line}"
+
+
+def _mend(text: str, line: str, vocabulary: frozenset[str]) -> str:
+    """The word that a hyphen parts at a line's end: whole, with its own hyphen, or not a word at all."""
+    if text[-1] == SOFT_HYPHEN:
+        return text[:-1] + line
+    before, after = _LAST.search(text), _FIRST.search(line)
+    if text[:-1].endswith(" ") or not (text[:-1] and text[-2].isalnum()):
+        return f"{text} {line}"
+    if before is None or after is None or not after[1][0].islower():
+        return text + line
+    return text[:-1] + line if breaks_word(before[1], after[1], vocabulary) else text + line
+
+
+def breaks_word(before: str, after: str, vocabulary: frozenset[str]) -> bool:
+    """Whether the hyphen between the two belongs to the line's end and not to the word."""
+    first, second = before.lower(), after.lower()
+    if f"{first}-{second}" in vocabulary:
+        return False
+    if first + second in vocabulary:
+        return True
+    last = re.split("[-‐‑]", first)[-1]
+    if last in _PREFIXES:
+        return False
+    return not (last in vocabulary and second in vocabulary and len(last) > 2 and len(second) > 2)

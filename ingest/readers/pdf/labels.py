@@ -1,0 +1,68 @@
+"""Numbers and bullets at the head of a line: what may begin a paragraph of its own."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.readers.pdf.records import Row
+
+BULLETS = frozenset("•‣◦▪▫■□●○◆◇►▶➢➤✓✔❖–—-*·»o")
+_STRICT_BULLETS = BULLETS - frozenset("–—-*o·»")
+_LABEL = re.compile(
+    r"^(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\.?\d{1,3}(?:\.\d{1,3})*)[.):\]]?|"
+    r"[(\[]?(?:[a-z]|[ivxl]{1,5})[.)\]]|[A-Z][.)])$"
+)
+_DECIMAL = re.compile(r"^[(\[]?(\d{1,3}(?:\.\d{1,3})*)[.):\]]?$")
+#: "Recommendation 3:", "Finding One", "Action 2."
+_NAMED = re.compile(
+    r"^(?:recommendation|finding|action|lesson|learning point|theme|key (?:finding|line|episode)|standard|appendix|annex|part|"
+    r"chapter|section|paragraph|para|q)\b\.?\s+(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[ivx]+|[a-z]|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+
+
+def is_bullet(row: Row) -> bool:
+    """Whether the row begins with a bullet that is set apart from the text."""
+    first = row.words[0]
+    if first.text[0] in _STRICT_BULLETS:
+        return True
+    return first.text in BULLETS and len(row.words) > 1 and row.words[1].x0 - first.x1 > 0.35 * row.size
+
+
+def label(row: Row) -> str:
+    """The number with which a row begins, as printed; "" where it begins with a word."""
+    first = row.words[0].text
+    return first if _LABEL.match(first) else ""
+
+
+def named(row: Row) -> bool:
+    """Whether the row opens with a numbered name such as "Recommendation 3"."""
+    return bool(_NAMED.match(row.text))
+
+
+def number(label_text: str) -> tuple[int, ...]:
+    """A decimal label as integers, () for any other.
+
+    >>> number("4.12.")
+    (4, 12)
+    """
+    match = _DECIMAL.match(label_text)
+    return tuple(int(part) for part in match[1].split(".")) if match else ()
+
+
+def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether one decimal label may be the next after the other.
+
+    >>> follows((4, 12), (4, 13)), follows((4, 12), (5, 1)), follows((4, 12), (4, 12, 1)), follows((4, 12), (3, 2))
+    (True, True, True, False)
+    """
+    if not before or not after:
+        return False
+    depth = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    if depth >= len(after):
+        return False
+    step = after[depth] - (before[depth] if depth < len(before) else 0)
+    return 1 <= step <= 2 and all(part <= 1 for part in after[depth + 1 :])

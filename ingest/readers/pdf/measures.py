@@ -1,0 +1,83 @@
+"""What the whole file has in common: size of the body text, distance of its lines, its margin, its vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.readers.pdf.records import Row, Sheet, Word
+from ingest.readers.pdf.rows import rows
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+#: Line distance, in ems, assumed where a size has too few lines to tell.
+_LEADING = 1.22
+_ENOUGH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Args:
+    body: size of most of the text, in points.
+    leading: size -> usual distance from one baseline of a paragraph to the next, in points.
+    left: left edge of most rows of the body.
+    vocabulary: words in lower case that stand within a line, hyphens kept.
+    """
+
+    body: float = 11.0
+    leading: dict[float, float] = field(default_factory=dict)
+    left: float = 72.0
+    vocabulary: frozenset[str] = frozenset()
+
+    def pitch(self, size: float) -> float:
+        """Usual line distance of a size."""
+        return self.leading.get(round(size * 2) / 2) or _LEADING * size
+
+
+def body_size(sheets: Iterable[Sheet]) -> float:
+    """The size in which most characters are set."""
+    weights: Counter[float] = Counter()
+    for sheet in sheets:
+        for word in sheet.words:
+            weights[round(word.size * 2) / 2] += len(word.text)
+    return weights.most_common(1)[0][0] if weights else 11.0
+
+
+def measure(pages: Sequence[Sequence[Word]], body: float) -> Measures:
+    """Measures of the words of each page, furniture left out."""
+    pitches: dict[float, Counter[float]] = {}
+    lefts: Counter[int] = Counter()
+    vocabulary: set[str] = set()
+    for words in pages:
+        lines = rows(words)
+        for row in lines:
+            if abs(row.size - body) < 0.6:
+                lefts[round(row.x0)] += 1
+            vocabulary.update(match.lower() for word in row.words[:-1] for match in _LETTERS.findall(word.text))
+        for one, other in zip(lines, lines[1:], strict=False):
+            _note_pitch(one, other, pitches)
+    leading = {size: _usual(counts, size) for size, counts in pitches.items() if sum(counts.values()) >= _ENOUGH}
+    left = _margin(lefts)
+    return Measures(body, leading, left, frozenset(vocabulary))
+
+
+def _note_pitch(one: Row, other: Row, pitches: dict[float, Counter[float]]) -> None:
+    distance = other.base - one.base
+    if abs(one.size - other.size) < 0.6 and 0.85 * one.size < distance < 2.6 * one.size:
+        size = round(one.size * 2) / 2
+        pitches.setdefault(size, Counter())[round(distance * 2) / 2] += 1
+
+
+def _usual(counts: Counter[float], size: float) -> float:
+    """The smallest distance that is common: the commonest may be that between one-line paragraphs."""
+    most = max(counts.values())
+    return min(distance for distance, count in counts.items() if count >= 0.35 * most and distance >= 0.95 * size)
+
+
+def _margin(lefts: Counter[int]) -> float:
+    """The leftmost edge at which a good share of the rows begin."""
+    if not lefts:
+        return 72.0
+    most = max(lefts.values())
+    return float(min(left for left, count in lefts.items() if count >= 0.4 * most))

@@ -1,0 +1,100 @@
+"""Words to rows: what stands on one baseline, with superscripts; and the text of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest.readers.pdf.records import Row, Word
+
+#: Gap in ems under which two words that the file sets apart belong together ("20" + "th").
+_GLUE = 0.1
+#: How far a smaller word may stand above or under a baseline, in ems of the row, to belong to it.
+_RISE, _DROP = 0.65, 0.3
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ORDINALS = ("st", "nd", "rd", "th")
+
+
+def rows(words: Iterable[Word]) -> list[Row]:
+    """Words grouped by baseline, top to bottom; smaller raised words join the row that they stand in."""
+    ordered = sorted(words, key=lambda word: (word.base, word.x0))
+    groups: list[list[Word]] = []
+    for word in ordered:
+        if groups and abs(word.base - groups[-1][0].base) <= 0.2 * min(word.size, groups[-1][0].size):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    merged = _join_raised(groups)
+    return [Row(tuple(sorted(group, key=lambda word: word.x0))) for group in merged]
+
+
+def _join_raised(groups: list[list[Word]]) -> list[list[Word]]:
+    """Give each group of small words to the neighbouring group that it is raised from."""
+    result: list[list[Word]] = []
+    for index, group in enumerate(groups):
+        below = next((other for other in groups[index + 1 : index + 4] if _raised(group, other)), None)
+        if below is not None:
+            below.extend(group)
+        elif result and _raised(group, result[-1]):
+            result[-1].extend(group)
+        else:
+            result.append(group)
+    return result
+
+
+def _raised(small: Sequence[Word], big: Sequence[Word]) -> bool:
+    size = max(word.size for word in big)
+    if max(word.size for word in small) > 0.8 * size:
+        return False
+    base = next(word.base for word in big if word.size == size)
+    if not all(-_RISE * size <= word.base - base <= _DROP * size for word in small):
+        return False
+    return all(_beside(word, big, 0.6 * size) for word in small)
+
+
+def _beside(word: Word, others: Sequence[Word], gap: float) -> bool:
+    """Whether it stands next to one of the others without covering one."""
+    middle = (word.x0 + word.x1) / 2
+    if any(other.x0 < middle < other.x1 for other in others):
+        return False
+    return any(-gap <= word.x0 - other.x1 <= gap or -gap <= other.x0 - word.x1 <= gap for other in others)
+
+
+def is_raised(word: Word, row: Sequence[Word]) -> bool:
+    """Whether a word is set as a superscript in its row."""
+    big = max(row, key=lambda other: other.size)
+    return word.size <= 0.8 * big.size and big.base - word.base > 0.12 * big.size
+
+
+def glued(left: Word, right: Word) -> bool:
+    """Whether no space is shown between two neighbours in a row."""
+    if right.order == left.order + 1 and right.lead and not right.lead.strip(" "):
+        return False
+    if right.order == left.order + 1 and not right.lead:
+        return right.x0 - left.x1 < 0.3 * min(left.size, right.size)
+    return right.x0 - left.x1 < _GLUE * max(left.size, right.size)
+
+
+def row_text(words: Sequence[Word]) -> str:
+    """Text of neighbours in a row; note markers become superscript digits, ordinals join their number."""
+    parts: list[str] = []
+    for index, word in enumerate(words):
+        text = word.text
+        raised = is_raised(word, words)
+        if raised and text.lower() not in _ORDINALS:
+            text = text.translate(_SUPERSCRIPT)
+        before = words[index - 1] if index else None
+        ordinal = raised and text.lower() in _ORDINALS and before is not None and before.text[-1:].isdigit()
+        if before is not None and not ordinal and not glued(before, word):
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
+
+
+def split(row: Row, ems: float) -> list[Row]:
+    """Parts of a row that stand further apart than `ems`."""
+    parts: list[list[Word]] = [[row.words[0]]]
+    for left, right in zip(row.words, row.words[1:], strict=False):
+        if right.x0 - left.x1 > ems * row.size:
+            parts.append([])
+        parts[-1].append(right)
+    return [Row(tuple(part)) for part in parts]
