@@ -30,7 +30,7 @@ class Trouble:
     """A gold reference that names no unit, or several."""
 
     pair: str
-    gold: Gold
+    gold: Gold | None
     reason: str
 
 

@@ -59,6 +59,8 @@ def test_a_file_that_hides_one_of_our_packages_is_named(tmp_path):
 def test_the_command_is_not_misled_by_files_of_our_names_where_it_is_called(tmp_path):
     for room in ROOMS:
         (tmp_path / f"{room}.py").write_text("raise SystemExit('hidden')")
-    run = subprocess.run([Path(sys.executable).with_name("casebook"), "--help"], cwd=tmp_path, capture_output=True, text=True)
+    run = subprocess.run(
+        [Path(sys.executable).with_name("casebook"), "--help"], cwd=tmp_path, capture_output=True, text=True
+    )
     assert run.returncode == 0
     assert "ask" in run.stdout

@@ -1,0 +1,66 @@
+"""One evaluation: the library's reviews, a dataset, the systems, a run file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eval.evaluate import measure_answers, measure_rankings
+from eval.gold import resolve
+from eval.pairs import DatasetError, load
+from eval.runs import Header, Run, RunWriter, header
+from eval.systems import SYSTEMS
+from eval.systems.answering import Answers, Echo
+from eval.systems.ours import Ours
+from ingest.errors import InputError
+
+if TYPE_CHECKING:
+    from app.casebook import Casebook
+
+
+def evaluate(
+    casebook: Casebook, dataset: Path, systems: tuple[str, ...], progress: Callable[[str], None] = lambda _: None
+) -> Run:
+    """Rank and answer every question of a dataset; the run file lies under the library.
+
+    Raises:
+        DatasetError: a gold reference names no unit of the library.
+        InputError: there is no system of that name.
+    """
+    unknown = [name for name in systems if name not in SYSTEMS]
+    if unknown:
+        raise InputError(f"There is no system {unknown[0]!r}.", remedy=f"There are: {', '.join(SYSTEMS)}.")
+    reviews = {review.id: review for review in casebook.reviews()}
+    pairs, troubles = resolve(load(dataset), reviews)
+    if troubles:
+        raise DatasetError(
+            f"{dataset.name}: {len(troubles)} gold references name no unit of this library; "
+            f"the first is in {troubles[0].pair}: {troubles[0].reason}.",
+            remedy="See them all with `casebook eval check`.",
+        )
+    writer = RunWriter.start(casebook.library.path / "eval" / "runs", _header(casebook, dataset, systems))
+    units = {unit.id: unit for review in reviews.values() for unit in review.units}
+    for name in systems:
+        system = Ours(casebook.index) if name == "casebook" else SYSTEMS[name](casebook.library, casebook.index)
+        measure_rankings(system, pairs, units, writer, partial(_tell, progress, name))
+    for answerer in (Answers(casebook), Echo(casebook)):
+        measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
+    return writer.finish()
+
+
+def _tell(progress: Callable[[str], None], system: str, pair: str) -> None:
+    progress(f"{system}: {pair}")
+
+
+def _header(casebook: Casebook, dataset: Path, systems: tuple[str, ...]) -> Header:
+    digests = sorted(casebook.library.digests().items())
+    return header(
+        dataset=dataset,
+        systems=systems,
+        index=hashlib.sha256(repr(digests).encode()).hexdigest()[:16],
+        model=casebook.settings.embedding_model,
+        settings={"llm": casebook.settings.llm, "reranker": casebook.settings.reranker},
+    )
