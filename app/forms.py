@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
+from app.answers.model import Answer, Claim
 from app.citations import pinpoint
 from app.schemas import (
+    AnswerForm,
     CitationForm,
+    ClaimForm,
     FactForm,
     FidelityForm,
+    GeneratorForm,
     PagesForm,
     PassageForm,
     ProblemForm,
     QueryPartForm,
     ReviewForm,
     ReviewFullForm,
+    SearchedEvidenceForm,
     SearchedForm,
     SearchForm,
     SignalForm,
     UnitForm,
 )
-from index.model import Hit, ReviewCard, Searched, SearchResult
+from index.model import Hit, QueryPart, ReviewCard, Searched, SearchResult
 from ingest.model import Pages, Review, Unit
 
 
@@ -155,18 +162,72 @@ def searched_form(searched: Searched) -> SearchedForm:
     return SearchedForm(reviews=searched.reviews, cases=searched.cases, passages=searched.passages)
 
 
-def parts_form(result: SearchResult) -> list[QueryPartForm]:
+def parts_form(parts: Iterable[QueryPart]) -> list[QueryPartForm]:
     """The form of what was read into the query."""
-    return [QueryPartForm(kind=part.kind, found=part.found, meant=list(part.meant)) for part in result.parts]
+    return [QueryPartForm(kind=part.kind, found=part.found, meant=list(part.meant)) for part in parts]
 
 
-def search_form(result: SearchResult, *, id: Any = None, explain: bool = False) -> SearchForm:
+def search_form(result: SearchResult, *, key: Any = None, explain: bool = False) -> SearchForm:
     """The form of a search's result."""
     return SearchForm(
-        id=id,
+        id=key,
         query=result.query,
         passages=[passage_form(hit, explain=explain) for hit in result.hits],
         searched=searched_form(result.searched),
         seconds=round(result.seconds, 4),
-        parts=parts_form(result),
+        parts=parts_form(result.parts),
+    )
+
+
+def claim_form(claim: Claim) -> ClaimForm:
+    """The form of a claim."""
+    return ClaimForm(
+        text=claim.text,
+        quote=claim.quote,
+        verified=claim.verified,
+        citations=[citation_form(hit.unit, hit.review) for hit in claim.hits],
+    )
+
+
+def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
+    """The form of an answer."""
+    searched = answer.searched
+    return AnswerForm(
+        id=key,
+        question=answer.question,
+        answered=answer.answered,
+        answer=answer.text,
+        citations=[citation_form(hit.unit, hit.review) for hit in answer.cited],
+        claims=[claim_form(claim) for claim in answer.claims],
+        passages=[passage_form(hit) for hit in answer.passages],
+        searched=SearchedEvidenceForm(
+            reviews=searched.reviews,
+            cases=searched.cases,
+            passages=searched.passages,
+            reviews_with_evidence=list(answer.evidence),
+        ),
+        seconds=round(answer.seconds, 4),
+        confidence=answer.confidence,
+        kind=answer.kind,
+        notes=list(answer.notes),
+        parts=parts_form(answer.parts),
+        generator=GeneratorForm(**asdict(answer.generator)),
+    )
+
+
+def failed_answer_form(question: str, searched: Searched, error: str, *, key: Any = None) -> AnswerForm:
+    """The form of a question that could not be answered because something failed."""
+    return AnswerForm(
+        id=key,
+        question=question,
+        answered=False,
+        answer="",
+        citations=[],
+        claims=[],
+        passages=[],
+        searched=SearchedEvidenceForm(
+            reviews=searched.reviews, cases=searched.cases, passages=searched.passages, reviews_with_evidence=[]
+        ),
+        seconds=0.0,
+        error=error,
     )

@@ -1,0 +1,92 @@
+"""Makes an answer: search, weigh the sentences, decide whether they answer, choose, quote, count, word."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from app import gate
+from app.answers import abstention, evidence, select, wording
+from app.answers.evidence import Asked, Sentence
+from app.answers.kinds import kind_of
+from app.answers.model import Answer, Quote
+from app.answers.near import sentence_cosines
+from app.answers.wording import Draft
+from index.engine import Index
+from index.model import Filters, Hit, SearchResult
+
+#: Units looked at for an answer, and how many of them are read sentence by sentence.
+DEPTH, READ = 40, 16
+#: Near passages named beside "nothing found".
+NEAR = 3
+
+
+class Answerer:
+    """Answers from quotations alone, without a language model."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def answer(self, question: str, *, filters: Filters = Filters(), k: int = 10) -> Answer:
+        """The answer to a question; `k` passages are listed beside those it cites."""
+        started = time.perf_counter()
+        kind = kind_of(question)
+        result = self._index.search(question, k=DEPTH, filters=filters, coverage=kind in ("theme", "compare"))
+        taken = evidence.asked(question, kind, self._index.terms)
+        read = result.hits[:READ]
+        candidates = evidence.gather(taken, read, sentence_cosines(self._index, question, read))
+        sure = abstention.confidence(abstention.features(taken, result, candidates, self._index.terms))
+        answered = bool(candidates) and sure >= abstention.threshold()
+        draft = self._draft(taken, result, candidates) if answered else Draft()
+        text = draft.text if answered else self._nothing(taken, result)
+        return Answer(
+            question=question,
+            kind=kind,
+            answered=answered,
+            text=text,
+            claims=tuple(draft.claims),
+            cited=tuple(draft.cited),
+            passages=_passages(draft.cited, result.hits, k),
+            searched=result.searched,
+            filters=result.filters,
+            evidence=tuple(dict.fromkeys(hit.unit.review for hit in draft.cited)),
+            confidence=round(sure, 4),
+            notes=wording.NOTES,
+            parts=result.parts,
+            seconds=time.perf_counter() - started,
+        )
+
+    def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
+        chosen = select.choose(question, candidates, select.BUDGETS[question.kind])
+        quotes = [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
+        return compose(question, result, quotes)
+
+    def _nothing(self, question: Asked, result: SearchResult) -> str:
+        terms = self._index.terms
+        missing = [word for word in question.words.values() if not terms.counts.get(word)]
+        return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing)
+
+
+def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> Draft:
+    """The answer's lines: the denominator, the quotations by review, what was searched."""
+    draft = Draft()
+    by_review: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        by_review.setdefault(quote.hit.unit.review, []).append(quote)
+    cases = {quote.hit.review.case for quote in quotes}
+    named = result.searched.reviews > 1
+    groups = [wording.group(draft, found[0].hit.review, found, named=named) for found in by_review.values()]
+    first = wording.opening(question.kind, len(cases), result.searched, result.filters)
+    draft.lines = [line for line in (first, *groups, wording.closing(result.searched, result.filters)) if line]
+    return draft
+
+
+def _stands(quote: Quote) -> bool:
+    """Nothing is shown as a quotation that the gate refuses, whatever made it."""
+    return gate.verify(quote.words, quote.hit.unit).verified
+
+
+def _passages(cited: Sequence[Hit], hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
+    known = {hit.unit.id for hit in cited}
+    rest = [hit for hit in hits if hit.unit.id not in known]
+    return (*cited, *rest[:k])

@@ -1,0 +1,94 @@
+"""What kind of answer a question asks for. Each kind is a few patterns; the first that fits wins."""
+
+from __future__ import annotations
+
+import re
+
+from app.answers.model import Kind
+
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    (
+        "define",
+        r"\b(?:what (?:does|do|did|is|are|was)|define|meaning of|expand|spell out|stands? for)\b.{0,60}"
+        r"\b(?:stands? for|mean|meaning|short for|acronym|abbreviation|in full)\b"
+        r"|^\s*(?:what(?:'s| is| are| does)|define)\s+(?:an?\s+|the\s+)?[A-Z][A-Za-z]*[A-Z]s?\s*(?:mean)?\s*\??\s*$",
+    ),
+    (
+        "compare",
+        r"\bcompar(?:e|es|ed|ing|ison)\b|\bcontrast|\bdiffer(?:s|ed|ent|ently|ence|ences)?\b.{0,60}"
+        r"\b(?:reviews?|cases?|boards?|between|from)\b|\bversus\b|\bvs\.?\b|\bsame (?:in|across|as)\b|\bin common\b",
+    ),
+    (
+        "quote",
+        r"\bquot(?:e|es|ed|ation|ations|able)\b|\bverbatim\b|\bexact (?:words|wording)\b|\bword for word\b"
+        r"|\b(?:a|any|one|good|strong|short) (?:sentence|line|paragraph|passage|extract|phrase)s?\b",
+    ),
+    (
+        "recommend",
+        r"\brecommend|\baction plan\b|\bactions?\b|\bshould\b(?!.{0,30}\bhave\b)|\bwhat (?:needs|must|has) to\b"
+        r"|\bimprovements?\b|\basked (?:of|to)\b|\btold to\b|\bsuppos(?:ed|e) to\b|\bbeing done\b|\bset up\b",
+    ),
+    (
+        "theme",
+        r"\b(?:which|what|how many|other|any|all|several|across|these|the) (?:\w+ )?(?:reviews|cases)\b"
+        r"|\bacross\b|\bthemes?\b|\bpatterns?\b|\bcommon(?:ly)?\b|\brecurring\b|\bprecedents?\b|\belsewhere\b"
+        r"|\bdo reviews\b|\bhave reviews\b|\bdid reviews\b",
+    ),
+    (
+        "explain",
+        r"\bwhy\b|\bhow come\b|\bhow (?:did|does|do|was|were|well|far|effective|had|could|has|is|are)\b|\breasons?\b"
+        r"|\bexplain|\bcriticis|\bfindings?\b|\bconclu|\bjudge|\bview of\b|\bwent wrong\b|\bgo wrong\b|\bfail"
+        r"|\blessons?\b|\blearn(?:ing|ed|t)?\b|\bimpact\b|\bbarriers?\b|\bstrengths?\b|\bweak|\bmissed\b"
+        r"|\bgood practice\b",
+    ),
+)  # fmt: skip
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE if kind != "define" else 0)) for kind, pattern in _PATTERNS)
+
+_WHEN = re.compile(
+    r"\bwhen\b|\bwhat (?:date|day|month|year|time|age)\b|\bhow (?:long|old|soon|late)\b|\bwhich year\b", re.I
+)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|often|long|old|soon|late|far)\b|\bnumber of\b|\bwhat (?:age|percentage|share)\b", re.I
+)
+_WHO = re.compile(
+    r"\bwho\b|\bwhose\b|\bwhom\b|\bwhich (?:agency|agencies|board|author|professional|organisation)\b", re.I
+)
+_HAS_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:days?|weeks?|months?|years?|hours?|minutes?)\b",
+    re.IGNORECASE,
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|dozen|hundred|several)\b", re.I
+)
+
+
+def kind_of(question: str) -> Kind:
+    """The kind of answer that the question asks for: "fact" where nothing says otherwise."""
+    return next((kind for kind, pattern in _COMPILED if pattern.search(question)), "fact")
+
+
+def asks_when(question: str) -> bool:
+    """Whether a date or a span of time is asked for."""
+    return bool(_WHEN.search(question))
+
+
+def asks_number(question: str) -> bool:
+    """Whether an amount is asked for."""
+    return bool(_NUMBER.search(question))
+
+
+def asks_who(question: str) -> bool:
+    """Whether a person or body is asked for."""
+    return bool(_WHO.search(question))
+
+
+def has_date(text: str) -> bool:
+    """Whether a text holds a date or a span of time."""
+    return bool(_HAS_DATE.search(text))
+
+
+def has_number(text: str) -> bool:
+    """Whether a text holds an amount."""
+    return bool(_HAS_NUMBER.search(text))

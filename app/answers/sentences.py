@@ -1,0 +1,89 @@
+"""The sentences of a unit as spans of its text, fit to be quoted: without the label, the title line, the bullet."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from index.sentences import sentence_spans
+from ingest.model import Unit
+
+Span = tuple[int, int]
+
+_BULLET = re.compile(r"^(?:[•▪●◦‣·*–—-]|o(?=\s)|\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)])\s+")
+_TITLE_WORDS = 14
+#: A sentence longer than this is cut at a semicolon or a bullet, so that one does not fill the answer.
+LONG_WORDS = 70
+_CLAUSE = re.compile(r"(?<=[;:])\s+|\s+(?=[•▪●]\s)")
+
+
+def spans(unit: Unit) -> list[Span]:
+    """Spans of what can be quoted, in order.
+
+    A table row is quoted whole, cell by cell where it is long.
+    """
+    if unit.kind == "table_row":
+        return _row(unit)
+    found: list[Span] = []
+    for start, end in _lines(unit, _after_label(unit)):
+        for first, last in sentence_spans(unit.text[start:end]):
+            found.extend(_short_enough(unit.text, start + first, start + last))
+    trimmed = (_without_bullet(unit.text, *span) for span in found)
+    return [span for span in trimmed if any(char.isalpha() for char in unit.text[span[0] : span[1]])]
+
+
+def lead_in(unit: Unit, span: Span) -> Span | None:
+    """The line that introduces the list in which a span stands: the last before it that ends in a colon."""
+    before = [other for other in spans(unit) if other[1] <= span[0]]
+    return next((other for other in reversed(before) if unit.text[: other[1]].endswith(":")), None)
+
+
+def _row(unit: Unit) -> list[Span]:
+    whole = (0, len(unit.text.rstrip()))
+    if len(unit.text.split()) <= LONG_WORDS or len(unit.cells) < 2:
+        return [whole]
+    found: list[Span] = []
+    at = 0
+    for cell in unit.cells:
+        start = unit.text.find(cell, at)
+        if cell.strip() and start >= 0:
+            found.extend((start + first, start + last) for first, last in sentence_spans(cell))
+            at = start + len(cell)
+    return found or [whole]
+
+
+def _after_label(unit: Unit) -> int:
+    label = unit.label.strip()
+    if not label or not unit.text.startswith(label):
+        return 0
+    rest = unit.text[len(label) :]
+    after = len(label) + len(rest) - len(rest.lstrip(" .:)-–—\t\n"))
+    return after if after < len(unit.text) else 0
+
+
+def _lines(unit: Unit, start: int) -> list[Span]:
+    """The text cut behind a title line: short, on a line of its own, without a full stop, before a new sentence."""
+    line_end = unit.text.find("\n", start)
+    if line_end < 0:
+        return [(start, len(unit.text))]
+    title, rest = unit.text[start:line_end].strip(), unit.text[line_end:].lstrip()
+    is_title = len(title.split()) <= _TITLE_WORDS and title[-1:] not in ".;:,?!" and rest[:1].isupper()
+    return [(line_end, len(unit.text))] if title and is_title else [(start, len(unit.text))]
+
+
+def _short_enough(text: str, start: int, end: int) -> list[Span]:
+    if len(text[start:end].split()) <= LONG_WORDS:
+        return [(start, end)]
+    edges = [start, *(start + cut.end() for cut in _CLAUSE.finditer(text[start:end])), end]
+    pieces: list[Span] = []
+    for first, last in pairwise(edges):
+        if pieces and len(text[pieces[-1][0] : last].split()) <= LONG_WORDS // 2:
+            pieces[-1] = (pieces[-1][0], last)
+        else:
+            pieces.append((first, last))
+    return [(first, first + len(text[first:last].rstrip())) for first, last in pieces]
+
+
+def _without_bullet(text: str, start: int, end: int) -> Span:
+    bullet = _BULLET.match(text[start:end])
+    return (start + bullet.end(), end) if bullet and bullet.end() < end - start else (start, end)

@@ -1,0 +1,138 @@
+"""The words around the quotations: few, and true. Numbers of reviews are counts of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.answers.model import Claim, Kind, Quote
+from app.citations import locator, pages
+from index.model import Filters, Hit, ReviewCard, Searched
+
+NOTES = (
+    "Counts are of published reviews, not of how common something is.",
+    "This is not advice on a child who may be at risk now.",
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer being written: its lines, and the cited units in the order in which their numbers are given out."""
+
+    lines: list[str] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    cited: list[Hit] = field(default_factory=list)
+
+    def number(self, hit: Hit) -> int:
+        """The marker's number of a unit."""
+        for place, known in enumerate(self.cited, start=1):
+            if known.unit.id == hit.unit.id:
+                return place
+        self.cited.append(hit)
+        return len(self.cited)
+
+    @property
+    def text(self) -> str:
+        """The answer."""
+        return "\n\n".join(self.lines)
+
+
+def short_name(review: ReviewCard) -> str:
+    """A review in a few words: "Case R (2017)"."""
+    name = " ".join((review.subject or review.title or review.source).split())
+    return f"{name} ({review.year})" if review.year and review.year not in name else name
+
+
+def opening(kind: Kind, cases: int, searched: Searched, filters: Filters) -> str:
+    """The denominator: "3 of 5 reviews in scope speak of this:"."""
+    scope = " in scope" if filters != Filters() else ""
+    every = searched.cases or 1
+    if every == 1:
+        return ""
+    verb = {"recommend": "recommend on this", "define": "spell it out"}.get(kind, "speak of this")
+    if cases == 1 and kind != "recommend":
+        verb = {"define": "spells it out"}.get(kind, "speaks of this")
+    elif cases == 1:
+        verb = "recommends on this"
+    return f"{cases} of {every} reviews{scope} {verb}:"
+
+
+def quoted(draft: Draft, quote: Quote) -> str:
+    """A quotation with its marker; adds the claim."""
+    words = " ".join(quote.words.split())
+    number = draft.number(quote.hit)
+    note = f"[{quote.note}] " if quote.note else ""
+    draft.claims.append(Claim(f"{note}“{words}”", words, (quote.hit,), verified=True))
+    return f"{note}“{words}” [{number}]"
+
+
+def group(draft: Draft, review: ReviewCard, quotes: Iterable[Quote], *, named: bool) -> str:
+    """The quotations of one review on one line, after its name where several reviews could be meant."""
+    said = " ".join(quoted(draft, quote) + owner(quote.hit) for quote in quotes)
+    return f"{short_name(review)}: {said}" if named else said
+
+
+def owner(hit: Hit) -> str:
+    """Who is to act on a recommendation and by when, as far as the review says so beside it."""
+    unit = hit.unit
+    parts = [
+        f"{name}: {' '.join(value.split())}"
+        for name, value in (("for", unit.owner), ("by", unit.deadline))
+        if value.strip() and value.strip() not in unit.text
+    ]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def closing(searched: Searched, filters: Filters) -> str:
+    """What was searched, and how to widen it."""
+    cases = "" if searched.cases == searched.reviews else f" ({searched.cases} cases)"
+    line = f"Searched {searched.passages:,} passages of {_count(searched.reviews, 'review')}{cases}."
+    limits = _limits(filters)
+    return f"{line} Limited to {limits}; leave that out to search all." if limits else line
+
+
+def nothing(searched: Searched, filters: Filters, near: Sequence[Hit], missing: Sequence[str]) -> str:
+    """The answer that there is none: what was searched, what is near, how to go on."""
+    lines = [f"Nothing found that answers this. {closing(searched, filters)}"]
+    if not searched.passages:
+        lines = [f"Nothing found: there is nothing to search. {closing(searched, filters)}"]
+    if missing:
+        words = ", ".join(missing)
+        lines.append(f"No passage in scope has the {'word' if len(missing) == 1 else 'words'} {words}.")
+    if near:
+        lines.append("Near, but not an answer:")
+        lines.extend(f"- {place(hit)}" for hit in near)
+    lines.append("Other words, or fewer of them, may find more; so may a wider collection.")
+    return "\n".join(lines)
+
+
+def place(hit: Hit) -> str:
+    """A passage named in plain text, without quoting from it."""
+    unit = hit.unit
+    where = (
+        locator(unit)
+        if unit.label or unit.marker
+        else f"section {' '.join(unit.section[-1].split())}" * bool(unit.section)
+    )
+    return ", ".join(part for part in (short_name(hit.review), where, pages(unit.pages)) if part)
+
+
+def _limits(filters: Filters) -> str:
+    named = (
+        ("review", filters.reviews),
+        ("case", filters.cases),
+        ("board", filters.boards),
+        ("kind", filters.kinds),
+        ("role", filters.roles),
+        ("voice", filters.voices),
+        ("agency", filters.agencies),
+        ("theme", filters.themes),
+    )
+    parts = [f"{name} {' or '.join(values)}" for name, values in named if values]
+    if filters.years:
+        parts.append(f"years {filters.years[0]} to {filters.years[1]}")
+    return "; ".join(parts)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,50 @@
+"""Words of a question or passage: their stems, the same that BM25 counts, and those that carry meaning."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index import lexical
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+#: Words by which people ask, not what they ask for. BM25's own stop words are left out besides.
+ASKING = frozenset(
+    """
+    review reviews case cases report reports say says said tell find found show give given example examples mention
+    mentions mentioned describe described explain list know known quote quotes quotation sentence sentences paragraph
+    line lines anything something someone anyone please need want looking look learn learned learnt happened happen
+    happens get got did does do done would could should might may can will shall what which who whom whose when where
+    why how many much long often exactly actually really ever about regarding concerning around across any all some
+    one ones thing things way ways good word words used use like make made there their also just
+    """.split()  # noqa: SIM905
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, in order; "Children's" is one word."""
+    return [found.replace("’", "'") for found in _WORD.findall(text.lower())]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> int:
+    """The number that stands for a word's stem; 0 for a stop word."""
+    found = lexical.query(word).indices
+    return found[0] if found else 0
+
+
+@lru_cache(maxsize=8192)
+def stems(text: str) -> frozenset[int]:
+    """The stems of a text's words, stop words left out."""
+    return frozenset(found for found in map(stem, words(text)) if found)
+
+
+def content(question: str) -> dict[int, str]:
+    """What a question asks for: stem to word, in order, without stop words and words of asking.
+
+    A question that has nothing else keeps its words of asking.
+    """
+    found = {stem(word): word for word in words(question) if stem(word)}
+    asked = {number: word for number, word in found.items() if word.removesuffix("'s") not in ASKING}
+    return asked or found

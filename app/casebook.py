@@ -1,0 +1,228 @@
+"""Casebook for programs: the same few functions of which the command line, the API and the page are thin faces.
+
+with Casebook.open(Path("library"), create=True) as casebook:
+    for added in casebook.add([Path("reviews")]):
+        ...
+    print(casebook.ask("What do reviews say about missed appointments?").answer)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from ingest.library import Added, Library
+
+from index.model import Filters, ReviewCard, Searched, SearchResult
+from ingest.errors import InputError, UnknownReview
+from ingest.model import Review, Unit
+from ingest.progress import Progress
+from ingest.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from app.answers.model import Answer
+    from index.engine import Index
+
+MAX_QUESTION = 20_000
+"""Characters of a question that are read; a longer one is refused rather than cut."""
+
+
+class Casebook:
+    """One library and its index. The index is opened when it is first needed: until then nothing is locked."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self.library = library
+        self.settings = settings
+        self._index: Index | None = None
+        self._answerer: Any = None
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, create: bool = False, settings: Settings | None = None) -> Self:
+        """Open the library at `path`, or at the one that the settings name.
+
+        Raises:
+            LibraryError: there is none there (and `create` is false), or it is damaged.
+        """
+        settings = settings or load_settings(library=path)
+        return cls(Library.open(path or settings.library, create=create), settings)
+
+    @property
+    def index(self) -> Index:
+        """The index of the library, brought up to date on first use.
+
+        Raises:
+            IndexBusy: another process holds it.
+            IndexMismatch: it was made by another model or version.
+        """
+        if self._index is None:
+            from index.engine import Index
+
+            self._index = Index.open(self.library, self.settings)
+            self._index.sync()
+        return self._index
+
+    def add(self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None) -> Iterator[Added]:
+        """Take in files and folders, then index what is new; yields what became of each file as it is done."""
+        taken = False
+        for added in self.library.add(paths, settings=self.settings, progress=progress):
+            taken = taken or added.outcome in ("added", "replaced")
+            yield added
+        if taken or self.library.ids():
+            self.sync(progress)
+
+    def sync(self, progress: Callable[[Progress], None] | None = None, *, rebuild: bool = False) -> None:
+        """Bring the index to the library's state; `rebuild` makes it anew."""
+        from index.engine import Index
+
+        if rebuild:
+            self.close()
+            Index.rebuild(self.library, self.settings, progress)
+        if self._index is None:
+            self._index = Index.open(self.library, self.settings)
+        self._index.sync(progress)
+
+    def reviews(self) -> Iterator[Review]:
+        """Every review, by id."""
+        return self.library.reviews()
+
+    def review(self, ref: str) -> Review:
+        """The review of that id, file name or unambiguous beginning.
+
+        Raises:
+            UnknownReview: there is none; near names are suggested.
+        """
+        return self.library.review(ref)
+
+    def remove(self, ref: str) -> Review:
+        """Take a review out of the library and the index."""
+        review = self.library.remove(ref)
+        self.sync()
+        return review
+
+    def describe(self, ref: str, values: Mapping[str, str]) -> Review:
+        """Set metadata of a review; what a user says outranks what was read."""
+        review = self.library.describe(ref, values)
+        self.sync()
+        return review
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        filters: Filters | None = None,
+        per_review: int | None = None,
+        coverage: bool = False,
+    ) -> SearchResult:
+        """The best `k` units for a query, in rank order."""
+        return self.index.search(
+            _readable(query), k=k, filters=filters or Filters(), per_review=per_review, coverage=coverage
+        )
+
+    def similar(self, unit: str, *, k: int = 10, filters: Filters | None = None) -> SearchResult:
+        """Units of other cases that are like this one: precedent for a paragraph."""
+        return self.index.similar(unit, k=k, filters=filters or Filters())
+
+    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
+        """Answer a question with quotations, or say that nothing was found and what was searched.
+
+        Args:
+            k: passages that the answer lists beside those it cites.
+        """
+        return self.answerer.answer(_readable(question), filters=filters or Filters(), k=k)
+
+    @property
+    def answerer(self) -> Any:
+        """What makes answers: extractive, or with the language model that the settings name."""
+        if self._answerer is None:
+            from app.answers.answerer import Answerer
+
+            self._answerer = Answerer(self.index)
+        return self._answerer
+
+    def searched(self, filters: Filters | None = None) -> Searched:
+        """How many reviews, cases and passages a search with these filters looks at."""
+        return self.index.searched(filters or Filters())
+
+    def unit(self, unit_id: str) -> tuple[Unit, Review]:
+        """A unit by its id (or a former id), and its review.
+
+        Raises:
+            UnknownReview: no review of the library has it.
+        """
+        for review in self.reviews():
+            present = review.aliases.get(unit_id, unit_id)
+            for unit in review.units:
+                if unit.id == present:
+                    return unit, review
+            if unit_id in review.tombstones:
+                raise UnknownReview(f"The unit {unit_id} stood in an earlier edition of {review.source} and is gone.")
+        raise UnknownReview(f"No review has a unit {unit_id}.", remedy="Unit ids stand in `casebook search --json`.")
+
+    def cite(self, unit_id: str, style: str = "pinpoint") -> str:
+        """The citation of a unit in one of the styles of `app/citations.py`.
+
+        Raises:
+            InputError: there is no such style.
+        """
+        from app.citations import STYLES
+
+        if style not in STYLES:
+            raise InputError(f"There is no citation style {style!r}.", remedy=f"There are: {', '.join(STYLES)}.")
+        unit, review = self.unit(unit_id)
+        return STYLES[style](unit, card(review))
+
+    def as_retriever(self, **options: Any) -> Any:
+        """A LlamaIndex retriever over this library."""
+        from index.llama import CasebookRetriever
+
+        return CasebookRetriever(self.index, **options)
+
+    def as_query_engine(self, **options: Any) -> Any:
+        """A LlamaIndex query engine that answers with quotations and their sources."""
+        from app.llama import CasebookQueryEngine
+
+        return CasebookQueryEngine(self, **options)
+
+    def close(self) -> None:
+        """Release the index, so that another process may open it."""
+        if self._index is not None:
+            self._index.close()
+        self._index = None
+        self._answerer = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def card(review: Review) -> ReviewCard:
+    """What a citation needs to know of a review."""
+    return ReviewCard(
+        id=review.id,
+        source=review.source,
+        title=review.title,
+        case=review.case,
+        kind=review.fact("kind"),
+        board=review.fact("board"),
+        subject=review.fact("subject"),
+        year=review.fact("year"),
+        agencies=tuple(fact.value for fact in review.metadata.get("agencies", ())),
+    )
+
+
+def _readable(question: str) -> str:
+    if not question.strip():
+        raise InputError("The question is empty.", remedy="Type what you want to know, in quotation marks.")
+    if len(question) > MAX_QUESTION:
+        raise InputError(
+            f"The question has {len(question):,} characters; at most {MAX_QUESTION:,} are read.",
+            remedy="Ask for one thing at a time.",
+        )
+    return question

@@ -1,0 +1,1 @@
+"""The `casebook` command, one module a group of commands."""

@@ -1,0 +1,196 @@
+"""`casebook add`, `list`, `show`, `remove`, `describe`: what is in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.bars import progress_bar
+from app.cli.console import complain, console, say, shown, shown_lines, table, write_json
+from app.cli.options import JsonOption, LibraryOption, opened
+
+if TYPE_CHECKING:
+    from ingest.library import Added
+
+    from ingest.model import Problem, Review, Unit
+
+REVIEW = Annotated[str, typer.Argument(metavar="REVIEW", help="Its id, file name, or how the id begins.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put this group's commands into the command line."""
+    app.command("add")(add)
+    app.command("list")(list_)
+    app.command("show")(show)
+    app.command("remove")(remove)
+    app.command("describe")(describe)
+
+
+def add(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or patterns such as '*.pdf'.")],
+    library: LibraryOption = None,
+) -> None:
+    """Take reviews into the library and index them. Unchanged files are skipped; a changed file replaces its review."""
+    failed = 0
+    with opened(context, library, create=True) as casebook, progress_bar() as report:
+        for added in casebook.add(expanded(paths), progress=report):
+            failed += added.outcome == "failed"
+            _print_added(added)
+    if failed:
+        raise typer.Exit(1)
+
+
+def expanded(patterns: Iterable[str]) -> list[Path]:
+    """The files that patterns name; a pattern that matches nothing is kept, so that it is reported as missing."""
+    from glob import glob, has_magic
+
+    paths: list[Path] = []
+    for pattern in patterns:
+        path = Path(pattern).expanduser()
+        # A file may be named "[draft].txt": what exists is not a pattern.
+        is_pattern = has_magic(pattern) and not path.exists()
+        matches = sorted(glob(str(path), recursive=True)) if is_pattern else []  # noqa: PTH207
+        paths.extend(Path(match) for match in matches) if matches else paths.append(path)
+    return paths
+
+
+def _print_added(added: Added) -> None:
+    if added.outcome == "failed" or added.review is None:
+        complain(f"failed     {added.path}: {added.message} {added.remedy}".rstrip())
+        return
+    review, fidelity = added.review, added.review.fidelity
+    if added.outcome in ("skipped", "duplicate"):
+        say(f"{added.outcome:<10} {shown(review.id)}: {shown(added.message)}", "dim")
+        return
+    counted = [f"{len(review.units):,} units"]
+    if fidelity.pages is not None:
+        counted.append(f"{fidelity.pages:,} pages")
+    counted.append(f"{fidelity.kept:.1%} of {fidelity.words:,} words kept")
+    if fidelity.problems:
+        counted.append(_plural(len(fidelity.problems), "warning"))
+    say(f"{added.outcome:<10} {shown(review.id)}: {', '.join(counted)} ({added.seconds:.1f} s)")
+    if added.message:
+        say(f"           {shown(added.message)}", "yellow")
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def list_(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """List the reviews of the library."""
+    with opened(context, library) as casebook:
+        if as_json:
+            from app.forms import review_form
+            from app.schemas import ReviewListForm
+
+            write_json(ReviewListForm(reviews=[review_form(review) for review in casebook.reviews()]))
+            return
+        reviews = list(casebook.reviews())
+    if not reviews:
+        say("The library is empty. `casebook add PATH...` takes reviews in.")
+        return
+    rows = table("review", "title", "board", "year", "kind", "units", "kept", "warnings")
+    for review in reviews:
+        rows.add_row(
+            shown(review.id),
+            shown(review.title),
+            shown(review.fact("board")),
+            shown(review.fact("year")),
+            shown(review.fact("kind")),
+            f"{len(review.units):,}",
+            f"{review.fidelity.kept:.1%}",
+            str(len(review.fidelity.problems)),
+        )
+    console().print(rows)
+
+
+def show(
+    context: typer.Context,
+    review: REVIEW,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    problems: Annotated[bool, typer.Option("--problems", help="Only what a person should look at.")] = False,
+) -> None:
+    """Show a review: its units in reading order, or the problems of its parse."""
+    with opened(context, library) as casebook:
+        found = casebook.review(review)
+    if as_json:
+        _show_json(found, problems=problems)
+    elif problems:
+        _print_problems(found)
+    else:
+        _print_review(found)
+
+
+def _show_json(review: Review, *, problems: bool) -> None:
+    from app.forms import fidelity_form, review_full_form
+
+    write_json(fidelity_form(review) if problems else review_full_form(review))
+
+
+def _print_problems(review: Review) -> None:
+    if not review.fidelity.problems:
+        say(f"{shown(review.source)}: no problems found.")
+    units = {unit.id: unit for unit in review.units}
+    for problem in review.fidelity.problems:
+        say(f"{problem.code:<20} {_place(problem, units.get(problem.unit))}{shown(problem.message)}")
+
+
+def _place(problem: Problem, unit: Unit | None) -> str:
+    parts = []
+    if unit is not None and unit.label:
+        parts.append(shown(unit.label))
+    if problem.page is not None:
+        parts.append(f"PDF p. {problem.page}")
+    return f"[{', '.join(parts)}] " if parts else ""
+
+
+def _print_review(review: Review) -> None:
+    from app.citations import pages
+
+    say(shown(review.title or review.source), "bold")
+    say(f"{shown(review.id)} · {shown(review.source)} · {len(review.units):,} units", "dim")
+    for key, facts in review.metadata.items():
+        say(f"{key}: {shown('; '.join(fact.value for fact in facts))}", "dim")
+    for unit in review.units:
+        if unit.kind == "heading":
+            say(f"\n{shown(' '.join(unit.text.split()))}", "bold")
+        elif unit.kind not in ("toc", "boilerplate"):
+            say(f"\n{shown_lines(unit.text)}")
+            say(
+                "  " + " · ".join(part for part in (unit.kind, unit.role, unit.voice, pages(unit.pages)) if part), "dim"
+            )
+
+
+def remove(context: typer.Context, review: REVIEW, library: LibraryOption = None) -> None:
+    """Take a review out of the library, its original, its parse and the index."""
+    with opened(context, library) as casebook:
+        gone = casebook.remove(review)
+    say(f"removed    {shown(gone.id)}: {shown(gone.source)}")
+
+
+def describe(
+    context: typer.Context,
+    review: REVIEW,
+    values: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="board, year, subject, kind, case...")],
+    library: LibraryOption = None,
+) -> None:
+    """Set what is known of a review: `casebook describe case-r year=2017 board="..."`; an empty value forgets."""
+    from ingest.errors import InputError
+
+    wanted: dict[str, str] = {}
+    for value in values:
+        key, equals, text = value.partition("=")
+        if not equals:
+            raise InputError(f"{value!r} is not KEY=VALUE.", remedy="For instance: year=2017.")
+        wanted[key.strip().replace("-", "_")] = text.strip()
+    with opened(context, library) as casebook:
+        described = casebook.describe(review, wanted)
+    say(f"described  {shown(described.id)}")
+    for key, facts in described.metadata.items():
+        say(f"           {key}: {shown('; '.join(fact.value for fact in facts))} ({shown(facts[0].source)})")

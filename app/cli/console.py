@@ -1,0 +1,75 @@
+"""What every command prints through: plain UTF-8 when piped, nothing in a title or file name taken as markup."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.console import Console
+    from rich.table import Table
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says; what cannot be encoded is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def shown(text: str) -> str:
+    """Text on one line, with what would move the cursor or colour the terminal written out.
+
+    >>> shown("a\\n\\x1b[31mb")
+    'a\\\\n\\\\x1b[31mb'
+    """
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def shown_lines(text: str) -> str:
+    """As `shown`, with line breaks kept."""
+    return "\n".join(shown(line.expandtabs()) for line in text.split("\n"))
+
+
+def console(*, error: bool = False) -> Console:
+    """A rich console that reads no markup and no emoji codes; without colours or wrapping where it is piped."""
+    from rich.console import Console
+
+    return Console(stderr=error, markup=False, emoji=False, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def say(text: str = "", style: str | None = None) -> None:
+    """Print text for people on standard output; coloured only on a terminal."""
+    if style is None or not sys.stdout.isatty():
+        print(text)
+    else:
+        console().print(text, style=style, soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """One line on standard error."""
+    print(shown(text), file=sys.stderr)
+
+
+def write_json(form: BaseModel, *, indent: int | None = 2) -> None:
+    """A form as JSON, in one piece or on one line (`indent=None`)."""
+    write_value(form.model_dump(mode="python"), indent=indent)
+
+
+def write_value(value: Any, *, indent: int | None = 2) -> None:
+    """A plain value as JSON; each batch line is flushed, so that a reader sees it at once."""
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=indent is None)
+
+
+def table(*columns: str) -> Table:
+    """A table in the manner of all commands."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made

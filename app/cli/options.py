@@ -1,0 +1,128 @@
+"""Options that several commands share. `--library` may stand before the command or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from app.casebook import Casebook
+    from index.model import Filters
+    from ingest.settings import Settings
+
+LibraryOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--library", "-L", metavar="DIR", help="Folder of the library [CASEBOOK_LIBRARY].", show_default=False
+    ),
+]
+JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+BatchOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--batch", metavar="FILE", help="JSON Lines with `id` and `question`; one JSON line comes out for each."
+    ),
+]
+ReviewOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--review", metavar="REVIEW", help="Only this review; may be repeated.")
+]
+RoleOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--role", help="Only passages of this role (finding, recommendation...).")
+]
+VoiceOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--voice", help="Only passages in this voice (author, family, child...).")
+]
+BoardOption: TypeAlias = Annotated[list[str] | None, typer.Option("--board", help="Only reviews of this board.")]
+KindOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--kind", help="Only this kind of review (SCR, LCSPR...).")
+]
+ThemeOption: TypeAlias = Annotated[list[str] | None, typer.Option("--theme", help="Only passages on this theme.")]
+AgencyOption: TypeAlias = Annotated[list[str] | None, typer.Option("--agency", help="Only reviews of this agency.")]
+YearsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--years", metavar="FROM-TO", help="Only reviews published in these years, e.g. 2015-2019."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The filters as typed."""
+
+    reviews: list[str] | None = None
+    roles: list[str] | None = None
+    voices: list[str] | None = None
+    boards: list[str] | None = None
+    kinds: list[str] | None = None
+    themes: list[str] | None = None
+    agencies: list[str] | None = None
+    years: str | None = None
+
+    def filters(self, casebook: Casebook) -> Filters:
+        """The filters in terms of the library: reviews by id.
+
+        Raises:
+            UnknownReview: a review that is not there; near names are suggested.
+            InputError: years that cannot be read, or a role or voice that does not exist.
+        """
+        from index.model import Filters
+        from ingest.model import ROLES, VOICES
+
+        return Filters(
+            reviews=tuple(casebook.review(ref).id for ref in self.reviews or ()),
+            boards=tuple(self.boards or ()),
+            kinds=tuple(self.kinds or ()),
+            years=_years(self.years),
+            roles=_known("role", self.roles, ROLES),
+            voices=_known("voice", self.voices, VOICES),
+            agencies=tuple(self.agencies or ()),
+            themes=tuple(self.themes or ()),
+        )
+
+
+def settings(context: typer.Context, library: Path | None) -> Settings:
+    """The settings in force; the library after the command outranks the one before it."""
+    from ingest.settings import load_settings
+
+    return load_settings(library=library or context.obj)
+
+
+@contextmanager
+def opened(context: typer.Context, library: Path | None, *, create: bool = False) -> Iterator[Casebook]:
+    """The library that the command names, closed at the end."""
+    from app.casebook import Casebook
+
+    found = settings(context, library)
+    with Casebook.open(found.library, create=create, settings=found) as casebook:
+        yield casebook
+
+
+def _years(text: str | None) -> tuple[int, int] | None:
+    from ingest.errors import InputError
+
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last.isdecimal() or not last)):
+        raise InputError(f"--years {text!r} cannot be read.", remedy="Write one year or two: 2015-2019.")
+    years = int(first), int(last or first)
+    return min(years), max(years)
+
+
+def _known(name: str, given: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    from ingest.errors import InputError
+
+    for value in given or ():
+        if value not in known:
+            near = get_close_matches(value, known, n=1)
+            raise InputError(
+                f"There is no {name} {value!r}.",
+                remedy=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}.",
+            )
+    return tuple(given or ())
