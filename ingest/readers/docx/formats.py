@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from ingest.readers.numerals import repeated_letters, roman
+
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -18,24 +16,6 @@ _IRREGULAR = {
     "twelve": "twelfth",
 }  # fmt: skip
 _CHICAGO = "*†‡§"
-
-
-def roman(value: int) -> str:
-    """4 -> 'iv'; '' for what Roman numbers cannot say."""
-    if not 0 < value < 32_768:
-        return ""
-    out = []
-    for amount, letters in _ROMAN:
-        out.append(letters * (value // amount))
-        value %= amount
-    return "".join(out)
-
-
-def letters(value: int) -> str:
-    """1 -> 'a', 27 -> 'aa', 28 -> 'bb': Word repeats the letter."""
-    if not 0 < value <= 780:
-        return ""
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 
 
 def ordinal(value: int) -> str:
@@ -93,8 +73,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "00001, 00002, 00003, ...": _zeros(5),
     "upperRoman": lambda value: roman(value).upper(),
     "lowerRoman": roman,
-    "upperLetter": lambda value: letters(value).upper(),
-    "lowerLetter": letters,
+    "upperLetter": lambda value: repeated_letters(value).upper(),
+    "lowerLetter": repeated_letters,
     "ordinal": ordinal,
     "cardinalText": cardinal_text,
     "ordinalText": ordinal_text,

@@ -9,7 +9,8 @@ from lxml import etree
 
 from ingest.readers.docx.names import ANCHOR, CHART, DIAGRAM, DRAWING, MATH, MC, VML, W, child, val
 from ingest.readers.docx.styles import Look, ParagraphStyle, Styles, filled, look_of
-from ingest.readers.docx.symbols import note_mark, raised, symbol, symbol_character
+from ingest.readers.docx.symbols import symbol, symbol_character
+from ingest.readers.superscript import note_mark, raised
 
 #: Elements whose content is deleted, moved away or no text: never entered.
 _SKIPPED = frozenset(

@@ -18,8 +18,8 @@ from ingest.readers.docx.notes import KINDS, note_marks, note_texts
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.package import Package
 from ingest.readers.docx.styles import Styles, filled
-from ingest.readers.docx.symbols import note_mark
 from ingest.readers.docx.words import plain_words
+from ingest.readers.superscript import note_mark
 from ingest.settings import Limits
 from ingest.source import Block, Source
 

@@ -1,8 +1,6 @@
-"""Characters that Word keeps outside Unicode, and digits raised to note markers."""
+"""Characters that Word keeps outside Unicode, in symbol fonts."""
 
 from __future__ import annotations
-
-import re
 
 #: Symbol and Wingdings by code, those that reports use; the private codes F020 to F0FF hold the same set.
 _SYMBOL = {
@@ -17,9 +15,6 @@ _WINGDINGS = {
     0xA8: "◻", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓",
     0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
-_RAISED = str.maketrans("0123456789+-=()ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱᵛˣˡᶜᵈᵐ")
-_MARK = re.compile(r"^\d{1,3}(\s*[,–-]\s*\d{1,3})*$")
-_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def symbol(font: str, code: str) -> str:
@@ -40,13 +35,3 @@ def symbol_character(font: str, value: int) -> str:
     if family == "symbol":
         return _SYMBOL.get(low) or (chr(low) if 0x20 <= low < 0x40 else "")
     return "" if value != low or value > 0x10FFFF or 0xD800 <= value <= 0xDFFF else chr(value)
-
-
-def note_mark(mark: str) -> str:
-    """A note's number as it stands in the text: '12' -> '¹²', 'iv' -> 'ⁱᵛ', '*' -> '*'."""
-    return mark.translate(_RAISED)
-
-
-def raised(text: str) -> str:
-    """Text set as superscript: digits become superscript digits, 'th' joins the number before it."""
-    return text.translate(_DIGITS) if _MARK.match(text.strip()) else text
