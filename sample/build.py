@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sample.render import markdown, text, web, word
+from sample.render import markdown, pdf, slides, text, web, word
 from sample.render.document import Document, load
 from sample.render.gold import Placed, records
 
@@ -28,6 +28,9 @@ FORMATS: dict[str, tuple[str, Renderer]] = {
     "md": (".md", markdown.render),
     "html": (".html", web.render),
     "docx": (".docx", word.render),
+    "pdf1": (".pdf", pdf.one_column),
+    "pdf2": (".pdf", pdf.two_columns),
+    "slides": (".pdf", slides.render),
 }
 
 #: Reviews that are rendered in all formats: "the same review in every format".
@@ -63,6 +66,8 @@ def every_format(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in EVERY_FORMAT:
         for format, (suffix, renderer) in FORMATS.items():
+            if format == "slides":
+                continue
             document = load(SOURCES / f"{name}.md")
             placed = renderer(document, folder / f"{name}.{format}{suffix}")
             _write_gold(document, placed, folder / f"{name}.{format}.jsonl")
