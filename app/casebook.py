@@ -13,10 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ingest.library import Added, Library
-
 from index.model import Filters, ReviewCard, Searched, SearchResult
 from ingest.errors import InputError, UnknownReview
+from ingest.library import Added, Library
 from ingest.model import Review, Unit
 from ingest.progress import Progress
 from ingest.settings import Settings, load_settings

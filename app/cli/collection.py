@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,6 @@ from app.cli.options import JsonOption, LibraryOption, opened
 
 if TYPE_CHECKING:
     from ingest.library import Added
-
     from ingest.model import Problem, Review, Unit
 
 REVIEW = Annotated[str, typer.Argument(metavar="REVIEW", help="Its id, file name, or how the id begins.")]
@@ -33,48 +31,39 @@ def add(
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or patterns such as '*.pdf'.")],
     library: LibraryOption = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a review of which over 1 % was not kept.")] = False,
 ) -> None:
     """Take reviews into the library and index them. Unchanged files are skipped; a changed file replaces its review."""
     failed = 0
-    with opened(context, library, create=True) as casebook, progress_bar() as report:
-        for added in casebook.add(expanded(paths), progress=report):
+    with opened(context, library, create=True, strict=strict or None) as casebook, progress_bar() as report:
+        for added in casebook.add([Path(path) for path in paths], progress=report):
             failed += added.outcome == "failed"
             _print_added(added)
     if failed:
         raise typer.Exit(1)
 
 
-def expanded(patterns: Iterable[str]) -> list[Path]:
-    """The files that patterns name; a pattern that matches nothing is kept, so that it is reported as missing."""
-    from glob import glob, has_magic
-
-    paths: list[Path] = []
-    for pattern in patterns:
-        path = Path(pattern).expanduser()
-        # A file may be named "[draft].txt": what exists is not a pattern.
-        is_pattern = has_magic(pattern) and not path.exists()
-        matches = sorted(glob(str(path), recursive=True)) if is_pattern else []  # noqa: PTH207
-        paths.extend(Path(match) for match in matches) if matches else paths.append(path)
-    return paths
-
-
 def _print_added(added: Added) -> None:
-    if added.outcome == "failed" or added.review is None:
-        complain(f"failed     {added.path}: {added.message} {added.remedy}".rstrip())
-        return
-    review, fidelity = added.review, added.review.fidelity
-    if added.outcome in ("skipped", "duplicate"):
-        say(f"{added.outcome:<10} {shown(review.id)}: {shown(added.message)}", "dim")
-        return
-    counted = [f"{len(review.units):,} units"]
+    said = " ".join(part for part in (added.message, added.remedy) if part)
+    if added.outcome == "failed":
+        complain(f"failed     {added.path}: {said}")
+    elif added.outcome in ("skipped", "duplicate") or added.review is None:
+        say(f"{added.outcome:<10} {shown(str(added.path))}: {shown(said)}".rstrip(": "), "dim")
+    else:
+        say(f"{added.outcome:<10} {shown(added.review.id)}: {_counted(added.review)} ({added.seconds:.1f} s)")
+        if said:
+            say(f"           {shown(said)}", "yellow")
+
+
+def _counted(review: Review) -> str:
+    fidelity = review.fidelity
+    parts = [_plural(len(review.units), "unit")]
     if fidelity.pages is not None:
-        counted.append(f"{fidelity.pages:,} pages")
-    counted.append(f"{fidelity.kept:.1%} of {fidelity.words:,} words kept")
+        parts.append(_plural(fidelity.pages, "page"))
+    parts.append(f"{fidelity.kept:.1%} of {fidelity.words:,} words kept")
     if fidelity.problems:
-        counted.append(_plural(len(fidelity.problems), "warning"))
-    say(f"{added.outcome:<10} {shown(review.id)}: {', '.join(counted)} ({added.seconds:.1f} s)")
-    if added.message:
-        say(f"           {shown(added.message)}", "yellow")
+        parts.append(_plural(len(fidelity.problems), "warning"))
+    return ", ".join(parts)
 
 
 def _plural(count: int, word: str) -> str:
@@ -177,20 +166,25 @@ def remove(context: typer.Context, review: REVIEW, library: LibraryOption = None
 def describe(
     context: typer.Context,
     review: REVIEW,
-    values: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="board, year, subject, kind, case...")],
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="board, year, subject, kind, case...; may be repeated."),
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
-    """Set what is known of a review: `casebook describe case-r year=2017 board="..."`; an empty value forgets."""
-    from ingest.errors import InputError
-
-    wanted: dict[str, str] = {}
-    for value in values:
-        key, equals, text = value.partition("=")
-        if not equals:
-            raise InputError(f"{value!r} is not KEY=VALUE.", remedy="For instance: year=2017.")
-        wanted[key.strip().replace("-", "_")] = text.strip()
+    """Set what is known of a review: `casebook describe case-r --set year=2017`; an empty value takes it back."""
+    wanted = dict(_pair(value) for value in values or ())
     with opened(context, library) as casebook:
-        described = casebook.describe(review, wanted)
-    say(f"described  {shown(described.id)}")
+        described = casebook.describe(review, wanted) if wanted else casebook.review(review)
+    say(f"{'described' if wanted else 'known':<10} {shown(described.id)}")
     for key, facts in described.metadata.items():
         say(f"           {key}: {shown('; '.join(fact.value for fact in facts))} ({shown(facts[0].source)})")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    from ingest.errors import InputError
+
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"{text!r} is not KEY=VALUE.", remedy="For instance: --set year=2017.")
+    return key.strip(), value.strip()

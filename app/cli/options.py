@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -84,19 +84,19 @@ class Scope:
         )
 
 
-def settings(context: typer.Context, library: Path | None) -> Settings:
+def settings(context: typer.Context, library: Path | None, **flags: Any) -> Settings:
     """The settings in force; the library after the command outranks the one before it."""
     from ingest.settings import load_settings
 
-    return load_settings(library=library or context.obj)
+    return load_settings(library=library or context.obj, **flags)
 
 
 @contextmanager
-def opened(context: typer.Context, library: Path | None, *, create: bool = False) -> Iterator[Casebook]:
+def opened(context: typer.Context, library: Path | None, *, create: bool = False, **flags: Any) -> Iterator[Casebook]:
     """The library that the command names, closed at the end."""
     from app.casebook import Casebook
 
-    found = settings(context, library)
+    found = settings(context, library, **flags)
     with Casebook.open(found.library, create=create, settings=found) as casebook:
         yield casebook
 
