@@ -131,8 +131,11 @@ METADATA_KEYS: tuple[str, ...] = (
     "year",  # four digits, of publication
     "period",
     "age",
-    "harm",
-    "agencies",
+    "harm",  # of the controlled vocabulary in ingest/vocabulary/harms.toml
+    "agencies",  # of ingest/vocabulary/agencies.toml
+    "agencies_named",  # as printed
+    "themes",  # of ingest/vocabulary/themes.toml
+    "case",  # id shared by the documents about one case; the same as `Review.case`
 )
 
 

@@ -1,0 +1,113 @@
+"""Which documents are about one case: a full report, its executive summary, slides, action plan, response.
+
+Two documents belong together if they have the same subject and the same board. A letter alone is used again by every
+board ("Child A" of 2009 and of 2016), so its years must be near; where the board or the year of one is unknown they
+are still linked, with less confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.catalog import Entry
+from ingest.ids import slug
+from ingest.metadata.subjects import identity
+
+#: Years that may lie between the documents of one case: a response or a progress report comes later.
+NEAR = 3
+_ADULT = re.compile(r"\b(?:adults?|mr|mrs|ms|miss|resident)\b", re.IGNORECASE)
+_BOARD_WORDS = frozenset(
+    {"and", "local", "safeguarding", "child", "children", "childrens", "adults", "partnership", "board", "the", "s"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The case of one review. `confidence` is 1 where a user or sidecar sets it, or where the review stands alone."""
+
+    case: str
+    confidence: float
+
+
+def link(entries: Iterable[Entry]) -> dict[str, Link]:
+    """The case of every review, by review id; the same entries give the same cases in whatever order they came."""
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    links = {entry.id: Link(entry.facts["case"], 1.0) for entry in ordered if entry.fixed and entry.facts.get("case")}
+    groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in ordered:
+        if entry.id in links:
+            continue
+        subject = identity(entry.facts.get("subject", ""))
+        if subject:
+            groups[subject].append(entry)
+        else:
+            links[entry.id] = Link(entry.id, 1.0)
+    taken = {found.case for found in links.values()}
+    for subject in sorted(groups):
+        for members in _clusters(groups[subject]):
+            case = _case_id(members, taken)
+            taken.add(case)
+            links.update({entry.id: Link(case, _confidence(members)) for entry in members})
+    return links
+
+
+def _clusters(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries of one subject, parted where two cannot be of one case; the best documented come first."""
+    clusters: list[list[Entry]] = []
+    for entry in sorted(entries, key=lambda entry: (-len(_known(entry)), entry.id)):
+        fitting = [cluster for cluster in clusters if all(_fit(entry, member) for member in cluster)]
+        # An entry without a board that fits two cases belongs to neither for certain: it stays alone.
+        if len(fitting) == 1:
+            fitting[0].append(entry)
+        else:
+            clusters.append([entry])
+    return clusters
+
+
+def _fit(one: Entry, other: Entry) -> bool:
+    first, second = one.facts, other.facts
+    if bool(_ADULT.search(first["subject"])) != bool(_ADULT.search(second["subject"])):
+        return False
+    boards = _place(first.get("board", "")), _place(second.get("board", ""))
+    if all(boards) and boards[0] != boards[1]:
+        return False
+    if not all(boards) and not _telling(first["subject"]):
+        return False
+    years = first.get("year", ""), second.get("year", "")
+    return not all(years) or abs(int(years[0]) - int(years[1])) <= NEAR
+
+
+def _telling(subject: str) -> bool:
+    """Whether a subject is rare enough to stand for its case without a board: a code of two signs or a name pair."""
+    words = identity(subject)
+    return len(words) > 1 or any(len(word) > 2 and any(sign.isdigit() for sign in word) for word in words)
+
+
+def _known(entry: Entry) -> list[str]:
+    return [key for key in ("board", "year", "kind") if entry.facts.get(key)]
+
+
+def _place(board: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", board.lower())) - _BOARD_WORDS
+
+
+def _confidence(members: Sequence[Entry]) -> float:
+    if len(members) == 1:
+        return 1.0
+    unknown = sum(not entry.facts.get(key) for entry in members for key in ("board", "year"))
+    return round(max(0.5, 0.95 - 0.1 * unknown), 2)
+
+
+def _case_id(members: Sequence[Entry], taken: set[str]) -> str:
+    """'norfolk-case-r' from board and subject; with the year, then a number, where another case has that id."""
+    facts = members[0].facts
+    place = " ".join(word for word in re.findall(r"[a-z]+", facts.get("board", "").lower()) if word not in _BOARD_WORDS)
+    if not place:
+        return members[0].id if members[0].id not in taken else f"{members[0].id}-case"
+    base = slug(f"{place} {facts['subject']}")
+    year = f"{base}-{facts['year']}" if facts.get("year") else base
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (base, year, *numbered) if name not in taken)

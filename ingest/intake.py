@@ -1,0 +1,215 @@
+"""Taking files into a library, one at a time: what is new, changed, known or broken."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Literal
+
+from ingest import editions, ids
+from ingest.catalog import Catalog, Entry
+from ingest.collect import Found
+from ingest.errors import CasebookError, IngestError
+from ingest.metadata import overrides
+from ingest.model import Review
+from ingest.originals import Originals, Staged, hash_file
+from ingest.pipeline import PARSER_VERSION, parse_file
+from ingest.settings import Settings
+from ingest.storage import Record, dumps, loads, sync_folder, write_atomic
+
+Outcome = Literal["added", "replaced", "skipped", "duplicate", "failed"]
+#: Share of a source's words that must stand in exactly one unit; below it a review is marked, or refused if strict.
+FIDELITY_FLOOR = 0.99
+_LONGEST_ID = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file.
+
+    Args:
+        outcome: "skipped" for a file that is in the library already as it is, or that was left out of a folder.
+        path: as the user would write it.
+        review: the review it is now, or the one it repeats; None where there is none.
+        message: what happened, in one line, "" where the outcome says it all.
+        remedy: what the user can do, "" where there is nothing to do.
+    """
+
+    outcome: Outcome
+    path: Path
+    review: Review | None
+    message: str = ""
+    remedy: str = ""
+    seconds: float = 0.0
+
+
+class Shelf:
+    """The parsed reviews of a library as a writer sees them; hold the lock of `ingest/locks.py`."""
+
+    def __init__(self, library: Path) -> None:
+        self.reviews = library / "reviews"
+        self.originals = Originals(library)
+        self.catalog = Catalog(library)
+
+    def record(self, review: str) -> Record:
+        """Read one record."""
+        path = self.reviews / f"{review}.json"
+        return loads(path.read_bytes(), name=path.name)
+
+    def write(self, record: Record) -> Entry:
+        """Write one record; from here on it is in the library."""
+        data = dumps(record)
+        write_atomic(self.reviews / f"{record.review.id}.json", data)
+        return self.catalog.put(record, data)
+
+    def remove(self, review: Review) -> None:
+        """Delete a review: its original first, so that what a crash leaves can still be named and removed again."""
+        self.originals.discard(review)
+        (self.reviews / f"{review.id}.json").unlink(missing_ok=True)
+        sync_folder(self.reviews)
+
+    def sweep(self) -> None:
+        """Clear away what an interrupted run left."""
+        for leftover in self.reviews.glob(".*.tmp"):
+            leftover.unlink(missing_ok=True)
+        here = list(self.catalog.entries())
+        if len(here) == len(self.catalog.ids()):  # a damaged review's original is not ours to delete
+            self.originals.sweep(entry.original for entry in here)
+
+
+class Intake:
+    """Decides what each file is and takes it in."""
+
+    def __init__(self, shelf: Shelf, settings: Settings) -> None:
+        self._shelf = shelf
+        self._settings = settings
+        self._formats = dict.fromkeys(shelf.catalog.ids(), "")  # by id, those of damaged reviews included
+        self._entries: dict[str, Entry] = {}
+        self._by_sha256: dict[str, Entry] = {}
+        self._by_origin: dict[str, Entry] = {}
+        for entry in shelf.catalog.entries():
+            self._note(entry)
+
+    def take(self, found: Found) -> Added:
+        """Take one file in. Never raises for a fault of the file: the others go on."""
+        started = time.perf_counter()
+        try:
+            added = self._refused(found) or self._take(found.path)
+        except CasebookError as error:
+            added = Added("failed", found.path, None, error.message, error.remedy)
+        except OSError as error:
+            added = Added("failed", found.path, None, f"{found.path} cannot be read: {error.strerror or error}.")
+        except Exception as error:
+            # A fault of ours, met in one file: it is reported like any other, and the other files go on.
+            added = Added(
+                "failed",
+                found.path,
+                None,
+                f"{found.path} could not be parsed ({type(error).__name__}: {error}).",
+                "Please report it.",
+            )
+        return replace(added, seconds=time.perf_counter() - started)
+
+    def _refused(self, found: Found) -> Added | None:
+        if found.problem is None:
+            return None
+        outcome: Outcome = "failed" if found.fault else "skipped"
+        return Added(outcome, found.path, None, found.problem.message, found.problem.remedy)
+
+    def _take(self, path: Path) -> Added:
+        origin = str(path.parent.resolve() / path.name)
+        sidecar = overrides.read_sidecar(path)
+        sha256 = hash_file(path, limit=self._settings.limits.file_bytes)
+        same, before = self._by_sha256.get(sha256), self._by_origin.get(origin)
+        if same is None:
+            return self._parse(path, origin, sidecar, before)
+        if same.source != path.name:
+            return self._repeated(path, same, before)
+        if same.parser < PARSER_VERSION:
+            return self._parse(path, origin, sidecar, same)
+        if same.sidecar != sidecar.sha256:
+            return self._redescribe(path, same, sidecar)
+        return self._unchanged(path, origin, same)
+
+    def _parse(self, path: Path, origin: str, sidecar: overrides.Sidecar, before: Entry | None) -> Added:
+        old = self._shelf.record(before.id) if before else None
+        review_id = before.id if before else self._new_id(path)
+        with self._shelf.originals.staged(path, limit=self._settings.limits.file_bytes) as staged:
+            review = parse_file(staged.path, review_id=review_id, sha256=staged.sha256, settings=self._settings)
+            self._check_fidelity(review)
+            if old:
+                review = editions.succeed(old.review, review)
+            record = Record(
+                review=review,
+                origin=origin,
+                parser=PARSER_VERSION,
+                sidecar=sidecar.sha256,
+                found=review.metadata,
+                beside=sidecar.values,
+                user=old.user if old else {},
+            )
+            record = overrides.applied(record)
+            self._commit(record, staged)
+        if old and self._shelf.originals.path(old.review) != self._shelf.originals.path(record.review):
+            self._shelf.originals.discard(old.review)
+        return Added("replaced" if old else "added", path, record.review)
+
+    def _check_fidelity(self, review: Review) -> None:
+        kept = review.fidelity.kept
+        if self._settings.strict and (kept < FIDELITY_FLOOR or review.fidelity.invented):
+            raise IngestError(
+                f"{review.source} was refused: {kept:.1%} of its words stand in exactly one unit "
+                f"(at least {FIDELITY_FLOOR:.0%} is asked for), {review.fidelity.invented} words were invented.",
+                remedy="Add it without --strict and look at `casebook show --problems`.",
+            )
+
+    def _commit(self, record: Record, staged: Staged) -> None:
+        self._shelf.originals.keep(staged, record.review)
+        self._write(record)
+
+    def _write(self, record: Record) -> None:
+        self._note(self._shelf.write(record))
+
+    def _note(self, entry: Entry) -> None:
+        before = self._entries.get(entry.id)
+        if before is not None:
+            self._by_sha256.pop(before.sha256, None)
+            self._by_origin.pop(before.origin, None)
+        self._entries[entry.id] = entry
+        self._formats[entry.id] = entry.format
+        self._by_sha256[entry.sha256] = entry
+        self._by_origin[entry.origin] = entry
+
+    def _repeated(self, path: Path, same: Entry, before: Entry | None) -> Added:
+        message = f"{path.name} is the same file as {same.source}, which is in the library as {same.id}."
+        remedy = ""
+        if before is not None:
+            message += f" The review of its earlier content stays as {before.id}."
+            remedy = f"To delete that: casebook remove {before.id}"
+        return Added("duplicate", path, self._shelf.record(same.id).review, message, remedy)
+
+    def _redescribe(self, path: Path, same: Entry, sidecar: overrides.Sidecar) -> Added:
+        record = replace(self._shelf.record(same.id), sidecar=sidecar.sha256, beside=sidecar.values)
+        record = overrides.applied(record)
+        self._write(record)
+        return Added("replaced", path, record.review, "Metadata changed; the text is as it was.")
+
+    def _unchanged(self, path: Path, origin: str, same: Entry) -> Added:
+        record = self._shelf.record(same.id)
+        if same.origin != origin and not Path(same.origin).exists():
+            # The folder moved: a later edition from its new place replaces this one.
+            record = replace(record, origin=origin)
+            self._write(record)
+        return Added("skipped", path, record.review, "unchanged")
+
+    def _new_id(self, path: Path) -> str:
+        """The slug of the stem; a second file of that name is told apart by its format, or else by a number."""
+        stem = ids.slug(path.stem)[:_LONGEST_ID].strip("-")
+        form = ids.slug(path.suffix)
+        if stem not in self._formats:
+            return stem
+        if self._formats[stem] != form and f"{stem}-{form}" not in self._formats:
+            return f"{stem}-{form}"
+        return next(name for name in (f"{stem}-{n}" for n in count(2)) if name not in self._formats)

@@ -1,0 +1,165 @@
+"""What the rules for metadata look at: title page, opening, running headers, the file's name and properties.
+
+Every rule searches a Zone, and what it finds there is named by the unit it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from ingest.model import Unit
+from ingest.source import Source
+
+TITLE_CHARS = 1_500
+OPENING_CHARS = 30_000
+_MARKS = re.compile(r"[*#|]+|<[^>\n]{1,40}>")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BODY_HEADING = re.compile(
+    r"^(?:\W*\d+\W*)?(?:table of )?(?:contents|index|introduction|executive summary|background|foreword|preface"
+    r"|acknowledge?ments?|glossary|about (?:this|the)\b.*|purpose\b.*|summary of\b.*)\W*\d*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Text from several units, which remembers the unit each character stands in.
+
+    Args:
+        text: the pieces joined by line breaks, without markup, blanks made single.
+        starts, sources: where each piece starts, and the id of its unit (or "file name", "running header").
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, str]]) -> Zone:
+        """A zone from (source, text) pieces."""
+        starts: list[int] = []
+        sources: list[str] = []
+        texts: list[str] = []
+        at = 0
+        for source, text in pieces:
+            clean = "\n".join(line.strip() for line in _BLANKS.sub(" ", _MARKS.sub("", text)).split("\n"))
+            starts.append(at)
+            sources.append(source)
+            texts.append(clean)
+            at += len(clean) + 1
+        return cls("\n".join(texts), tuple(starts), tuple(sources))
+
+    def source_at(self, offset: int) -> str:
+        """What the character at an offset stands in."""
+        return self.sources[bisect_right(self.starts, offset) - 1] if self.starts else ""
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """(source, line) of every line that is not blank."""
+        at = 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                yield self.source_at(at), line.strip()
+            at += len(line) + 1
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], str]]:
+        """Matches with the source of their first character."""
+        for match in pattern.finditer(self.text):
+            yield match, self.source_at(match.start())
+
+
+@dataclass(frozen=True)
+class Clues:
+    """Everything in which metadata may stand.
+
+    Args:
+        file_name: as added.
+        properties: what the file says of itself.
+        units: of the whole review, in reading order.
+        running: texts of the running headers and footers.
+    """
+
+    file_name: str
+    properties: Mapping[str, str]
+    units: tuple[Unit, ...]
+    running: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, file_name: str, source: Source, units: tuple[Unit, ...]) -> Clues:
+        """The clues of a parsed file."""
+        running = dict.fromkeys(block.text for block in source.blocks if block.kind == "furniture")
+        return cls(file_name, dict(source.properties), units, tuple(running))
+
+    @cached_property
+    def is_slides(self) -> bool:
+        """Whether most of what can be cited is slides."""
+        cited = [unit for unit in self.units if unit.kind not in {"heading", "toc", "boilerplate", "front_matter"}]
+        return sum(unit.kind == "slide" for unit in cited) * 2 > len(cited)
+
+    @cached_property
+    def title_page(self) -> Zone:
+        """What stands before the contents or the first section; of slides the first two."""
+        return Zone.of(_title_pieces(self.units, slides=self.is_slides))
+
+    @cached_property
+    def opening(self) -> Zone:
+        """The first part of the review, title page included, contents pages left out."""
+        pieces: list[tuple[str, str]] = []
+        size = 0
+        for unit in self.units:
+            if unit.kind in {"toc", "boilerplate"}:
+                continue
+            pieces.append((unit.id, unit.text))
+            size += len(unit.text)
+            if size > OPENING_CHARS:
+                break
+        return Zone.of(pieces)
+
+    @cached_property
+    def whole(self) -> Zone:
+        """All units but contents pages."""
+        return Zone.of((unit.id, unit.text) for unit in self.units if unit.kind != "toc")
+
+    @cached_property
+    def headers(self) -> Zone:
+        """Running headers and footers."""
+        return Zone.of(("running header", text) for text in self.running)
+
+    @cached_property
+    def name(self) -> Zone:
+        """The file name's stem, its words parted by blanks."""
+        stem = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", PurePath(self.file_name).stem)
+        return Zone.of([("file name", re.sub(r"[\s_\-+.]+|%20", " ", stem).strip())])
+
+    @cached_property
+    def stated(self) -> Zone:
+        """The title that the file's properties give, where it is more than a file name."""
+        title = self.properties.get("title", "")
+        useless = not title or re.match(r"(?i)(microsoft|untitled|document|slide|presentation)\b|.*\.\w{3,4}$", title)
+        return Zone.of([] if useless else [("file properties", title)])
+
+
+def _title_pieces(units: tuple[Unit, ...], *, slides: bool) -> Iterator[tuple[str, str]]:
+    size = slides_seen = 0
+    for unit in units:
+        if unit.kind == "boilerplate":
+            continue
+        slides_seen += unit.kind == "slide"
+        if size and (slides_seen > 2 or (not slides and _ends_title(unit, size))):
+            return
+        yield unit.id, unit.text[:TITLE_CHARS]
+        size += len(unit.text)
+        if size > TITLE_CHARS:
+            return
+
+
+def _ends_title(unit: Unit, size: int) -> bool:
+    if unit.kind == "toc" or _BODY_HEADING.match(unit.text.strip()):
+        return True
+    if unit.kind not in {"heading", "front_matter"} and (unit.label or len(unit.text) > 300):
+        return True
+    return bool(unit.pages and unit.pages.pdf and unit.pages.pdf[0] > 2 and size > 100)

@@ -1,0 +1,152 @@
+"""Kind of review and of document, from the words on the title page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.metadata.clues import Clues, Zone
+from ingest.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewKind:
+    """One kind of review: its short name, its name in full, and how it is printed."""
+
+    code: str
+    name: str
+    printed: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the kind wherever it is named."""
+        return re.compile(rf"\b(?:{self.printed})\b", re.IGNORECASE)
+
+
+#: A kind whose name holds another's comes before it.
+REVIEWS: tuple[ReviewKind, ...] = (
+    ReviewKind("SUSR", "Single Unified Safeguarding Review", r"single\s+unified\s+safeguarding\s+reviews?|SUSRs?"),
+    ReviewKind(
+        "DHR",
+        "Domestic Homicide Review",
+        r"domestic\s+homicide\s+(?:overview\s+)?reviews?|domestic\s+abuse[\s-]+related\s+death\s+reviews?|DHRs?|DARDRs?",
+    ),
+    ReviewKind("SAR", "Safeguarding Adults Review", r"safeguarding\s+adults?['’]?s?\s+reviews?|SARs?"),
+    ReviewKind(
+        "LCSPR",
+        "Local Child Safeguarding Practice Review",
+        r"local\s+(?:child(?:ren)?(?:['’]?s)?\s+)?safeguarding\s+(?:children\s+)?practice\s+reviews?|LCSPRs?|LSCPRs?",
+    ),
+    ReviewKind(
+        "CSPR",
+        "Child Safeguarding Practice Review",
+        r"child(?:ren)?(?:['’]?s)?\s+safeguarding\s+practice\s+reviews?|safeguarding\s+practice\s+reviews?|CSPRs?",
+    ),
+    ReviewKind("CPR", "Child Practice Review", r"child(?:ren)?(?:['’]?s)?\s+practice\s+reviews?|CPRs?"),
+    ReviewKind("APR", "Adult Practice Review", r"adult\s+practice\s+reviews?|APRs?"),
+    ReviewKind("SCR", "Serious Case Review", r"serious\s+case\s+reviews?|SCRs?"),
+    ReviewKind("significant case review", "Significant Case Review", r"significant\s+case\s+reviews?"),
+    ReviewKind("case management review", "Case Management Review", r"case\s+management\s+reviews?|CMRs?"),
+    ReviewKind("rapid review", "Rapid Review", r"rapid\s+reviews?"),
+    ReviewKind(
+        "learning review",
+        "Learning Review",
+        r"(?:(?:multi[\s-]?agency|partnership|practice|local|thematic|extended|case)\s+)*learning\s+reviews?"
+        r"|(?:thematic|partnership|multi[\s-]?agency(?:\s+case)?)\s+reviews?",
+    ),
+)
+NAMES = {kind.code: kind.name for kind in REVIEWS}
+
+#: Documents about a review that are not its report; each with what follows its title.
+DOCUMENTS = {
+    "slides": "slides",
+    "summary": "summary",
+    "action plan": "action plan",
+    "response": "response",
+}
+_DOCUMENT = (
+    (
+        "summary",
+        re.compile(
+            r"\b(?:executive|learning|public(?:ation)?|short)\s+summary\b|\bsummary\s+(?:report|of\s+(?:the\s+)?(?:learning|findings))"
+            r"|\b(?:7|seven)[\s-]*(?:minute|point|min)\s+(?:briefing|learning|guide)|\b(?:learning|practi\w+)\s+brief(?:ing)?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "response",
+        re.compile(
+            r"\b(?:response|statement)\s+(?:to|on)\b|\b(?:board|partnership|agenc\w+)['’]?s?\s+response\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("action plan", re.compile(r"\baction\s+plan\b", re.IGNORECASE)),
+)
+_JOINED = re.compile(r"(?:\band|\bwith|\bincluding|&|\+|,)\s*(?:the\s+|an\s+|\w+\s+)?$", re.IGNORECASE)
+_FULL_REPORT = re.compile(r"\b(?:overview|full|final)\s+report\b", re.IGNORECASE)
+
+
+def kinds(clues: Clues) -> tuple[Fact, ...]:
+    """The document's own kind where it is not the report, then the kind of review."""
+    reviews = _reviews(clues)
+    document = _document(clues)
+    return ((document,) if document else ()) + reviews
+
+
+def normal_kind(value: str) -> str:
+    """The controlled name of a kind, however it is written; the value itself where it is of no kind we know."""
+    lowered = " ".join(value.lower().split())
+    for name in DOCUMENTS:
+        if lowered in {name, f"{name}s", f"executive {name}"}:
+            return name
+    found = next((kind.code for kind in REVIEWS if kind.pattern.fullmatch(lowered)), None)
+    return found or value
+
+
+def _reviews(clues: Clues) -> tuple[Fact, ...]:
+    for zone, confidence in ((clues.title_page, 0.95), (clues.stated, 0.8), (clues.name, 0.8), (clues.headers, 0.7)):
+        found = _first(zone, confidence)
+        if found:
+            return found
+    return _spoken_of(clues)
+
+
+def _first(zone: Zone, confidence: float) -> tuple[Fact, ...]:
+    """The kind that is named first, and one that is joined to it ("Serious Case Review and Domestic Homicide Review")."""
+    spans: list[tuple[int, int, str]] = []
+    for kind in REVIEWS:
+        for match in kind.pattern.finditer(zone.text):
+            if not any(start <= match.start() < end for start, end, _ in spans):
+                spans.append((match.start(), match.end(), kind.code))
+    spans.sort()
+    if not spans:
+        return ()
+    facts = [Fact(spans[0][2], zone.source_at(spans[0][0]), confidence)]
+    if len(spans) > 1 and re.fullmatch(r"\s*(?:and|&|/|\+)\s*", zone.text[spans[0][1] : spans[1][0]], re.IGNORECASE):
+        facts.append(Fact(spans[1][2], zone.source_at(spans[1][0]), confidence))
+    return tuple(facts)
+
+
+def _spoken_of(clues: Clues) -> tuple[Fact, ...]:
+    """The kind that the report calls itself most often: "this serious case review"."""
+    counts: list[tuple[int, int, Fact]] = []
+    for order, kind in enumerate(REVIEWS):
+        pattern = re.compile(rf"\bthis\s+(?:\w+\s+)?(?:{kind.printed})\b", re.IGNORECASE)
+        hits = list(clues.opening.finditer(pattern))
+        if hits:
+            counts.append((len(hits), -order, Fact(kind.code, hits[0][1], 0.6)))
+    return (max(counts)[2],) if counts else ()
+
+
+def _document(clues: Clues) -> Fact | None:
+    if clues.is_slides:
+        first = next(unit for unit in clues.units if unit.kind == "slide")
+        return Fact("slides", first.id, 0.9)
+    for zone, confidence in ((clues.title_page, 0.9), (clues.stated, 0.7), (clues.name, 0.7)):
+        if _FULL_REPORT.search(zone.text):
+            return None
+        for name, pattern in _DOCUMENT:
+            match = pattern.search(zone.text)
+            if match and not _JOINED.search(zone.text[: match.start()]):
+                return Fact(name, zone.source_at(match.start()), confidence)
+    return None

@@ -1,0 +1,148 @@
+"""Whom a review is about: the pseudonym or letter that it gives them ("Case R", "Child B1", "Alex")."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.metadata.clues import Clues, Zone
+from ingest.metadata.kinds import REVIEWS
+from ingest.model import Fact
+from ingest.vocabulary import words
+
+_GENERIC = (
+    r"(?:Case|Child(?:ren)?|Bab(?:y|ies)|Infants?|Famil(?:y|ies)|Adults?|Young\s+(?:Person|People|Adult)|Siblings?|Teenager"
+    r"|Youth|Student|Mother|Resident|Victim|Subject|Mrs?|Ms|Miss)"
+)
+_CODE = r"(?:[A-Z]{1,3}\d{0,3}|\d{1,4})"
+_NAME = r"[A-Z][a-zéèëöüáíóúñç’']{2,}(?:-[A-Z][a-z]+)?"
+_QUOTES_OPEN, _QUOTES_CLOSE = "[“\"‘'«]", "[”\"’'»]"
+_ONE = rf"(?:{_QUOTES_OPEN}?(?:{_CODE}|{_NAME}){_QUOTES_CLOSE}?)"
+_MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w))*"
+
+#: "Child B1", "Baby Jake", "Children S and T", "Child A and Child B".
+_GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})\s+(?P<who>{_ONE}(?!\w){_MORE})")
+#: "“James”"; "“Bobbie and Sam”".
+_QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*){_QUOTES_CLOSE}")
+_REVIEW = "|".join(kind.printed for kind in REVIEWS)
+#: "Serious Case Review concerning James", "SAR: Josie".
+_ABOUT = re.compile(
+    rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
+    rf"(?:(?i:\b(?:concerning|regarding|in\s+respect\s+of|respecting|relating\s+to|about|into|on|of|for|re)\b|in\s+the\s+case\s+of)|[:–-])"
+    rf"\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
+    rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*)"
+)
+#: A line of the title page that is a name and nothing else.
+_LINE = re.compile(rf"(?m)^\W*(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*)\W*$")
+#: "who will be referred to as Alex", "known throughout this report as ‘X’".
+_CALLED = re.compile(
+    rf"\b(?i:referred\s+to|known|named|pseudonym|anonymised)\b(?:\s+\w+){{0,5}}?\s+(?i:as|of|is|called)\s+{_QUOTES_OPEN}?"
+    rf"(?P<generic>{_GENERIC}\s+)?(?P<who>{_CODE}(?![A-Za-z])|{_NAME})"
+)
+#: "CYSUR 2/2019", "CPR 01/2017", "BSCB 2014-15/3": how Wales and some English boards number their reviews.
+_REFERENCE = re.compile(r"\b(?P<who>[A-Z]{2,8}[ /-]{0,2}N?\d{1,4}[/-]\d{2,4}(?:[/-]\d{1,2})?)\b")
+
+_NO_NAME = words("not_subject")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    name: str
+    source: str
+
+
+def subject(clues: Clues, *, area: str = "") -> Fact | None:
+    """The subject's pseudonym, None where none is found.
+
+    A name on the title page weighs most; that the file name holds it, and that the review speaks of it often, tell
+    the subject from other people and from other cases that are mentioned.
+
+    Args:
+        area: of the board, which is no one's name.
+    """
+    scores: dict[str, float] = defaultdict(float)
+    first: dict[str, _Candidate] = {}
+    places = set(re.findall(r"[a-z]+", area.lower()))
+    for zone, weight, patterns in _searched(clues):
+        for candidate in _candidates(zone, patterns, places):
+            key = " ".join(identity(candidate.name))
+            first.setdefault(key, candidate)
+            scores[key] += weight
+    if not scores:
+        return _reference(clues)
+    name_words = set(re.findall(r"[a-z0-9]+", clues.name.text.lower()))
+    for key, candidate in first.items():
+        tokens = identity(candidate.name)
+        scores[key] += 4.0 * (set(tokens) <= name_words)
+        scores[key] += min(3.0, _spoken_of(clues, tokens) / 4)
+    winner = max(scores, key=lambda key: (scores[key], -list(first).index(key)))
+    if scores[winner] < 2.5:
+        return _reference(clues)
+    chosen = first[winner]
+    return Fact(chosen.name, chosen.source, round(min(0.95, 0.5 + scores[winner] / 20), 2))
+
+
+def identity(name: str) -> tuple[str, ...]:
+    """What tells one subject from another: 'Child B1' -> ('b1',), 'Children S and T' -> ('s', 't')."""
+    generic = re.compile(rf"\b(?:{_GENERIC}|and)\b", re.IGNORECASE)
+    return tuple(sorted(set(re.findall(r"[^\W_]+", generic.sub(" ", name).lower()))))
+
+
+def _searched(clues: Clues) -> Iterator[tuple[Zone, float, tuple[re.Pattern[str], ...]]]:
+    yield clues.title_page, 3.0, (_GENERIC_NAME, _QUOTED, _ABOUT, _LINE)
+    yield clues.stated, 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
+    yield clues.headers, 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
+    yield Zone.of([("file name", clues.name.text.title())]), 2.5, (_GENERIC_NAME,)
+    yield clues.opening, 1.0, (_CALLED,)
+    yield clues.opening, 0.1, (_GENERIC_NAME,)
+
+
+def _candidates(zone: Zone, patterns: tuple[re.Pattern[str], ...], places: set[str]) -> Iterator[_Candidate]:
+    text = zone.text
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            who = _clean(match["who"], places)
+            generic = (match.groupdict().get("generic") or "").strip()
+            if who:
+                yield _Candidate(_shown(generic, who), zone.source_at(match.start("who")))
+
+
+def _clean(who: str, places: set[str]) -> str:
+    """The names in a run of them, up to the first word that is in no one's name."""
+    words = re.sub(r"[“”\"«»]|[‘’'](?!\w)|(?<!\w)[‘’']", "", who)
+    words = re.sub(r"[’']s\b", "", words)
+    taken: list[str] = []
+    for word in re.findall(r"[\w’'-]+|[,&/]", words):
+        bare = word.lower()
+        if bare in _NO_NAME - {"and", "child", "children"} or (bare in places and len(bare) > 3):
+            break
+        taken.append(word)
+    while taken and taken[-1].lower() in {"and", ",", "&", "/", "child", "children", "case"}:
+        taken.pop()
+    return re.sub(r"\s+,", ",", " ".join(taken))
+
+
+def _shown(generic: str, who: str) -> str:
+    """'Child' and 'B1' -> 'Child B1', but 'Child' and 'Alex' -> 'Alex': a name needs no more."""
+    first = re.findall(r"[^\W_]+", who)[0]
+    if not generic or (len(first) > 2 and not first.isupper()):
+        return who
+    return f"{' '.join(generic.split()).capitalize() if generic.isupper() else ' '.join(generic.split())} {who}"
+
+
+def _spoken_of(clues: Clues, tokens: tuple[str, ...]) -> int:
+    """How often the opening speaks of all of them, as written with a capital."""
+    counts = [
+        len(re.findall(rf"\b{re.escape(token.upper() if len(token) < 3 else token.title())}\b", clues.opening.text))
+        for token in tokens
+    ]
+    return min(counts, default=0)
+
+
+def _reference(clues: Clues) -> Fact | None:
+    for zone in (clues.title_page, clues.headers):
+        for match, source in zone.finditer(_REFERENCE):
+            return Fact(match["who"], source, 0.6)
+    return None

@@ -1,0 +1,98 @@
+"""The title as printed, and the clean one that is shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from ingest.metadata.clues import Clues
+from ingest.metadata.kinds import DOCUMENTS, NAMES, REVIEWS
+from ingest.metadata.when import DATE
+from ingest.model import Fact
+from ingest.storage import Metadata
+
+_KIND = re.compile("|".join(rf"\b(?:{kind.printed})\b" for kind in REVIEWS), re.IGNORECASE)
+_TITLE_WORD = re.compile(
+    r"\b(?:overview|executive|summary|report|action\s+plan|response|learning|briefing|review|analysis|recommendations)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"^(?:and|&|with|into|concerning|regarding|in respect of|relating to|of|for)$", re.IGNORECASE)
+_ENDS = re.compile(
+    rf"^\W*(?:born\b|date\b|published\b|publication\b|agreed\b|version\b|draft\b|final\b|{DATE}\W*$|©)|\bauthor|\breviewer\b|\bchair\b|\bby\b",
+    re.IGNORECASE,
+)
+_BOARD = re.compile(r"\b(?:Partnership|Board|Committee|LSCB|GSCB)\b\W*$", re.IGNORECASE)
+_LONGEST = 200
+
+
+def title(clues: Clues, *, subject: str, board: str) -> Fact | None:
+    """The title as printed, its lines joined: from the first line that names the review to the last that adds to it."""
+    taken: list[str] = []
+    first = ""
+    seen: set[str] = set()
+    for source, line in clues.title_page.lines():
+        clean = _clean(line, board)
+        if not clean or clean.lower() in seen:
+            continue
+        names = bool(_KIND.search(clean)) or bool(subject and subject.lower() in clean.lower())
+        adds = names or bool(_TITLE_WORD.search(clean)) or bool(_JOINS.match(clean))
+        if taken and (not adds or _ENDS.search(clean) or len(clean) > 120):
+            break
+        if (names or adds) and not _ENDS.search(clean) and len(clean) <= _LONGEST:
+            first = first or source
+            taken.append(clean)
+            seen.add(clean.lower())
+        if _complete(taken, subject):
+            break
+    joined = _joined(taken)
+    if _KIND.search(joined) or (subject and subject.lower() in joined.lower()):
+        return Fact(joined[:_LONGEST], first, 0.85)
+    for source, stated in clues.stated.lines():
+        return Fact(stated[:_LONGEST], source, 0.6)
+    return None
+
+
+def display_title(metadata: Metadata, source: str) -> str:
+    """The title that is shown: 'Serious Case Review, Case R', 'Serious Case Review, Case V (slides)'.
+
+    Where kind or subject is unknown it is the title as printed, or else the file name's stem.
+    """
+    values = {key: facts[0].value for key, facts in metadata.items() if facts}
+    if any(fact.source in {"user", "sidecar"} for fact in metadata.get("title", ())):
+        return values["title"]
+    codes = [fact.value for fact in metadata.get("kind", ())]
+    reviews = [NAMES[code] for code in codes if code in NAMES]
+    documents = [DOCUMENTS[code] for code in codes if code in DOCUMENTS]
+    if reviews and "subject" in values:
+        after = f" ({documents[0]})" if documents else ""
+        return f"{' and '.join(reviews)}, {values['subject']}{after}"
+    return values.get("title") or PurePath(source).stem
+
+
+def _clean(line: str, board: str) -> str:
+    """A line without its board's name, numbers of pages and marks at its ends."""
+    text = re.sub(r"\s+", " ", line).strip(" -–—:;,.|\t")
+    if board and text.lower().startswith(board.lower()):
+        text = text[len(board) :].strip(" -–—:;,.|")
+    return "" if _BOARD.search(text) and not _KIND.search(text) else text
+
+
+def _complete(taken: list[str], subject: str) -> bool:
+    joined = " ".join(taken).lower()
+    return len(taken) >= 6 or (
+        len(joined) > 40 and bool(_KIND.search(joined)) and bool(subject) and subject.lower() in joined
+    )
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines of a title as one: a line that begins or ends a phrase is joined with a blank, others with a comma."""
+    text = ""
+    for line in lines:
+        runs_on = re.search(
+            r"(?:\b(?:and|of|for|the|concerning|into|to|in|on|serious|case|practice)|[:–-])$", text, re.IGNORECASE
+        )
+        begins = re.match(
+            r"(?:and|&|of|for|concerning|into|review|in respect|regarding|relating|with)\b", line, re.IGNORECASE
+        )
+        text = f"{text}{' ' if runs_on or begins else ', '}{line}" if text else line
+    return text

@@ -1,0 +1,135 @@
+"""Dates as printed: when a review was published, and the period it covers."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.metadata.clues import Clues, Zone
+from ingest.model import Fact
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"\d{1,2}\s?(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_SEASON = r"(?:spring|summer|autumn|winter|early|mid|late)"
+#: A date of any precision from a day to a season.
+DATE = (
+    rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_MONTH}(?:\s*[/–-]\s*{_MONTH})?,?\s+{_YEAR}"
+    rf"|{_DAY}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)|{_YEAR}-\d\d-\d\d|{_SEASON}[\s-]+{_YEAR})"
+)
+_LOOSE = rf"(?:{DATE}|{_YEAR})"
+_ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_SHORT_YEAR = re.compile(r"\d[/.-](\d\d)$")
+
+_PUBLISHED = re.compile(
+    rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published)\b"
+    rf"(?:\s+by\b[^\n]{{0,90}}?)?(?:\s+(?:on|in)\b)?\s*[:–-]?\s*(?P<date>{_LOOSE})(?!\d)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    rf"\b(?:final\s+(?:report|version|draft)|version\s+[\d.]+|date\s+of\s+(?:the\s+)?(?:final\s+)?report|report\s+date"
+    rf"|date\s+completed|completed|date|approved|ratified|agreed(?:\s+by\b[^\n]{{0,90}}?)?)\b(?:\s+(?:on|in)\b)?"
+    rf"\s*[:,–-]?\s*(?P<date>{DATE})(?!\d)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"^\W*(?P<date>{DATE})\W*$", re.IGNORECASE)
+_YEAR_ALONE = re.compile(rf"^\W*(?P<date>{_YEAR})\W*$")
+_AT_END = re.compile(rf"(?P<date>{DATE})\W*$", re.IGNORECASE)
+_COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?!\d)", re.IGNORECASE)
+_IN_NAME = re.compile(rf"(?<!\d)(?P<date>(?:{_MONTH}\s+)?{_YEAR})(?!\d)", re.IGNORECASE)
+_OTHER_DATE = re.compile(
+    r"\b(?:born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed|date of review)\b",
+    re.IGNORECASE,
+)
+
+_SPAN = rf"{_LOOSE}[^.;\n]{{0,120}}?\b(?:to|until|till|up\s+to|and|through\s+to)\b[^.;\n]{{0,60}}?{_LOOSE}(?!\d)|{_LOOSE}\s*[–-]\s*{_LOOSE}(?!\d)"
+_SCOPE = (
+    r"(?:period\s+(?:under|of|for|covered\s+by)\s+(?:the\s+|this\s+)?(?:review|consideration|scrutiny)|review\s+period|time\s*-?\s*(?:frame|scale|period|line)"
+    r"|scop(?:e|ing)(?:\s+period)?|period\s+(?:being\s+)?reviewed|covers?\s+(?:the\s+)?(?:a\s+)?period|covers?\s+events|terms\s+of\s+reference)"
+)
+_PERIOD = re.compile(rf"\b{_SCOPE}\b[^.;]{{0,160}}?(?P<span>{_SPAN})", re.IGNORECASE)
+_PERIOD_IN_TWO = re.compile(
+    rf"\b{_SCOPE}\b[^.]{{0,80}}?\bfrom\s+(?P<first>{_LOOSE})[^.]{{0,120}}\.\s+[^.]{{0,40}}?\bends?\s+(?:on|in|at)\s+(?P<last>{_LOOSE})(?!\d)",
+    re.IGNORECASE,
+)
+_PERIOD_IN_WORDS = re.compile(
+    r"\b(?:covers?\s+the\s+period|period\s+under\s+review\s+(?:is|was|covers?|runs?)|timeframe[^.]{0,40}?\b(?:is|was|are))\s+"
+    r"(?P<span>(?:from|between)\b[^.;]{10,220})",
+    re.IGNORECASE,
+)
+
+
+def year_in(text: str) -> str:
+    """The four-digit year of a date as printed, "" where it has none: '12.03.18' -> '2018'."""
+    full = _ANY_YEAR.search(text)
+    if full:
+        return full.group(1)
+    short = _SHORT_YEAR.search(text.strip())
+    return f"20{short.group(1)}" if short else ""
+
+
+def published(clues: Clues) -> Fact | None:
+    """The date of publication as printed, the surest of what says it."""
+    labelled = (_match(zone, _PUBLISHED, 0.95) for zone in (clues.title_page, clues.headers))
+    found = next((fact for fact in labelled if fact), None)
+    return (
+        found
+        or _standing_alone(clues.title_page)
+        or _match(clues.title_page, _DATED, 0.75)
+        or _ending_a_line(clues.title_page)
+        or _match(clues.headers, _DATED, 0.6)
+        or _match(clues.headers, re.compile(rf"(?P<date>{DATE})", re.IGNORECASE), 0.5)
+        or _match(clues.title_page, _COPYRIGHT, 0.6)
+        or _year_alone(clues.title_page)
+        or _match(clues.stated, _IN_NAME, 0.5)
+        or _match(clues.name, _IN_NAME, 0.5)
+    )
+
+
+def period(clues: Clues) -> Fact | None:
+    """The period under review, as printed."""
+    for match, source in clues.opening.finditer(_PERIOD):
+        return Fact(_tidy(match["span"]), source, 0.85)
+    for match, source in clues.opening.finditer(_PERIOD_IN_TWO):
+        return Fact(f"{_tidy(match['first'])} to {_tidy(match['last'])}", source, 0.85)
+    for match, source in clues.opening.finditer(_PERIOD_IN_WORDS):
+        return Fact(_tidy(match["span"]), source, 0.7)
+    return None
+
+
+def _match(zone: Zone, pattern: re.Pattern[str], confidence: float) -> Fact | None:
+    found = next(zone.finditer(pattern), None)
+    return Fact(_tidy(found[0]["date"]), found[1], confidence) if found else None
+
+
+def _standing_alone(zone: Zone) -> Fact | None:
+    lines = list(zone.lines())
+    for at, (source, line) in enumerate(lines):
+        match = _ALONE.match(line)
+        before = lines[at - 1][1] if at else ""
+        if match and not (_OTHER_DATE.search(before) and before.rstrip().endswith((":", "-", "–"))):
+            return Fact(_tidy(match["date"]), source, 0.85)
+    return None
+
+
+def _ending_a_line(zone: Zone) -> Fact | None:
+    for source, line in zone.lines():
+        match = _AT_END.search(line)
+        if match and len(line) < 120 and not _OTHER_DATE.search(line):
+            return Fact(_tidy(match["date"]), source, 0.6)
+    return None
+
+
+def _year_alone(zone: Zone) -> Fact | None:
+    for source, line in zone.lines():
+        match = _YEAR_ALONE.match(line)
+        if match:
+            return Fact(match["date"], source, 0.6)
+    return None
+
+
+def _tidy(date: str) -> str:
+    text = " ".join(date.split()).strip(" ,;:–-")
+    return text.title() if text.isupper() and not text.isdigit() else text

@@ -1,0 +1,110 @@
+"""The original files of a library, each kept under its review's id and its own digest.
+
+A new edition stands beside the old one until the parsed review that names it is written; so whatever moment a crash
+chooses, each review has the file it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import LimitExceeded, UnreadableFile
+from ingest.model import Review
+from ingest.storage import sync_folder
+
+_STAGING = ".incoming"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A private copy of a file, under its own name, that nothing else can change. `sha256` is of the copy."""
+
+    path: Path
+    sha256: str
+
+
+def name_of(review: str, sha256: str, format_: str) -> str:
+    """File name of an original: 'case-r.3f9a2c81d0aa.pdf'."""
+    return f"{review}.{sha256[:12]}" + (f".{format_}" if format_ else "")
+
+
+def hash_file(path: Path, *, limit: int) -> str:
+    """SHA-256 of a file's bytes.
+
+    Raises:
+        UnreadableFile: missing, empty, or not permitted. LimitExceeded: larger than `limit` bytes.
+    """
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise UnreadableFile(f"{path} is empty.", remedy="Check where it came from.")
+        if size > limit:
+            raise LimitExceeded(
+                f"{path} is {size / 1e6:,.0f} MB, more than the {limit / 1e6:,.0f} MB allowed.",
+                remedy="Raise CASEBOOK_MAX_FILE_MB if it is meant to be read.",
+            )
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError as error:
+        raise UnreadableFile(f"{path} cannot be read: permission denied.", remedy="Check its permissions.") from error
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+class Originals:
+    """The folder `originals/` of a library."""
+
+    def __init__(self, library: Path) -> None:
+        self.folder = library / "originals"
+
+    def path(self, review: Review) -> Path:
+        """Where the original of a review stands."""
+        return self.folder / name_of(review.id, review.sha256, review.format)
+
+    @contextmanager
+    def staged(self, path: Path, *, limit: int) -> Iterator[Staged]:
+        """Copy a file in, to be parsed and then kept; what is not kept is gone at the end."""
+        folder = self.folder / _STAGING
+        shutil.rmtree(folder, ignore_errors=True)  # the lock is ours: what is there was left by a crash
+        folder.mkdir(parents=True)
+        copy = folder / path.name
+        try:
+            _copy(path, copy)
+            yield Staged(copy, hash_file(copy, limit=limit))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def keep(self, staged: Staged, review: Review) -> None:
+        """Make a staged copy the original of a review."""
+        staged.path.replace(self.path(review))
+        sync_folder(self.folder)
+
+    def discard(self, review: Review) -> None:
+        """Delete the original of a review."""
+        self.path(review).unlink(missing_ok=True)
+        sync_folder(self.folder)
+
+    def sweep(self, kept: Iterable[str]) -> None:
+        """Delete what an interrupted run left behind: every file but those named."""
+        shutil.rmtree(self.folder / _STAGING, ignore_errors=True)
+        wanted = set(kept)
+        for path in self.folder.iterdir():
+            if path.is_file() and path.name not in wanted:
+                path.unlink()
+
+
+def _copy(path: Path, copy: Path) -> None:
+    try:
+        with path.open("rb") as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target, _CHUNK)
+            target.flush()
+            os.fsync(target.fileno())
+    except PermissionError as error:
+        raise UnreadableFile(f"{path} cannot be read: permission denied.", remedy="Check its permissions.") from error

@@ -1,0 +1,209 @@
+"""A parsed review on disk: saved and loaded side by side, with numbered migrations between schema versions.
+
+One JSON file a review. A unit's text is not written a second time: it is `text[start:end]` of the review.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import LibraryError
+from ingest.model import SCHEMA_VERSION, Fact, Fidelity, Pages, Problem, Review, Unit
+
+Metadata = dict[str, tuple[Fact, ...]]
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+#: Version n -> how a document of version n becomes one of version n + 1. Applied in order when an old file is read.
+MIGRATIONS: dict[int, Migration] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A review and what the library must remember of how it came to be.
+
+    Args:
+        review: with the metadata in force: what was found, overridden by the sidecar and by the user.
+        origin: path of the file as it was added, so that a later edition of it replaces this one.
+        parser: version of the parser that made the review.
+        sidecar: SHA-256 of the sidecar's bytes, "" where there is none.
+        found: metadata that the rules found in the file.
+        beside: metadata that the sidecar sets. user: metadata that the user sets; both by key, "" for unknown.
+    """
+
+    review: Review
+    origin: str = ""
+    parser: int = 0
+    sidecar: str = ""
+    found: Metadata = field(default_factory=dict)
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    user: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def dumps(record: Record) -> bytes:
+    """The file's bytes; the same record always gives the same bytes."""
+    document = _review_form(record.review)
+    document["library"] = {
+        "origin": record.origin,
+        "parser": record.parser,
+        "sidecar": record.sidecar,
+        "found": {key: [asdict(fact) for fact in facts] for key, facts in record.found.items()},
+        "beside": record.beside,
+        "user": record.user,
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def loads(data: bytes, *, name: str) -> Record:
+    """The record that `dumps` wrote, from any schema version up to the present one.
+
+    Args:
+        name: of the file, for messages.
+
+    Raises:
+        LibraryError: damaged, or written by a newer version of Casebook.
+    """
+    try:
+        document = migrate(json.loads(data.decode("utf-8", "surrogatepass")), name=name)
+        library = document.pop("library", {})
+        return Record(
+            review=_review(document),
+            origin=library.get("origin", ""),
+            parser=library.get("parser", 0),
+            sidecar=library.get("sidecar", ""),
+            found=_metadata(library.get("found", {})),
+            beside=_settings(library.get("beside", {})),
+            user=_settings(library.get("user", {})),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LibraryError(
+            f"The parsed review {name} is damaged ({type(error).__name__}: {error}).",
+            remedy="Move that file away and add the review again.",
+        ) from error
+
+
+def migrate(
+    document: dict[str, Any], *, name: str, migrations: Mapping[int, Migration] = MIGRATIONS, to: int = SCHEMA_VERSION
+) -> dict[str, Any]:
+    """The document in the present schema; `migrations` are applied one version at a time.
+
+    Raises:
+        LibraryError: of a newer version, or of one from which no migration leads here.
+    """
+    version = document["schema_version"]
+    if version > to:
+        raise LibraryError(
+            f"{name} was written by a newer Casebook (schema {version}; this one reads up to {to}).",
+            remedy="Upgrade Casebook.",
+        )
+    while version < to:
+        if version not in migrations:
+            raise LibraryError(f"{name} has schema {version}, from which no migration leads to {to}.")
+        document = {**migrations[version](document), "schema_version": version + 1}
+        version += 1
+    return document
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write so that a crash at any moment leaves the old file or the new one, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and removals in a folder last; a system that cannot sync folders does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _review_form(review: Review) -> dict[str, Any]:
+    form = {item.name: getattr(review, item.name) for item in fields(Review)}
+    form = {"schema_version": form.pop("schema_version"), **form}
+    form["metadata"] = {key: [asdict(fact) for fact in facts] for key, facts in review.metadata.items()}
+    form["fidelity"] = asdict(review.fidelity)
+    form["units"] = [_unit_form(unit) for unit in review.units]
+    return form
+
+
+def _unit_form(unit: Unit) -> dict[str, Any]:
+    """What differs from the defaults; the text and the review's id stand in the review already."""
+    form = {item.name: getattr(unit, item.name) for item in fields(Unit)}
+    form["pages"] = asdict(unit.pages) if unit.pages else None
+    return {
+        key: value for key, value in form.items() if key not in _IMPLIED and value != _UNIT_DEFAULTS.get(key, _NEVER)
+    }
+
+
+def _review(form: dict[str, Any]) -> Review:
+    known = {key: form[key] for key in _REVIEW_FIELDS if key in form}
+    text = known["text"]
+    known["metadata"] = _metadata(known["metadata"])
+    known["fidelity"] = _fidelity(known["fidelity"])
+    known["units"] = tuple(_unit(unit, review=known["id"], text=text) for unit in known["units"])
+    known["tombstones"] = tuple(known.get("tombstones", ()))
+    return Review(**known)
+
+
+def _unit(form: dict[str, Any], *, review: str, text: str) -> Unit:
+    known = {key: value for key, value in form.items() if key in _UNIT_FIELDS}
+    pages = known.pop("pages", None)
+    for key in _UNIT_TUPLES:
+        if key in known:
+            known[key] = tuple(known[key])
+    return Unit(
+        review=review,
+        text=text[known["start"] : known["end"]],
+        pages=Pages(tuple(pages["printed"]), tuple(pages["pdf"])) if pages else None,
+        **known,
+    )
+
+
+def _fidelity(form: dict[str, Any]) -> Fidelity:
+    known = {key: tuple(value) if isinstance(value, list) else value for key, value in form.items()}
+    known["problems"] = tuple(Problem(**problem) for problem in form.get("problems", ()))
+    return Fidelity(**{key: value for key, value in known.items() if key in _FIDELITY_FIELDS})
+
+
+def _metadata(form: dict[str, Any]) -> Metadata:
+    return {key: tuple(Fact(**fact) for fact in facts) for key, facts in form.items()}
+
+
+def _settings(form: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(values) for key, values in form.items()}
+
+
+_NEVER = object()
+_IMPLIED = frozenset({"text", "review"})
+_REVIEW_FIELDS = frozenset(item.name for item in fields(Review))
+_UNIT_FIELDS = frozenset(item.name for item in fields(Unit)) - _IMPLIED
+_UNIT_TUPLES = ("section", "columns", "cells")
+_UNIT_DEFAULTS: dict[str, Any] = {
+    item.name: getattr(Unit("", "", "", 1, "heading", (), None, 0, 0, ""), item.name)
+    for item in fields(Unit)
+    if item.name not in {"id", "label", "occurrence", "kind", "section", "start", "end", "pages"}
+}
+_FIDELITY_FIELDS = frozenset(item.name for item in fields(Fidelity))
