@@ -30,6 +30,7 @@ class Limits:
     line_chars: int = 10_000_000
     depth: int = 2_000
     seconds: float = 600.0
+    memory_bytes: int = 4_000_000_000
     ocr: bool = True
 
 
