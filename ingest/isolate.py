@@ -87,7 +87,8 @@ class Worker:
             if answer is None:
                 status = self._end()
                 raise _stopped(name, status, limits)
-        return _value(answer, name)
+        value: Result = _value(answer, name)
+        return value
 
     def close(self) -> None:
         """Ends the process at once; the next call starts another."""
