@@ -1,0 +1,186 @@
+"""Lines of a text: pages, page numbers and running headers, and which lines were broken only to fit the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+from ingest.source import Page
+
+_RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={5,}|·{5,})\s*")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—|\[]\s*)?(?:p(?:age|g?\.)?\s*)?(?P<number>\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\]])?\s*",
+    re.IGNORECASE,
+)
+_NAMED_PAGE = re.compile(r"\s*p(?:age|g?\.)?\s*\d|.*\bof\s+\d{1,4}\s*$|\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE)
+_STARTS_BLOCK = re.compile(r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|</?\w)|.*\t", re.IGNORECASE)
+_RECURS = 3
+_EDGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank.
+
+    Args:
+        number: its place among the lines that are not blank.
+        blank_before: blank lines above it. page_break: a form feed, a rule or a run of blanks stands above it.
+        hard_break_before: the line above ends in two spaces, a break that the author set.
+        page: 1-based; None where the text has no form feeds.
+    """
+
+    text: str
+    number: int
+    blank_before: int = 0
+    page_break: bool = False
+    hard_break_before: bool = False
+    page: int | None = None
+
+
+def split_lines(text: str) -> tuple[list[Line], tuple[Page, ...]]:
+    """The lines that are not blank, and the pages if form feeds part them."""
+    sheets = text.split("\f")
+    if len(sheets) > 1 and not sheets[-1].strip():
+        sheets.pop()
+    paged = len(sheets) > 1
+    lines: list[Line] = []
+    for sheet, content in enumerate(sheets, 1):
+        blanks, broken, hard = 0, sheet > 1, False
+        for raw in content.split("\n"):
+            text_line = raw.rstrip()
+            if not text_line.strip() or _is_rule(text_line, blanks, lines):
+                broken = broken or bool(text_line.strip()) or blanks >= 1
+                blanks += 1
+                hard = False
+                continue
+            lines.append(Line(text_line, len(lines), blanks, broken, hard, sheet if paged else None))
+            blanks, broken, hard = 0, False, raw.endswith("  ") and not raw.endswith("\t  ")
+    return lines, tuple(Page(number) for number in range(1, len(sheets) + 1)) if paged else ()
+
+
+def _is_rule(text: str, blanks: int, lines: list[Line]) -> bool:
+    """A rule stands after a blank line; right under a line of text it underlines a title."""
+    return bool(_RULE.fullmatch(text)) and (blanks > 0 or not lines)
+
+
+def furniture_lines(lines: list[Line], pages: tuple[Page, ...]) -> tuple[list[Line], tuple[Page, ...], frozenset[int]]:
+    """Numbers of the lines that are page numbers or running headers, and the pages with their printed numbers."""
+    if not pages:
+        return lines, pages, frozenset(_lone_page_numbers(lines))
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page or 1].append(line)
+    furniture: set[int] = set()
+    printed: dict[int, str] = {}
+    running = _running(by_page)
+    for page, on_page in by_page.items():
+        for line in _edges(on_page):
+            if _shape(line.text) in running:
+                furniture.add(line.number)
+                number = _printed(line.text)
+                if number:
+                    printed.setdefault(page, number)
+    return lines, tuple(replace(page, printed=printed.get(page.number, "")) for page in pages), frozenset(furniture)
+
+
+def _edges(lines: list[Line]) -> list[Line]:
+    return lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
+
+
+def _shape(text: str) -> str:
+    """A line with its digits and roman page numbers levelled, so that headers of all pages are alike."""
+    match = _PAGE_NUMBER.fullmatch(text)
+    if match:
+        return "#" if match["number"].isdigit() else "@"
+    return re.sub(r"\d+", "#", " ".join(text.lower().split()))
+
+
+def _running(by_page: dict[int, list[Line]]) -> set[str]:
+    """Shapes that stand at the edge of three pages or more; page numbers only where they mostly count up by one."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    numbers: dict[int, int] = {}
+    for page, lines in by_page.items():
+        for line in _edges(lines):
+            seen[_shape(line.text)].add(page)
+            match = _PAGE_NUMBER.fullmatch(line.text)
+            if match and match["number"].isdigit():
+                numbers.setdefault(page, int(match["number"]))
+    running = {shape for shape, on in seen.items() if len(on) >= _RECURS and shape not in "#@"}
+    offsets = Counter(number - page for page, number in numbers.items())
+    if offsets and offsets.most_common(1)[0][1] >= max(2, 0.5 * len(numbers)):
+        running.add("#")
+    if len(seen.get("@", ())) >= 2:
+        running.add("@")
+    return {shape for shape in running if len(shape) < 200 and (shape in "#@" or re.search(r"[a-z]{3}|#", shape))}
+
+
+def _printed(text: str) -> str:
+    match = _PAGE_NUMBER.fullmatch(text)
+    if match:
+        return match["number"]
+    found = re.search(r"\bpage\s+(\d{1,4}|[ivxl]{1,7})\b", text, re.IGNORECASE) or re.search(
+        r"(?:^|[|\s])(\d{1,3})\s*$", text
+    )
+    return found[1] if found else ""
+
+
+def _lone_page_numbers(lines: list[Line]) -> list[int]:
+    """Without form feeds: lone numbers between blank lines that count up by one over the whole text."""
+    found: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        match = _PAGE_NUMBER.fullmatch(line.text)
+        apart = line.blank_before and (index + 1 == len(lines) or lines[index + 1].blank_before)
+        if match and match["number"].isdigit() and apart:
+            found.append((line.number, int(match["number"])))
+    best: list[int] = []
+    chain: list[tuple[int, int]] = []
+    for number, value in found:
+        if chain and value == chain[-1][1] + 1:
+            chain.append((number, value))
+        elif not chain or value != chain[-1][1]:
+            best = max(best, [at for at, _ in chain], key=len)
+            chain = [(number, value)]
+    best = max(best, [at for at, _ in chain], key=len)
+    return best if len(best) >= _RECURS else []
+
+
+def join_wrapped(lines: list[Line]) -> list[Line]:
+    """Lines as their paragraphs: a line that ends only where the page was full is joined to the next."""
+    width = _wrap_width(lines)
+    if not width:
+        return lines
+    joined: list[Line] = []
+    last = ""
+    for line in lines:
+        if joined and _was_wrapped(last, line, width):
+            glue = "" if re.search(r"[A-Za-z]-$", joined[-1].text) else " "
+            joined[-1] = replace(joined[-1], text=joined[-1].text + glue + line.text.strip())
+        else:
+            joined.append(line)
+        last = line.text
+    return joined
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which the text is wrapped, 0 where each paragraph stands on one line."""
+    followed = [len(line.text) for line, after in zip(lines, lines[1:], strict=False) if not after.blank_before and "\t" not in line.text]
+    if len(followed) < 8:
+        return 0
+    width = sorted(followed)[int(0.95 * (len(followed) - 1))]
+    if not 30 <= width <= 200 or sum(len(line.text) > 2 * width for line in lines) > 0.1 * len(lines):
+        return 0
+    near = sum(length >= 0.75 * width for length in followed)
+    return width if near >= 0.35 * len(followed) else 0
+
+
+def _was_wrapped(last: str, line: Line, width: int) -> bool:
+    """The first word of the line would not have fitted on the one above, or that one breaks off in a sentence."""
+    if line.blank_before or line.page_break or line.hard_break_before or _STARTS_BLOCK.match(line.text) or "\t" in last:
+        return False
+    if re.match(r"\s*#{1,6}\s", last):
+        return False
+    first = line.text.split(maxsplit=1)[0]
+    if len(last) + 1 + len(first) > 0.93 * width:
+        return True
+    return first[0].islower() and len(last) >= 0.5 * width and last[-1] not in ".:;!?"

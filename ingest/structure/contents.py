@@ -1,0 +1,96 @@
+"""Contents pages and front matter: what stands before the review begins."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure import prose
+from ingest.structure.items import Item
+
+_TITLE = re.compile(r"(?:table of )?contents(?: page)?|index|list of contents|table of contents:?", re.IGNORECASE)
+_ENTRY = re.compile(r"^(?=.*[^\W\d_]).*?(?:[\s.…·_|\t]+)(?:page\s*)?(?:\d{1,3}|[ivxl]{1,6})\s*$", re.IGNORECASE | re.DOTALL)
+_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}|_{4,}")
+_PAGE_ONLY = re.compile(r"(?:page|p\.?)?\s*(?:\d{1,3}|[ivxl]{1,6})", re.IGNORECASE)
+_LONGEST = 40
+_MOST = 400
+
+
+def mark_contents(items: list[Item]) -> None:
+    """Mark the items of contents pages."""
+    for at, item in enumerate(items):
+        if item.role in ("", "row") and _TITLE.fullmatch(item.text.strip(" :")) and not _reaches_prose(items, at):
+            _mark_run(items, at)
+    _mark_leaders(items)
+
+
+def _reaches_prose(items: list[Item], at: int) -> bool:
+    """What follows the title is no entry: an index of something else."""
+    following = [item for item in items[at + 1 : at + 5] if item.role not in ("furniture", "toc")]
+    return not any(_is_entry(item) or _PAGE_ONLY.fullmatch(item.text) or item.role == "toc" for item in following)
+
+
+def _mark_run(items: list[Item], start: int) -> None:
+    last = start
+    for at in range(start + 1, min(len(items), start + _MOST)):
+        item = items[at]
+        if item.role in ("furniture", "toc"):
+            continue
+        if _is_entry(item) or _PAGE_ONLY.fullmatch(item.text):
+            last = at
+        elif prose.size(item.text) > _LONGEST or at - last > 3 or (at - last > 1 and prose.ends_sentence(item.text)):
+            break
+    for at in range(start, last + 1):
+        if items[at].role != "furniture":
+            items[at].role = "toc"
+
+
+def _mark_leaders(items: list[Item]) -> None:
+    """A run of lines with dot leaders is a contents page without a title."""
+    run: list[Item] = []
+    for item in [*items, None]:
+        if item is not None and item.role in ("", "row", "toc") and _LEADERS.search(item.text) and _is_entry(item):
+            run.append(item)
+        elif item is None or item.role != "furniture":
+            if len(run) >= 3:
+                for entry in run:
+                    entry.role = "toc"
+            run = []
+
+
+def _is_entry(item: Item) -> bool:
+    if item.role not in ("", "row") or prose.size(item.text) > _LONGEST:
+        return False
+    text = item.text
+    if not _ENTRY.match(text) or prose.is_date(text):
+        return False
+    return bool(_LEADERS.search(text)) or not re.search(r"\b(?:19|20)\d\d\s*$", text)
+
+
+def mark_front(items: list[Item]) -> None:
+    """Mark the title page: everything before the first item that begins the review."""
+    for at, item in enumerate(items):
+        if item.role in ("furniture", "footnote"):
+            continue
+        if _begins(items, at):
+            return
+        item.role = "front"
+
+
+def _begins(items: list[Item], at: int) -> bool:
+    item = items[at]
+    if item.role in ("toc", "paragraph", "recommendation", "row", "header", "list") or item.label:
+        return True
+    following = next((after for after in items[at + 1 :] if after.role not in ("furniture", "footnote")), None)
+    if item.role == "heading":
+        return following is not None and (following.role in ("paragraph", "list", "row", "header") or _is_prose(following) or _introduces(items, at + 1))
+    return _is_prose(item) or _introduces(items, at)
+
+
+def _is_prose(item: Item) -> bool:
+    return item.role in ("", "text") and prose.size(item.text) >= 15 and prose.ends_sentence(item.text)
+
+
+def _introduces(items: list[Item], at: int) -> bool:
+    """Text with a colon above a list."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    return items[at].role in ("", "text") and items[at].text.endswith(":") and after is not None and after.role == "list"

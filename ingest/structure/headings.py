@@ -1,0 +1,179 @@
+"""Headings: numbered ones among the numbered paragraphs, and titles without a number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from ingest.structure import prose
+from ingest.structure.items import Item
+
+_KNOWN = re.compile(
+    r"(?:acknowledge?ments?|acronyms?(?: used)?|abbreviations?(?: used)?|glossary(?: of terms)?|references?|bibliography|"
+    r"foreword|preface|introduction|background|methodology|conclusions?|recommendations?|summary|executive summary|"
+    r"terms of reference|findings?|analysis|chronology|timeline|family composition|genogram|key learning|learning|"
+    r"lessons learned|action plan|response|next steps|scope|context|contents|end ?notes?|footnotes?|further reading|"
+    r"glossary and abbreviations|(?:appendix|annex|appendices)(?: [a-z0-9]{1,3})?(?:\s?[:–-].{0,80})?)\s*:?",
+    re.IGNORECASE,
+)
+_TOP = re.compile(
+    r"(?:\d+\s*\.?\s*)?(?:references?|bibliography|glossary|acronyms|abbreviations|appendix|annex|acknowledg|foreword|"
+    r"executive summary|preface)",
+    re.IGNORECASE,
+)
+_NAMED_HEADS = re.compile(r"finding|theme|learning|lesson|question|enquiry|episode|issue|part|section|chapter|stage|phase|appendix|annex|case study|priority|objective|step|practice point")
+_CAPTION = re.compile(r"(?:table|figure|fig\.?|chart|diagram|box)\s+\d{1,3}[a-z]?\b.{0,120}", re.IGNORECASE)
+_CAPTIONED = 3
+
+
+def is_top(text: str) -> bool:
+    """A heading that stands beside the chapters: references, glossary, appendix."""
+    return bool(_TOP.match(text))
+
+
+def mark_numbered(items: list[Item]) -> None:
+    """Among the numbered paragraphs, mark those that are headings ("4.1 Why this case was chosen")."""
+    numbered = [at for at, item in enumerate(items) if item.role == "paragraph" and item.number and item.number.scheme == "decimal"]
+    style = _style(items, numbered)
+    for place, at in enumerate(numbered):
+        item = items[at]
+        following = items[numbered[place + 1]] if place + 1 < len(numbered) else None
+        if _titled(item, style) and _governs(items, at, following, style):
+            item.role = "heading"
+            item.depth = len(item.number.value) if item.number else 0
+
+
+class _Style:
+    """How this document sets its numbered titles."""
+
+    def __init__(self, prose_share: dict[int, float], styled: bool) -> None:
+        self.prose_share = prose_share
+        self.styled = styled
+
+
+def _style(items: list[Item], numbered: list[int]) -> _Style:
+    counts: dict[int, list[bool]] = defaultdict(list)
+    for at in numbered:
+        item = items[at]
+        depth = len(item.number.value) if item.number else 0
+        counts[depth].append(not prose.is_title(item.rest) and not _is_styled(item))
+    styled = sum(_is_styled(items[at]) for at in numbered) >= 3
+    return _Style({depth: sum(flags) / len(flags) for depth, flags in counts.items()}, styled)
+
+
+def _is_styled(item: Item) -> bool:
+    block = item.block
+    if block.kind == "heading":
+        return True
+    return (block.bold or block.size >= 1.15) and not (prose.size(item.text) > 14 and item.text.endswith((".", ":")))
+
+
+def _titled(item: Item, style: _Style) -> bool:
+    rest = item.rest
+    if not rest or "\n" in rest:
+        return False
+    if item.block.kind == "heading":
+        return prose.size(rest) <= 60
+    if _is_styled(item):
+        return prose.size(rest) <= 40
+    return prose.is_title(rest, 12 if style.styled else 25) and not rest.endswith(":")
+
+
+def _governs(items: list[Item], at: int, following: Item | None, style: _Style) -> bool:
+    """Something stands under the title: children, paragraphs, a table; unnumbered prose makes it a paragraph's title."""
+    item = items[at]
+    value = item.number.value if item.number else ()
+    after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
+    if after is None:
+        return False
+    if following is not None and following.number and following.number.value[: len(value)] == value:
+        return len(following.number.value) > len(value)
+    if after.role in ("row", "header", "group"):
+        return True
+    if after.role == "paragraph":
+        sibling = after.number is not None and len(after.number.value) == len(value)
+        return _is_styled(item) or not (sibling and prose.is_title(after.rest, 12) and not after.rest.endswith("?"))
+    if after.role == "heading":
+        return _is_styled(item)
+    if after.block.kind == "heading" or (after.block.bold and prose.is_title(after.text)):
+        return _is_styled(item)
+    return style.prose_share.get(len(value), 0.0) < 0.5
+
+
+def mark_plain(items: list[Item]) -> None:
+    """Mark titles that carry no number, or a named one ("Finding Two")."""
+    plain_texts = Counter(item.text.casefold() for item in items if item.block.kind == "text")
+    before: Item | None = None
+    opened = False  # a numbered paragraph is open
+    for at, item in enumerate(items):
+        if item.role in ("furniture", "footnote", "toc"):
+            continue
+        if item.undecided_text and _is_plain_heading(items, at, before, opened, plain_texts):
+            item.role = "heading"
+            if item.number and item.number.scheme == "named" and not item.label:
+                item.label = item.number.printed
+        opened = item.role == "paragraph" or (opened and item.role in ("", "text", "list"))
+        before = item
+
+
+def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: bool, plain: Counter[str]) -> bool:
+    item = items[at]
+    text, block = item.text, item.block
+    after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
+    if block.kind == "list_item" or prose.field_name(text):
+        return False
+    if _KNOWN.fullmatch(text):
+        return after is not None and (before is None or _closed(before))
+    if text.endswith(":") and (block.kind != "heading" or plain[text.casefold()]) and not prose.all_capitals(text):
+        return False
+    if block.kind == "heading":
+        return prose.size(text) <= 60
+    if _is_sign_off(item) or (before is not None and not _closed(before)):
+        return False
+    if _CAPTION.fullmatch(text):
+        return after is not None and any(it.role in ("row", "header") for it in items[at + 1 : at + _CAPTIONED])
+    if item.number and item.number.scheme == "named":
+        return _is_named_heading(item)
+    if block.bold or (block.size >= 1.15 and prose.is_title(text)):
+        return after is not None and prose.size(text) <= 40 and not (prose.size(text) > 12 and text.endswith("."))
+    return after is not None and _is_unstyled(item, after, before, opened)
+
+
+def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> bool:
+    """Nothing but its words and its place make it a title."""
+    text = item.text.replace("\n", " ")
+    if prose.is_date(text) or not prose.is_title(text, 14) or text.endswith(":"):
+        return False
+    if item.number is not None and item.number.scheme in ("letter", "roman", "enclosed", "whole"):
+        return False
+    if prose.all_capitals(text):
+        return True
+    if after.role in ("paragraph", "heading", "header") or after.block.kind == "heading":
+        return prose.size(text) <= 12
+    if opened and before is not None and before.text.endswith(("”", '"', "’", "'", ")")):
+        return False  # the source of a quotation
+    if opened:
+        return after.role == "list" and prose.size(text) <= 8 and False
+    return prose.size(text) <= 10 and (prose.size(after.text) >= 8 or after.block.kind == "list_item" or after.role == "row")
+
+
+def _is_named_heading(item: Item) -> bool:
+    number = item.number
+    assert number is not None
+    if not _NAMED_HEADS.search(number.keyword):
+        return False
+    if not number.rest:
+        return True
+    return bool(number.tail or item.block.bold) and prose.is_title(number.rest, 30) and prose.size(number.rest) <= 30
+
+
+def _closed(before: Item) -> bool:
+    return before.role not in ("", "text", "paragraph", "list") or before.block.kind == "heading" or prose.ends_sentence(before.text) or (
+        before.block.kind == "list_item" and not before.text.endswith((",", ";", " and", " or"))
+    )
+
+
+def _is_sign_off(item: Item) -> bool:
+    """A name, an office and a date, on lines of their own."""
+    lines = item.text.split("\n")
+    return len(lines) >= 2 and prose.is_date(lines[-1]) and all(prose.size(line) <= 8 for line in lines)

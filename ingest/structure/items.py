@@ -1,0 +1,124 @@
+"""The working record of the parser: one block, and what has been found out about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest import numbering
+from ingest.numbering import Number
+from ingest.source import Block, Source
+
+Role = Literal[
+    "",  # not decided
+    "furniture",
+    "toc",
+    "front",
+    "heading",
+    "paragraph",  # begins a numbered paragraph
+    "recommendation",  # begins a recommendation or action
+    "text",
+    "list",
+    "row",
+    "header",  # a row of column headings
+    "group",  # a row that titles the rows below it
+    "repeat",  # column headings printed again
+    "footnote",
+]
+
+
+@dataclass(slots=True)
+class Item:
+    """A block under work.
+
+    Args:
+        text: clean text, a computed label included.
+        number: what stands at its head and could be its label. label: what was decided to be.
+        pieces: what was joined to it (text and block), in order.
+        depth: of a heading: 1 for a chapter, 0 where only its style ranks it.
+    """
+
+    block: Block
+    text: str
+    number: Number | None = None
+    role: Role = ""
+    label: str = ""
+    depth: int = 0
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    pieces: list[tuple[str, Block]] = field(default_factory=list)
+
+    @property
+    def undecided_text(self) -> bool:
+        """A paragraph, list item or heading of the source whose part is still open."""
+        return not self.role and self.block.kind in ("text", "heading", "list_item")
+
+    @property
+    def rest(self) -> str:
+        """The text after its number."""
+        return self.number.rest if self.number else self.text
+
+
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
+
+
+def prepare(source: Source) -> list[Item]:
+    """Items of all blocks that have words, numbers that hang on a line of their own joined to their text."""
+    items = [item for item in map(_item, source.blocks) if item.text]
+    return _join_hanging(items)
+
+
+def _item(block: Block) -> Item:
+    text = tidy(block.text)
+    if block.label and not text.startswith(block.label):
+        text = f"{tidy(block.label)} {text}"
+    item = Item(block, text, cells=tuple(tidy(cell).replace("\n", " ") for cell in block.cells))
+    if block.kind == "furniture":
+        item.role = "furniture"
+    elif block.kind == "toc":
+        item.role = "toc"
+    elif block.kind == "footnote":
+        item.role = "footnote"
+    elif block.kind == "table_row":
+        item.role = "row"
+        item.text = " | ".join(cell for cell in item.cells if cell) if item.cells else text
+    else:
+        item.number = numbering.read(text)
+    return item
+
+
+def tidy(text: str) -> str:
+    """Without invisible marks, runs of spaces as one, lines kept."""
+    text = _SPACES.sub(" ", numbering.clean(text))
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _join_hanging(items: list[Item]) -> list[Item]:
+    joined: list[Item] = []
+    skip = False
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        if skip:
+            skip = False
+            continue
+        if after is not None and _hangs(item, after):
+            text = f"{item.text} {after.text}"
+            block = after.block
+            merged = Item(block, text, numbering.read(text), pieces=[(text, block)])
+            joined.append(merged)
+            skip = True
+        else:
+            joined.append(item)
+    return joined
+
+
+def _hangs(item: Item, after: Item) -> bool:
+    """The item is a number and nothing else, and the next one is text without a number."""
+    number = item.number
+    if number is None or number.rest or item.role or after.role or after.number:
+        return False
+    if after.block.kind not in ("text", "heading", "list_item"):
+        return False
+    if number.scheme in ("decimal", "bracket"):
+        return True
+    return number.scheme == "whole" and (after.block.kind == "heading" or (after.block.bold and item.block.bold))

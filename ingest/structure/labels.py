@@ -1,0 +1,159 @@
+"""Paragraph numbers and chapter numbers: which numbers at line heads are labels, in every scheme."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+from ingest.structure import prose
+from ingest.structure.items import Item
+from ingest.structure.series import Candidate, choose, weigh
+
+_RECOMMENDATION = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+_SHORTEST_SERIES = 3
+
+
+def mark_decimals(items: list[Item]) -> None:
+    """Mark the items that begin a paragraph with a number of two levels or more."""
+    found = [item for item in items if item.undecided_text and item.number and item.number.scheme == "decimal"]
+    candidates = []
+    for item in found:
+        assert item.number is not None
+        sure = bool(item.block.label) or item.block.kind == "heading"
+        weight = weigh(item.number.value, item.number.rest, sure=sure, listed=item.block.kind == "list_item")
+        candidates.append(Candidate(item.number.value, weight))
+    for item, chosen in zip(found, choose(candidates), strict=True):
+        if chosen and item.number:
+            item.role, item.label = "paragraph", item.number.printed
+
+
+def mark_brackets(items: list[Item]) -> None:
+    """Mark paragraphs numbered [1], [2]... if there is a series of them."""
+    _mark_series([item for item in items if item.undecided_text and item.number and item.number.scheme == "bracket"])
+
+
+def _mark_series(found: list[Item]) -> None:
+    candidates = [Candidate(item.number.value, 1.0) for item in found if item.number]
+    chosen = choose(candidates)
+    if sum(chosen) < _SHORTEST_SERIES:
+        return
+    for item, taken in zip(found, chosen, strict=True):
+        if taken and item.number:
+            item.role, item.label = "paragraph", item.number.printed
+
+
+def mark_chapters(items: list[Item]) -> None:
+    """Mark chapter headings ("6 Care Episode 1") and numbered sub-headings."""
+    places = [at for at, item in enumerate(items) if item.role == "paragraph" and _scheme(item) == "decimal"]
+    tops = [_value(items[at])[0] for at in places]
+    chapter = 0
+    for at, item in enumerate(items):
+        if item.role == "paragraph" and _scheme(item) == "decimal":
+            chapter = _value(item)[0]
+        if not item.undecided_text or _scheme(item) != "whole" or _is_recommendation(item):
+            continue
+        number = _value(item)[0]
+        following = bisect_right(places, at)
+        coming = tops[following] if following < len(places) else 0
+        if _opens_chapter(item, number, chapter, coming, bool(places)):
+            item.role, item.label, item.depth = "heading", item.number.printed if item.number else "", 1
+            chapter = number
+
+
+def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered: bool) -> bool:
+    rest = item.rest
+    styled = item.block.kind == "heading" or item.block.bold
+    if not rest or prose.size(rest) > (60 if styled else 45):
+        return False
+    title = prose.is_title(rest) or styled
+    if coming == number and chapter != number:  # the next paragraph is number.1
+        return title or not prose.ends_sentence(rest)
+    if not numbered:
+        return False
+    between = chapter < number and (coming == 0 or number < coming)
+    return title and between and (number == chapter + 1 or styled) and item.block.kind != "list_item"
+
+
+def mark_wholes(items: list[Item]) -> None:
+    """Mark what is left of numbers of one level: paragraphs, sub-headings or list items."""
+    found = [at for at, item in enumerate(items) if item.undecided_text and _scheme(item) == "whole"]
+    found = [at for at in found if not _is_recommendation(items[at])]
+    numbered = any(item.role == "paragraph" for item in items)
+    runs: list[list[int]] = []
+    for at in found:
+        if runs and _value(items[at])[0] == _value(items[runs[-1][-1]])[0] + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    if not numbered:
+        runs = _resume(items, found)
+    for run in runs:
+        _mark_run(items, run, numbered)
+
+
+def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
+    """Runs of one long series that lists interrupt are one run; the lists are runs of their own."""
+    chosen = choose([Candidate(_value(items[at]), 0.7) for at in found])
+    series = [at for at, taken in zip(found, chosen, strict=True) if taken]
+    rest = [[at] for at, taken in zip(found, chosen, strict=True) if not taken]
+    runs: list[list[int]] = []
+    for at in series:
+        if runs and _value(items[at])[0] > _value(items[runs[-1][-1]])[0]:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs + rest
+
+
+def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
+    """A run of numbers is a series of headings, of paragraphs or a list."""
+    apart = [b - a for a, b in pairwise(run)]
+    titles = [at for at in run if prose.is_title(items[at].rest, 14) or items[at].block.kind == "heading"]
+    governs = [at for at in titles if _has_body(items, at)]
+    if len(governs) >= 0.6 * len(run) and (not apart or min(apart) > 1 or len(governs) > 2):
+        for at in governs:
+            if items[at].block.kind != "list_item" or len(run) > 1:
+                items[at].role, items[at].label = "heading", _printed(items[at])
+                items[at].depth = 0 if numbered else 1
+        return
+    if numbered or _introduced(items, run[0]):
+        for at in run:
+            items[at].role = "list"
+        return
+    if len(run) >= _SHORTEST_SERIES or any(_scheme(items[at]) == "whole" and _value(items[at])[0] > 2 for at in run):
+        for at in run:
+            if items[at].block.kind != "heading":
+                items[at].role, items[at].label = "paragraph", _printed(items[at])
+
+
+def _has_body(items: list[Item], at: int) -> bool:
+    """Something other than the next number of the series stands below."""
+    after = _after(items, at)
+    return after is not None and after.role != "heading" and _scheme(after) != "whole" and not after.label.isdigit()
+
+
+def _introduced(items: list[Item], at: int) -> bool:
+    """The text above ends with a colon: what follows is a list."""
+    before = next((item for item in reversed(items[max(0, at - 4) : at]) if item.role not in ("furniture", "footnote")), None)
+    return before is not None and before.text.rstrip("”\"'*").endswith((":", ":-", ": -"))
+
+
+def _after(items: list[Item], at: int) -> Item | None:
+    return next((item for item in items[at + 1 : at + 6] if item.role not in ("furniture", "footnote")), None)
+
+
+def _is_recommendation(item: Item) -> bool:
+    return bool(_RECOMMENDATION.search(item.rest[:120])) and prose.size(item.rest) <= 30 and "ecommendations" not in item.rest
+
+
+def _scheme(item: Item) -> str:
+    return item.number.scheme if item.number else ""
+
+
+def _value(item: Item) -> tuple[int, ...]:
+    return item.number.value if item.number else (0,)
+
+
+def _printed(item: Item) -> str:
+    return item.number.printed if item.number else ""

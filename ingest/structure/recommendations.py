@@ -1,0 +1,138 @@
+"""Recommendations and actions: where they begin, what titles them, who owns them and until when."""
+
+from __future__ import annotations
+
+import re
+
+from ingest import numbering
+from ingest.structure import prose
+from ingest.structure.items import Item
+
+_KEYWORDS = re.compile(r"recommendation|^rec$|action$")
+_TITLE = re.compile(
+    r"(?:(?:single|multi|joint)[ -]?agency|national|local|board|partnership|overview|individual|additional|lscb)?\s*"
+    r"recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{0,160})",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^(?:[\divxl.]+\s+)?(?:(?:summary|list|table) of\s+|key |the |multi-agency |single[ -]agency |overview )*"
+    r"(?:recommendations?|actions?\b|action (?:plan|timeline)|response plan|improvement plan|learning points? and recommendations)",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
+_ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
+_OWNER = re.compile(r"\b(?:leads?|leadership|owners?|responsib\w*|accountable|by whom|who|agency|agencies)\b", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:timescales?|time ?frame|deadlines?|target date|due|by when|completion|when|date)\b", re.IGNORECASE)
+
+
+def is_section(heading: str) -> bool:
+    """The heading is of recommendations or actions."""
+    return bool(_SECTION.match(heading.strip()))
+
+
+def mark_named(items: list[Item]) -> None:
+    """Mark "Recommendation 3: ...", "Action Five", "1. Single Agency Recommendation (X)", "Recommendation: ..."."""
+    for at, item in enumerate(items):
+        if not item.undecided_text or item.number is None:
+            if item.undecided_text and _is_bare(item):
+                item.role = "recommendation"
+            continue
+        number = item.number
+        if number.scheme == "named" and _KEYWORDS.search(number.keyword) and _opens(items, at):
+            item.role, item.label = "recommendation", number.printed
+        elif number.scheme == "whole" and (match := _TITLE.fullmatch(number.rest)) and "should" not in match["tail"]:
+            item.role, item.label = "recommendation", number.printed
+
+
+def _opens(items: list[Item], at: int) -> bool:
+    """The number titles what follows; "Recommendation 3 was accepted" speaks about it."""
+    item = items[at]
+    number = item.number
+    assert number is not None
+    rest = number.rest
+    if not rest:
+        after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
+        return after is not None and after.role not in ("heading", "paragraph")
+    if rest.startswith(("above", "below", "and ", "to ")):
+        return False
+    return bool(number.tail) or item.block.bold or rest.startswith("(") or (rest[0].isupper() and number.keyword != "action")
+
+
+def _is_bare(item: Item) -> bool:
+    """ "Recommendation: the board should..." without a number."""
+    match = re.match(r"recommendation\s*[:–-]\s+(?=\S)", item.text, re.IGNORECASE)
+    return bool(match) and prose.size(item.text) >= 6
+
+
+def begins_in_list(item: Item, path: list[str], introduction: str, sibling: str) -> bool:
+    """A labelled list item that is a recommendation: its section or its introduction says so.
+
+    Args:
+        path: headings above. introduction: the paragraph that is open, "" for none.
+        sibling: scheme of the recommendation that is open if it too began in this list, else "".
+    """
+    number = item.number
+    if number is None or number.scheme not in _ITEM_SCHEMES or prose.size(number.rest) < 4:
+        return False
+    if sibling:
+        return number.scheme == sibling
+    if number.value != (1,):
+        return False
+    within = any(is_section(heading) for heading in path)
+    if introduction:
+        return introduction.rstrip("”\"'").endswith((":", "-", "–", "following", ".")) and bool(
+            _INTRODUCES.search(introduction[-200:]) or (within and introduction.rstrip().endswith((":", ".")))
+        )
+    return within
+
+
+def table_speaks(columns: tuple[str, ...], path: list[str]) -> bool:
+    """A table of recommendations or actions, by its column headings or the headings above it."""
+    heads = " ".join(columns).lower()
+    return bool(re.search(r"\brecommendations?\b|\bactions?\b", heads)) or any(
+        re.search(r"\brecommendations?\b|\baction plan\b|\bactions\b", heading, re.IGNORECASE) for heading in path[-2:]
+    )
+
+
+def of_columns(columns: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, str]:
+    """Owner and deadline of a table row, by its column headings."""
+    owner = deadline = ""
+    for column, cell in zip(columns, cells, strict=False):
+        if not owner and _OWNER.search(column[:40]) and not _DEADLINE.search(column[:30]):
+            owner = cell
+        elif not deadline and _DEADLINE.search(column[:40]):
+            deadline = cell
+    return owner, deadline
+
+
+def of_text(text: str) -> tuple[str, str]:
+    """Owner and deadline that the lines of a recommendation name ("Lead - ...", "Timescale: ...")."""
+    owners: list[str] = []
+    deadline = ""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        name = prose.field_name(line)
+        if not name:
+            continue
+        value = prose.field_value(line) or (lines[at + 1].lstrip("• ") if at + 1 < len(lines) else "")
+        if _DEADLINE.search(name):
+            deadline = deadline or value
+        elif _OWNER.search(name):
+            owners.append(value)
+    if not owners:
+        title = _TITLE.search(lines[0])
+        enclosed = re.search(r"\(([^()]{3,120})\)", title["tail"]) if title else None
+        owners = [enclosed[1]] if enclosed else []
+    return "; ".join(owners), deadline
+
+
+def referred(text: str) -> str:
+    """The paragraph that an action names: "In reference to paragraph 7.1.25" -> "7.1.25"."""
+    match = re.search(r"\bpara(?:graph)?s?\.?\s+(\d[\d.]*\d|\d)", text[:300], re.IGNORECASE)
+    return match[1] if match else ""
+
+
+def numbering_scheme(text: str) -> str:
+    """The scheme of the number at the head of a text, "" for none."""
+    number = numbering.read(text)
+    return number.scheme if number else ""

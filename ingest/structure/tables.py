@@ -1,0 +1,206 @@
+"""Tables row by row: column headings, headings printed again, rows continued on the next page, row numbers."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from statistics import median
+
+from ingest import numbering
+from ingest.source import Block
+from ingest.structure import prose
+from ingest.structure.items import Item
+from ingest.structure.series import step
+
+_HEADS = re.compile(
+    r"\b(?:no|number|ref|reference|date|dates|time|event|events|name|role|relationship|organisation|organization|position|"
+    r"agency|agencies|designation|description|job title|title|recommendation|recommendations|action|actions|lead|leads|"
+    r"leadership|owner|responsible|responsibility|timescale|timescales|deadline|outcome|outcomes|progress|status|rag|"
+    r"evidence|learning|theme|finding|findings|age|ages|category|type|source|detail|details|comment|comments|significance|"
+    r"analysis|what|how|why|who|when|where|key|member|service|services|response|term|meaning|definition|abbreviation|"
+    r"acronym|period|year|month|measure|issue|priority|practice|family|involvement|arrangement|target|completion)\b",
+    re.IGNORECASE,
+)
+_ROW_NUMBER = re.compile(
+    r"\(?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}|[ivxl]{1,7}|[a-z]|[A-Z]{1,2}\d{1,3})[.,):]?(?:\s+(?:page|p\.)\s*\d+)?",
+)
+_NUMBER_HEAD = re.compile(r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE)
+
+
+def arrange(items: list[Item]) -> list[Item]:
+    """The items with each table put in order: rows, headings, continuations; a table of numbered paragraphs as text."""
+    arranged: list[Item] = []
+    at = 0
+    while at < len(items):
+        if items[at].role != "row":
+            arranged.append(items[at])
+            at += 1
+            continue
+        end = _end(items, at)
+        arranged.extend(_table(items[at:end]))
+        at = end
+    return arranged
+
+
+def _end(items: list[Item], start: int) -> int:
+    """Behind the last row of the table that starts here; text between two of its parts belongs to it."""
+    table = items[start].block.table
+    end = at = start + 1
+    while at < len(items) and at - end <= 12:
+        item = items[at]
+        if item.role == "row" and item.block.table == table:
+            end = at + 1
+        elif item.role == "row" or (item.block.kind == "heading" and table == 0):
+            break
+        at += 1
+    return end
+
+
+def _table(items: list[Item]) -> list[Item]:
+    rows = [item for item in items if item.role == "row"]
+    if _numbered_text(rows):
+        return [_as_text(item) if item.role == "row" else item for item in items]
+    out: list[Item] = []
+    columns: tuple[str, ...] = ()
+    last: Item | None = None
+    for at, item in enumerate(items):
+        if item.role != "row":
+            last = _between(item, last, out)
+            continue
+        following = next((after for after in items[at + 1 :] if after.role == "row"), None)
+        if columns and _same(item.cells, columns):
+            item.role = "repeat"
+        elif _is_header(item, rows, first=last is None and not columns):
+            item.role, columns = "header", item.cells
+        elif last is not None and _continues(item, last):
+            _merge(last, item)
+            continue
+        elif _is_group(item, following):
+            item.role = "group"
+        else:
+            item.columns = columns if len(columns) == len(item.cells) else ()
+            item.label = "" if item.label else row_label(item.cells, columns)
+            last = item
+        out.append(item)
+    return out
+
+
+def _between(item: Item, last: Item | None, out: list[Item]) -> Item | None:
+    """Text between two parts of a table goes on in the last row's last cell; notes and furniture stand apart."""
+    if last is None or item.role or item.block.kind in ("heading", "footnote"):
+        out.append(item)
+        return last
+    cells = list(last.cells)
+    at = max((place for place, cell in enumerate(cells) if cell), default=0)
+    cells[at] = f"{cells[at]} {item.text}".replace("\n", " ")
+    _set_cells(last, tuple(cells), item.block)
+    return last
+
+
+def _continues(item: Item, last: Item) -> bool:
+    """The row goes on from the page before: nothing in its first cell, and a page break above it."""
+    block = item.block
+    turned = block.break_before or (block.page is not None and block.page != last.block.page)
+    return turned and len(item.cells) == len(last.cells) and not item.cells[0] and bool(last.cells[0] or len(item.cells) > 2)
+
+
+def _merge(last: Item, item: Item) -> None:
+    _set_cells(last, tuple(_joined(a, b) for a, b in zip(last.cells, item.cells, strict=True)), item.block)
+
+
+def _joined(first: str, second: str) -> str:
+    if first and second and re.search(r"[A-Za-z]-$", first) and second[0].islower():
+        return first + second
+    return f"{first} {second}".strip()
+
+
+def _set_cells(item: Item, cells: tuple[str, ...], block: Block) -> None:
+    item.cells = cells
+    item.text = " | ".join(cell for cell in cells if cell)
+    item.pieces = item.pieces or [("", item.block)]
+    item.pieces.append(("", block))
+
+
+def _same(cells: tuple[str, ...], columns: tuple[str, ...]) -> bool:
+    def level(row: tuple[str, ...]) -> list[str]:
+        return re.findall(r"\w+", " ".join(row).lower())
+
+    return level(cells) == level(columns)
+
+
+def _is_header(item: Item, rows: list[Item], *, first: bool) -> bool:
+    """Column headings: the format says so, or every cell is short and reads like a heading."""
+    cells = item.cells
+    filled = [cell for cell in cells if cell]
+    if len(cells) < 2 or len(filled) < max(2, len(cells) - 1):
+        return False
+    if item.block.header:
+        return True
+    if row_label(cells, ()) or any(prose.is_date(cell) for cell in filled):
+        return False
+    vocabulary = sum(bool(_HEADS.search(cell)) for cell in filled)
+    short = all(prose.size(cell) <= 25 and not cell.endswith((".", ";")) or "?" in cell for cell in filled)
+    if not short or len(rows) < 2:
+        return False
+    if not first:
+        return vocabulary == len(filled) and all(prose.size(cell) <= 4 for cell in filled)
+    if vocabulary >= 0.5 * len(filled) and max(map(prose.size, filled)) <= 25:
+        return True
+    return _shorter_than_body(item, rows)
+
+
+def _shorter_than_body(item: Item, rows: list[Item]) -> bool:
+    """The cells below are prose, these are not."""
+    body = [row for row in rows if row is not item and len(row.cells) == len(item.cells)]
+    if len(body) < 2 or max(map(prose.size, item.cells)) > 6:
+        return False
+    typical = [median(prose.size(row.cells[column]) for row in body) for column in range(len(item.cells))]
+    return all(prose.size(cell) <= 0.5 * size for cell, size in zip(item.cells, typical, strict=True) if size)
+
+
+def _is_group(item: Item, following: Item | None) -> bool:
+    """One short cell alone above fuller rows: a title of the rows below."""
+    filled = [cell for cell in item.cells if cell]
+    if len(item.cells) < 2 or len(filled) != 1 or not item.cells[0] or following is None:
+        return False
+    title = filled[0]
+    return prose.size(title) <= 14 and not title.endswith((".", ";", ",")) and not row_label(item.cells, ())
+
+
+def row_label(cells: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """The number that a row begins with ("8" of "8 Page 27"), "" where it has none; a date is none."""
+    if len(cells) < 2 or not any(cells[1:]):
+        return ""
+    match = _ROW_NUMBER.fullmatch(cells[0])
+    if not match or _is_date_like(match["number"]):
+        return ""
+    if re.fullmatch(r"[ivxl]{1,7}", match["number"]) and not numbering.parse_roman(match["number"]):
+        return ""
+    if columns and columns[0] and not _NUMBER_HEAD.match(columns[0]) and not re.search(
+        r"recommendation|action|finding", columns[0], re.IGNORECASE
+    ):
+        return ""
+    return match["number"]
+
+
+def _is_date_like(number: str) -> bool:
+    parts = number.split(".")
+    return len(parts) == 3 and all(part.isdigit() for part in parts) and int(parts[0]) <= 31 and int(parts[1]) <= 12
+
+
+def _numbered_text(rows: list[Item]) -> bool:
+    """Not a table: each row is a paragraph number, a tab, and the paragraph."""
+    if any(len([cell for cell in row.cells if cell]) > 2 or row.block.header for row in rows):
+        return False
+    numbers = [numbering.read(f"{row.cells[0]} {row.cells[1]}") if len(row.cells) > 1 else None for row in rows]
+    numbers = [number if number and number.printed.rstrip(".") == row.cells[0].rstrip(".):") or number and number.printed == row.cells[0] else None for number, row in zip(numbers, rows, strict=True)]
+    values = [number.value for number in numbers if number and number.scheme in ("decimal", "bracket")]
+    if len(values) == len(rows):
+        return len(values) == 1 or sum(step(a, b) < 0.3 for a, b in pairwise(values)) >= 0.6 * (len(values) - 1)
+    return len(rows) == 1 and numbers[0] is not None and numbers[0].scheme in ("whole", "named", "letter", "roman") and not rows[0].block.break_before and False
+
+
+def _as_text(item: Item) -> Item:
+    text = " ".join(cell for cell in item.cells if cell)
+    block = Block(text, page=item.block.page, break_before=item.block.break_before, ocr=item.block.ocr)
+    return Item(block, text, numbering.read(text))
