@@ -2,71 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.pdf.columns import flows
+from ingest.readers.pdf.aligned import aligned_tables
+from ingest.readers.pdf.columns import Flow, flows
 from ingest.readers.pdf.contents import contents_rows
 from ingest.readers.pdf.footnotes import Note, part_notes
 from ingest.readers.pdf.furniture import Furniture
-from ingest.readers.pdf.headings import Bookmark, Candidate, Headings, is_heading
 from ingest.readers.pdf.joins import join_lines
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.paragraphs import Paragraph, paragraphs, texts
-from ingest.readers.pdf.records import Row, Sheet, Word
+from ingest.readers.pdf.records import Row, Sheet
 from ingest.readers.pdf.rows import rows
-from ingest.source import Block
+from ingest.readers.pdf.tables import Table, placeholder, table_at
+from ingest.source import Block, BlockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block before heading levels are known; `rows` are what it was made of."""
+    """A block before heading levels are known, or a table before it is joined to the one on the page before."""
 
     block: Block
-    rows: tuple[Row, ...]
+    table: Table | None = None
 
 
-def page_drafts(sheet: Sheet, furniture: Furniture, measures: Measures) -> list[Draft]:
+def page_drafts(
+    sheet: Sheet, furniture: Furniture, tables: Sequence[Table], measures: Measures
+) -> list[Draft]:
     """The blocks of one page: its body in reading order, its notes, its furniture."""
-    words = [word for word in sheet.words if word not in furniture.words]
+    taken = furniture.words.union(*(table.words for table in tables))
+    words = [word for word in sheet.words if word not in taken]
+    words += [placeholder(table, index, measures.body) for index, table in enumerate(tables)]
     body: list[Draft] = []
     notes: list[Draft] = []
     for flow in flows(words, measures.body):
         listed = contents_rows(flow)
-        found: list[Note] = []
         if not listed:
             flow, found = part_notes(flow, measures.body, sheet.rules.horizontal)
-        for paragraph in paragraphs(flow, measures):
-            body.append(_paragraph(paragraph, sheet, measures, listed))
-        notes.extend(_note(note, sheet, measures) for note in found)
-    extra = [_furniture(row, sheet) for row in furniture.rows]
-    extra += [_furniture(row, sheet) for row in rows(sheet.skewed)]
-    turned = [_furniture(row, sheet) for row in rows(sheet.turned)]
-    drafts = [*body, *turned, *notes, *extra]
+            notes.extend(_note(note, sheet, measures) for note in found)
+        body.extend(_flow_drafts(flow, sheet, tables, measures, listed))
+    extra = [_furniture(row, sheet) for row in (*furniture.rows, *rows(sheet.skewed), *rows(sheet.turned))]
+    drafts = [*body, *notes, *extra]
     if drafts and sheet.number > 1:
         drafts[0] = replace(drafts[0], block=replace(drafts[0].block, break_before=True))
     return drafts
 
 
+def _flow_drafts(
+    flow: Flow, sheet: Sheet, tables: Sequence[Table], measures: Measures, listed: frozenset[Row]
+) -> Iterator[Draft]:
+    """Paragraphs and tables of a flow in order."""
+    found = [] if listed else aligned_tables(flow.rows, measures, sheet.number, sheet.rules.horizontal)
+    found += [(i, i + 1, tables[at]) for i, row in enumerate(flow.rows) if (at := table_at(row)) is not None]
+    done = 0
+    for start, stop, table in [*sorted(found, key=lambda part: part[0]), (len(flow.rows), len(flow.rows), None)]:
+        if start > done:
+            part = Flow(flow.rows[done:start], flow.left, flow.right)
+            for paragraph in paragraphs(part, measures):
+                yield _paragraph(paragraph, sheet, measures, listed)
+        if table is not None:
+            yield Draft(Block("", kind="table_row", page=sheet.number), table)
+        done = max(done, stop)
+
+
 def _paragraph(paragraph: Paragraph, sheet: Sheet, measures: Measures, listed: frozenset[Row]) -> Draft:
     lines = paragraph.rows
     text = join_lines(texts(lines), measures.vocabulary)
-    kind: str = "text"
+    kind: BlockKind = "text"
     if all(row in listed for row in lines):
         kind = "toc"
-    elif paragraph.bullet:
+    elif paragraph.bullet and len(text) > 1:
         kind = "list_item"
-        text = text[1:].strip() if len(text) > 1 else text
+        text = text[1:].strip()
     block = Block(
         text=text,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
+        level=1 if kind == "list_item" else 0,
         page=sheet.number,
         bold=paragraph.bold,
         size=round(paragraph.size / measures.body, 2),
         indent=round(paragraph.first.x0 - measures.left, 1),
         ocr=_confidence(lines),
     )
-    return Draft(block, tuple(lines))
+    return Draft(block)
 
 
 def _note(note: Note, sheet: Sheet, measures: Measures) -> Draft:
@@ -79,11 +98,11 @@ def _note(note: Note, sheet: Sheet, measures: Measures) -> Draft:
         size=round(note.rows[0].size / measures.body, 2),
         ocr=_confidence(note.rows),
     )
-    return Draft(block, note.rows)
+    return Draft(block)
 
 
 def _furniture(row: Row, sheet: Sheet) -> Draft:
-    return Draft(Block(text=row.text, kind="furniture", page=sheet.number, ocr=_confidence([row])), (row,))
+    return Draft(Block(text=row.text, kind="furniture", page=sheet.number, ocr=_confidence([row])))
 
 
 def _confidence(lines: Sequence[Row]) -> float | None:
@@ -92,26 +111,3 @@ def _confidence(lines: Sequence[Row]) -> float | None:
     if not found:
         return None
     return round(sum(share * length for share, length in found) / sum(length for _, length in found), 4)
-
-
-def with_headings(drafts: Sequence[Draft], outline: Sequence[Bookmark], measures: Measures) -> list[Block]:
-    """The blocks, headings told from text."""
-    candidates = {id(draft): _candidate(draft, measures) for draft in drafts if draft.block.kind == "text"}
-    styles = [(found.size, found.bold) for found in candidates.values() if is_heading(found, measures.body)]
-    headings = Headings(outline, measures.body, styles)
-    blocks: list[Block] = []
-    for draft in drafts:
-        found = candidates.get(id(draft))
-        level = headings.level(found) if found is not None else 0
-        blocks.append(replace(draft.block, kind="heading", level=level) if level else draft.block)
-    return blocks
-
-
-def _candidate(draft: Draft, measures: Measures) -> Candidate:
-    block = draft.block
-    return Candidate(block.text, block.size * measures.body, block.bold, block.page or 0)
-
-
-def kept_words(sheet: Sheet, furniture: Furniture) -> list[Word]:
-    """The words of a page that are not furniture."""
-    return [word for word in sheet.words if word not in furniture.words]

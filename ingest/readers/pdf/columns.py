@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.pdf.records import Row, Word
 from ingest.readers.pdf.rows import rows, split
@@ -86,7 +87,7 @@ def _candidates(lines: Sequence[Row], body_size: float) -> list[float]:
     counts: dict[int, int] = {}
     for row in lines:
         parts = split(row, _GUTTER)
-        for one, other in zip(parts, parts[1:], strict=False):
+        for one, other in pairwise(parts):
             middle = round((one.x1 + other.x0) / 2 / 6)
             counts[middle] = counts.get(middle, 0) + 1
         if row.x0 > left + 0.25 * width:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.readers.pdf.columns import Flow
 from ingest.readers.pdf.records import Row
@@ -40,4 +41,4 @@ def _paged(row: Row, flow: Flow) -> bool:
 def _ascending(flow: Flow, marked: list[int]) -> bool:
     """Whether the numbers at the ends grow, on five rows or more: a contents page without a title."""
     numbers = [int(text) for index in marked if (text := flow.rows[index].words[-1].text).isdigit()]
-    return len(numbers) >= 5 and all(one <= other for one, other in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 5 and all(one <= other for one, other in pairwise(numbers))

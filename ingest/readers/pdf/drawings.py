@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ingest.readers.pdf.records import Box, Rules
@@ -122,7 +123,7 @@ def _path_boxes(raw: Any, item: Any, outer: _Matrix, budget: list[int]) -> Itera
         if min(whole.width, whole.height) <= RULE:
             yield whole
             continue
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             yield _box([start, end])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.readers.pdf.records import Row, Sheet, Word
 from ingest.readers.pdf.rows import rows, split
+from ingest.readers.pdf.tables import Table
 
 #: Share of the page's height, above and below, in which furniture is looked for.
 _ZONE = 0.16
@@ -48,9 +49,11 @@ class _Candidate:
     rank: int
 
 
-def find_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Furniture]:
+def find_furniture(
+    sheets: Sequence[Sheet], body_size: float, tables: Sequence[Sequence[Table]]
+) -> list[Furniture]:
     """Furniture of each page, by what recurs over all of them."""
-    candidates = [candidate for sheet in sheets for candidate in _candidates(sheet)]
+    candidates = [c for sheet, ruled in zip(sheets, tables, strict=True) for c in _candidates(sheet, ruled)]
     recurring = _recurring(candidates, len(sheets), body_size)
     numbered = _numbered(candidates, recurring, sheets)
     by_page: dict[int, list[_Candidate]] = defaultdict(list)
@@ -66,10 +69,11 @@ def _furniture(found: Sequence[_Candidate], numbered: dict[int, str]) -> Furnitu
     return Furniture(lines, frozenset(word for row in lines for word in row.words), printed)
 
 
-def _candidates(sheet: Sheet) -> list[_Candidate]:
+def _candidates(sheet: Sheet, tables: Sequence[Table]) -> list[_Candidate]:
     """Rows, split at wide gaps, in the upper and lower zone of a page; `rank` counts rows from the edge."""
     found: list[_Candidate] = []
-    lines = rows(sheet.words)
+    inside = {word for table in tables if not _in_zone(table, sheet) for word in table.words}
+    lines = rows([word for word in sheet.words if word not in inside])
     for edge, ordered in (("top", lines), ("bottom", lines[::-1])):
         for rank, row in enumerate(ordered[:6]):
             depth = row.base if edge == "top" else sheet.height - row.base
@@ -79,6 +83,11 @@ def _candidates(sheet: Sheet) -> list[_Candidate]:
                 shape = _ANY_NUMBER.sub("#", part.text.lower()).strip()
                 found.append(_Candidate(sheet.number, part, (edge, round(depth / 4)), shape, rank))
     return found
+
+
+def _in_zone(table: Table, sheet: Sheet) -> bool:
+    """Whether a table lies in the head or foot of the page: a letterhead is set as one."""
+    return table.box.y1 < _ZONE * sheet.height or table.box.y0 > (1 - _ZONE) * sheet.height
 
 
 def _near(place: tuple[str, int]) -> tuple[tuple[str, int], ...]:

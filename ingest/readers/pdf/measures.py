@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.readers.pdf.records import Row, Sheet, Word
 from ingest.readers.pdf.rows import rows
@@ -44,22 +45,26 @@ def body_size(sheets: Iterable[Sheet]) -> float:
     return weights.most_common(1)[0][0] if weights else 11.0
 
 
-def measure(pages: Sequence[Sequence[Word]], body: float) -> Measures:
+def vocabulary(sheets: Iterable[Sheet]) -> frozenset[str]:
+    """Words that stand within a line, in lower case, hyphens kept."""
+    inside = (word.text for sheet in sheets for row in rows(sheet.words) for word in row.words[:-1])
+    return frozenset(match.lower() for text in set(inside) for match in _LETTERS.findall(text))
+
+
+def measure(pages: Sequence[Sequence[Word]], body: float, known: frozenset[str]) -> Measures:
     """Measures of the words of each page, furniture left out."""
     pitches: dict[float, Counter[float]] = {}
     lefts: Counter[int] = Counter()
-    vocabulary: set[str] = set()
     for words in pages:
         lines = rows(words)
         for row in lines:
             if abs(row.size - body) < 0.6:
                 lefts[round(row.x0)] += 1
-            vocabulary.update(match.lower() for word in row.words[:-1] for match in _LETTERS.findall(word.text))
-        for one, other in zip(lines, lines[1:], strict=False):
+        for one, other in pairwise(lines):
             _note_pitch(one, other, pitches)
     leading = {size: _usual(counts, size) for size, counts in pitches.items() if sum(counts.values()) >= _ENOUGH}
     left = _margin(lefts)
-    return Measures(body, leading, left, frozenset(vocabulary))
+    return Measures(body, leading, left, known)
 
 
 def _note_pitch(one: Row, other: Row, pitches: dict[float, Counter[float]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.readers.pdf import labels
 from ingest.readers.pdf.columns import Flow
@@ -61,7 +62,7 @@ def _opened(row: Row) -> Paragraph:
     """A paragraph that begins with this row; what follows a label or a bullet says where its further rows begin."""
     bullet = labels.is_bullet(row)
     hang = None
-    if (bullet or labels.label(row)) and len(row.words) > 1 and not glued(row.words[0], row.words[1]):
+    if (bullet or labels.label(row)) and len(row.words) > 1:
         hang = row.words[1].x0
     return Paragraph([row], bullet, hang)
 
@@ -110,7 +111,7 @@ def _slack(row: Row, before: Row, right: float) -> float:
     """Room that would have been left on the row before, had the first word of this one been set there."""
     first = row.words[0]
     word_end = first.x1
-    for one, other in zip(row.words, row.words[1:], strict=False):
+    for one, other in pairwise(row.words):
         if not glued(one, other):
             break
         word_end = other.x1

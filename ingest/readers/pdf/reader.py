@@ -10,14 +10,16 @@ from typing import Any
 
 from ingest.errors import LimitExceeded
 from ingest.model import Problem
-from ingest.readers.pdf.assemble import kept_words, page_drafts, with_headings
+from ingest.readers.pdf.assemble import page_drafts
+from ingest.readers.pdf.blocks import finish
 from ingest.readers.pdf.furniture import find_furniture
 from ingest.readers.pdf.headings import bookmarks
 from ingest.readers.pdf.joins import join_lines
-from ingest.readers.pdf.measures import body_size, measure
+from ingest.readers.pdf.measures import body_size, measure, vocabulary
 from ingest.readers.pdf.opening import open_pdf
 from ingest.readers.pdf.pages import read_sheet
 from ingest.readers.pdf.records import Sheet
+from ingest.readers.pdf.tables import ruled_tables
 from ingest.settings import Limits
 from ingest.source import Page, Source
 
@@ -47,15 +49,20 @@ def read_pdf(path: Path, limits: Limits) -> Source:
     finally:
         document.close()
     body = body_size(sheets)
-    furniture = find_furniture(sheets, body)
-    measures = measure([kept_words(sheet, own) for sheet, own in zip(sheets, furniture, strict=True)], body)
+    known = vocabulary(sheets)
+    tables = [ruled_tables(sheet, known) for sheet in sheets]
+    furniture = find_furniture(sheets, body, tables)
+    kept = [
+        [word for word in sheet.words if word not in own.words] for sheet, own in zip(sheets, furniture, strict=True)
+    ]
+    measures = measure(kept, body, known)
     drafts = [
-        draft for sheet, own in zip(sheets, furniture, strict=True) for draft in page_drafts(sheet, own, measures)
+        page_drafts(sheet, own, ruled, measures) for sheet, own, ruled in zip(sheets, furniture, tables, strict=True)
     ]
     return Source(
-        blocks=tuple(with_headings(drafts, outline, measures)),
+        blocks=tuple(finish(drafts, outline, measures)),
         pages=tuple(Page(sheet.number, own.printed) for sheet, own in zip(sheets, furniture, strict=True)),
-        words=tuple(word for sheet in sheets for word in _words(sheet, measures.vocabulary)),
+        words=tuple(word for sheet in sheets for word in _words(sheet, known)),
         properties=properties,
         problems=tuple(problem for sheet in sheets for problem in _problems(sheet)),
         ocr_pages=tuple(sheet.number for sheet in sheets if sheet.ocr),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ingest.readers.pdf.records import Row, Word
 
 #: Gap in ems under which two words that the file sets apart belong together ("20" + "th").
-_GLUE = 0.1
+_GLUE = 0.12
 #: How far a smaller word may stand above or under a baseline, in ems of the row, to belong to it.
 _RISE, _DROP = 0.65, 0.3
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: A paragraph number: set apart from its text by a place on the page, not by a space.
+_NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\.?$|^\d{1,3}\.$")
 _ORDINALS = ("st", "nd", "rd", "th")
 
 
@@ -19,7 +23,9 @@ def rows(words: Iterable[Word]) -> list[Row]:
     ordered = sorted(words, key=lambda word: (word.base, word.x0))
     groups: list[list[Word]] = []
     for word in ordered:
-        if groups and abs(word.base - groups[-1][0].base) <= 0.2 * min(word.size, groups[-1][0].size):
+        # A word without a place in the file holds that of a table: it stands alone.
+        alone = word.order < 0 or (groups and groups[-1][0].order < 0)
+        if groups and not alone and abs(word.base - groups[-1][0].base) <= 0.2 * min(word.size, groups[-1][0].size):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -69,8 +75,6 @@ def glued(left: Word, right: Word) -> bool:
     """Whether no space is shown between two neighbours in a row."""
     if right.order == left.order + 1 and right.lead and not right.lead.strip(" "):
         return False
-    if right.order == left.order + 1 and not right.lead:
-        return right.x0 - left.x1 < 0.3 * min(left.size, right.size)
     return right.x0 - left.x1 < _GLUE * max(left.size, right.size)
 
 
@@ -84,7 +88,8 @@ def row_text(words: Sequence[Word]) -> str:
             text = text.translate(_SUPERSCRIPT)
         before = words[index - 1] if index else None
         ordinal = raised and text.lower() in _ORDINALS and before is not None and before.text[-1:].isdigit()
-        if before is not None and not ordinal and not glued(before, word):
+        labelled = index == 1 and _NUMBERED.match(words[0].text) and text[:1].isalpha()
+        if before is not None and not ordinal and (labelled or not glued(before, word)):
             parts.append(" ")
         parts.append(text)
     return "".join(parts)
@@ -93,7 +98,7 @@ def row_text(words: Sequence[Word]) -> str:
 def split(row: Row, ems: float) -> list[Row]:
     """Parts of a row that stand further apart than `ems`."""
     parts: list[list[Word]] = [[row.words[0]]]
-    for left, right in zip(row.words, row.words[1:], strict=False):
+    for left, right in pairwise(row.words):
         if right.x0 - left.x1 > ems * row.size:
             parts.append([])
         parts[-1].append(right)
