@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,14 @@ def _register_vera() -> None:
     registerFontFamily("Vera", normal="Vera", bold="VeraBd", italic="VeraIt", boldItalic="VeraBI")
 
 
+# A long word may be broken between a vowel and the consonant before the next vowel, three letters from either end.
+_BREAK = re.compile(r"(?<=[a-z]{2}[aeiou])(?=[bcdfghjklmnpqrstvw][aeiou][a-z]{2})")
+
+
+def _hyphenated(text: str) -> str:
+    return re.sub(r"\b[a-z]{8,}\b", lambda word: _BREAK.sub("\u00ad", word[0]), text)
+
+
 @dataclass(frozen=True)
 class Look:
     """Lengths are in points."""
@@ -45,6 +54,7 @@ class Look:
     outline: bool
     hanging: float  # width that a paragraph's number takes; negative: it stands in the margin
     ligatures: bool
+    hyphens: bool
     justified: bool
     chapters_on_new_pages: bool
     widths: dict[int, tuple[float, ...]]
@@ -73,6 +83,7 @@ class Look:
             outline=asked.get("outline", False),
             hanging=asked.get("hanging", 36.0),
             ligatures=asked.get("ligatures", False),
+            hyphens=asked.get("hyphens", False),
             justified=asked.get("justified", False),
             chapters_on_new_pages=asked.get("chapters_on_new_pages", False),
             widths={int(key): tuple(value) for key, value in asked.get("widths", {}).items()},
@@ -116,8 +127,10 @@ class Look:
 
     def markup(self, text: str) -> str:
         """Text as reportlab's markup, with ligatures where the font sets them."""
-        text = to_reportlab(text)
-        return text.replace("fi", "ﬁ").replace("fl", "ﬂ") if self.ligatures else text
+        text = to_reportlab(_hyphenated(text) if self.hyphens else text)
+        if not self.ligatures:
+            return text
+        return text.replace("fi", "ﬁ").replace("fl", "ﬂ")
 
     def note(self, note: Block) -> Paragraph:
         """A footnote as it stands at the foot of a page."""

@@ -61,7 +61,7 @@ class _Deck:
     def _draw(self, paragraph: Paragraph, style: str) -> None:
         width = WIDTH - 2 * MARGIN
         _, height = paragraph.wrap(width, HEIGHT)
-        self.y -= height + (5 if style == "bullet" else 9)
+        self.y -= height + (9 if style == "bullet" else 12)
         if self.y < 30:
             raise ValueError(f"slide {self.page} is too full")
         paragraph.drawOn(self.canvas, MARGIN, self.y)
@@ -74,5 +74,5 @@ class _Deck:
             size = 26 if block.level == 1 else 19
             return ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=size, leading=size * 1.2, textColor=_ACCENT)
         if part == "bullet":
-            return ParagraphStyle("bullet", fontName="Helvetica", fontSize=15.5, leading=19.5, leftIndent=16)
-        return ParagraphStyle("text", fontName="Helvetica", fontSize=15.5, leading=19.5)
+            return ParagraphStyle("bullet", fontName="Helvetica", fontSize=20, leading=26, leftIndent=16)
+        return ParagraphStyle("text", fontName="Helvetica", fontSize=20, leading=26)
