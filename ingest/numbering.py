@@ -105,9 +105,8 @@ def format_word(value: int) -> str:
 # A number is followed by space, the end, or (where extraction lost the space) a capital or an opening quote.
 _END = r"(?=\s|$|[A-Z“‘\"'(\[])"
 _DECIMAL = re.compile(
-    r"(?:para(?:graph)?s?\.?\s+)?(?P<number>\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})"
-    r"(?P<sub>[A-Z](?=[\s.:)])|\([a-z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END,
-    re.IGNORECASE,
+    r"(?i:para(?:graph)?s?\.?\s+)?(?P<number>\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})"
+    r"(?P<sub>[A-Z](?=[\s.:)])|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
 )
 _WHOLE = re.compile(r"(?P<number>\d{1,4})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])")
 _BRACKET = re.compile(r"\[(?P<number>\d{1,4})\](?P<tail>)(?=\s|$|[A-Z“‘\"'])")
@@ -122,12 +121,11 @@ KEYWORDS = (
     "table", "figure", "box", "case study", "key issue", "issue", "priority", "objective", "stage", "phase", "step",
 )  # fmt: skip
 _NAMED = re.compile(
-    r"(?P<keyword>(?:(?:single|multi|joint)[ -]agency |national |local |partnership |board )?"
-    rf"(?:{'|'.join(sorted(KEYWORDS, key=len, reverse=True))}))s?\s*(?:no\.?|number)?\s*"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}|[A-Z]|"
+    r"(?P<keyword>(?i:(?:(?:single|multi|joint)[ -]agency |national |local |partnership |board )?"
+    rf"(?:{'|'.join(sorted(KEYWORDS, key=len, reverse=True))})))(?:s|S)?\s*(?i:no\.?|number)?\s*"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}(?![A-Za-z])|[A-Z](?![A-Za-z])|(?i:"
     + "|".join(sorted((word.replace(" ", r"\s") for word in _WORD_VALUES), key=len, reverse=True))
-    + r")(?P<tail>\s?[.:)]|\s[–—-](?=\s))?(?=\s|$|[A-Z“‘(])",
-    re.IGNORECASE,
+    + r")(?![A-Za-z]))(?P<tail>\s?[.:)]|\s[–—-](?=\s))?(?=\s|$|[A-Z“‘(])"
 )
 _SHORT_NAMED = re.compile(r"(?P<keyword>R|Rec|LP|KF|F|A)(?P<number>\d{1,2})(?P<tail>[.:)]|\s[–—-](?=\s))\s")
 _SHORT_NAMES = {

@@ -29,14 +29,14 @@ def parse(source: Source, *, review_id: str) -> tuple[str, tuple[Unit, ...]]:
         The canonical text, and the units in reading order, each a contiguous span of it. Every word of the
         blocks stands in exactly one unit. `role` and `voice` are left "none".
     """
-    items = decide(source)
-    drafts = Assembly(items, deck=slides.is_deck(items)).run()
+    items, deck = decide(source)
+    drafts = Assembly(items, deck=deck).run()
     _complete(drafts)
     return _units(drafts, source.pages, review_id)
 
 
-def decide(source: Source) -> list[Item]:
-    """The items of a source, each with its part in the structure."""
+def decide(source: Source) -> tuple[list[Item], bool]:
+    """The items of a source, each with its part in the structure, and whether they are slides."""
     items = tables.arrange(prepare(source))
     contents.mark_contents(items)
     recommendations.mark_named(items)
@@ -45,12 +45,14 @@ def decide(source: Source) -> list[Item]:
     headings.mark_numbered(items)
     labels.mark_chapters(items)
     labels.mark_wholes(items)
-    headings.mark_plain(items)
+    labels.mark_named(items)
+    deck = slides.is_deck(items)
+    headings.mark_plain(items, deck=deck)
     for item in items:
         if not item.role and item.block.kind == "list_item":
             item.role = "list"
     contents.mark_front(items)
-    return items
+    return items, deck
 
 
 def _complete(drafts: list[Draft]) -> None:

@@ -26,6 +26,7 @@ class Assembly:
         self._open: Draft | None = None
         self._paragraph = -1  # the last paragraph under the present heading
         self._page: int | None = None
+        self._named = any(item.role == "recommendation" and _is_named(item) for item in items)
 
     def run(self) -> list[Draft]:
         """All drafts."""
@@ -69,7 +70,8 @@ class Assembly:
         draft.marker = item.block.marker
         if draft.marker:
             draft.label = footnotes.printed(draft.marker)
-            draft.pieces.insert(0, f"{draft.label} ")
+            body = footnotes.without_marker(draft.pieces[0], draft.marker)
+            draft.pieces[:1] = [f"{draft.label} {body}"]
 
     def _toc(self, item: Item) -> None:
         if self._open is not None and self._open.kind == "toc":
@@ -116,6 +118,8 @@ class Assembly:
 
     def _row(self, item: Item) -> None:
         path = self._sections.path
+        if self._named and re.fullmatch(r"[A-Z]{1,2}\d+", item.label):
+            item.label = ""  # "R3" refers to Recommendation 3
         speaks = bool(item.label) and recommendations.table_speaks(item.columns, path)
         draft = self._begin("recommendation" if speaks else "table_row", item)
         draft.pieces = [item.text]
@@ -187,6 +191,10 @@ class Assembly:
             self._begin("slide", item).pieces = [text]
         else:
             draft.add(text, item.block, line=item.role == "list")
+
+
+def _is_named(item: Item) -> bool:
+    return item.number is not None and item.number.scheme == "named"
 
 
 def _is_closing_date(item: Item, items: list[Item]) -> bool:

@@ -15,6 +15,12 @@ def printed(marker: str) -> str:
     return superscript(marker) if marker.isdigit() else marker
 
 
+def without_marker(text: str, marker: str) -> str:
+    """The text of a note without the marker at its head."""
+    match = re.match(rf"\s*\[?(?:{re.escape(marker)}|{re.escape(printed(marker))})\]?[.)]?(?=\s|[^\w\s])\s*", text)
+    return text[match.end() :] if match and match.end() < len(text) else text
+
+
 def carriers(texts: Sequence[str], notes: Sequence[tuple[int, str]]) -> dict[int, int]:
     """For each footnote the unit whose text carries its marker.
 

@@ -100,13 +100,19 @@ def _governs(items: list[Item], at: int, following: Item | None, style: _Style) 
     return style.prose_share.get(len(value), 0.0) < 0.5
 
 
-def mark_plain(items: list[Item]) -> None:
-    """Mark titles that carry no number, or a named one ("Finding Two")."""
+def mark_plain(items: list[Item], *, deck: bool = False) -> None:
+    """Mark titles that carry no number, or a named one ("Finding Two"); on slides only those set as titles."""
     plain_texts = Counter(item.text.casefold() for item in items if item.block.kind == "text")
     before: Item | None = None
     opened = False  # a numbered paragraph is open
     for at, item in enumerate(items):
-        if item.role in ("furniture", "footnote", "toc"):
+        if item.role in ("furniture", "footnote"):
+            continue
+        if item.role == "toc":
+            before = None
+            continue
+        if deck and not is_set_as_title(item):
+            before = item
             continue
         if item.undecided_text and _is_plain_heading(items, at, before, opened, plain_texts):
             item.role = "heading"
@@ -114,6 +120,11 @@ def mark_plain(items: list[Item]) -> None:
                 item.label = item.number.printed
         opened = item.role == "paragraph" or (opened and item.role in ("", "text", "list"))
         before = item
+
+
+def is_set_as_title(item: Item) -> bool:
+    """The source sets it as a title."""
+    return item.block.kind == "heading" or (item.block.size >= 1.15 and item.block.kind == "text")
 
 
 def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: bool, plain: Counter[str]) -> bool:
@@ -133,7 +144,7 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
     if _CAPTION.fullmatch(text):
         return after is not None and any(it.role in ("row", "header") for it in items[at + 1 : at + _CAPTIONED])
     if item.number and item.number.scheme == "named":
-        return _is_named_heading(item)
+        return _is_named_heading(item, after)
     if block.bold or (block.size >= 1.15 and prose.is_title(text)):
         return after is not None and prose.size(text) <= 40 and not (prose.size(text) > 12 and text.endswith("."))
     return after is not None and _is_unstyled(item, after, before, opened)
@@ -157,14 +168,17 @@ def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> 
     return prose.size(text) <= 10 and (prose.size(after.text) >= 8 or after.block.kind == "list_item" or after.role == "row")
 
 
-def _is_named_heading(item: Item) -> bool:
+def _is_named_heading(item: Item, after: Item | None) -> bool:
+    """ "Finding Two" or "Finding Two: The statement of it" above what it governs; a mere list of them is none."""
     number = item.number
     assert number is not None
-    if not _NAMED_HEADS.search(number.keyword):
+    if not _NAMED_HEADS.search(number.keyword) or after is None:
         return False
     if not number.rest:
         return True
-    return bool(number.tail or item.block.bold) and prose.is_title(number.rest, 30) and prose.size(number.rest) <= 30
+    if after.number and after.number.keyword == number.keyword and not item.block.bold:
+        return False
+    return bool(number.tail or item.block.bold) and not prose.sentences_inside(number.rest) and prose.size(number.rest) <= 40
 
 
 def _closed(before: Item) -> bool:

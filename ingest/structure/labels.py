@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 
 from ingest.structure import prose
@@ -12,6 +13,7 @@ from ingest.structure.series import Candidate, choose, weigh
 
 _RECOMMENDATION = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _SHORTEST_SERIES = 3
+_NAMED_PROSE = re.compile(r"finding|learning|lesson|theme|question|issue|practice point|priority")
 
 
 def mark_decimals(items: list[Item]) -> None:
@@ -41,6 +43,25 @@ def _mark_series(found: list[Item]) -> None:
     for item, taken in zip(found, chosen, strict=True):
         if taken and item.number:
             item.role, item.label = "paragraph", item.number.printed
+
+
+def mark_named(items: list[Item]) -> None:
+    """Mark paragraphs with a named number ("Learning Point 3.1 The visit was..."), if there are several."""
+    found = [item for item in items if item.undecided_text and _is_named_prose(item)]
+    counts = Counter(item.number.keyword for item in found if item.number)
+    for item in found:
+        if item.number and counts[item.number.keyword] > 1:
+            item.role, item.label = "paragraph", item.number.printed
+
+
+def _is_named_prose(item: Item) -> bool:
+    number = item.number
+    if number is None or number.scheme != "named" or not _NAMED_PROSE.search(number.keyword):
+        return False
+    rest = number.rest
+    return prose.size(rest) >= 6 and rest[0].isupper() | (rest[0] in "“\"‘'") and (
+        len(number.value) > 1 or prose.sentences_inside(rest) or prose.size(rest) > 40
+    )
 
 
 def mark_chapters(items: list[Item]) -> None:
@@ -78,7 +99,7 @@ def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered:
 def mark_wholes(items: list[Item]) -> None:
     """Mark what is left of numbers of one level: paragraphs, sub-headings or list items."""
     found = [at for at, item in enumerate(items) if item.undecided_text and _scheme(item) == "whole"]
-    found = [at for at in found if not _is_recommendation(items[at])]
+    found = [at for at in found if not _is_recommendation(items[at]) and not _is_year(items[at])]
     numbered = any(item.role == "paragraph" for item in items)
     runs: list[list[int]] = []
     for at in found:
@@ -121,7 +142,7 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
         for at in run:
             items[at].role = "list"
         return
-    if len(run) >= _SHORTEST_SERIES or any(_scheme(items[at]) == "whole" and _value(items[at])[0] > 2 for at in run):
+    if len(run) >= _SHORTEST_SERIES:
         for at in run:
             if items[at].block.kind != "heading":
                 items[at].role, items[at].label = "paragraph", _printed(items[at])
@@ -145,6 +166,10 @@ def _after(items: list[Item], at: int) -> Item | None:
 
 def _is_recommendation(item: Item) -> bool:
     return bool(_RECOMMENDATION.search(item.rest[:120])) and prose.size(item.rest) <= 30 and "ecommendations" not in item.rest
+
+
+def _is_year(item: Item) -> bool:
+    return 1900 <= _value(item)[0] <= 2099
 
 
 def _scheme(item: Item) -> str:

@@ -66,7 +66,7 @@ def sentences_inside(text: str) -> bool:
 def is_title(text: str, longest: int = 25) -> bool:
     """Reads as a title: short, one phrase, no stop at the end; a long one must be set in capitals or ask a question."""
     words = re.findall(r"[^\W_][\w'’.-]*", text)
-    if not words or len(words) > longest or not any(len(word) > 1 for word in words):
+    if not words or len(words) > (longest + 15 if longest >= 25 else longest) or not any(len(word) > 1 for word in words):
         return False
     if re.search(r"[.;,]$", text.rstrip(_CLOSING)) or (text[0].islower() or text[0] in "–-•"):
         return False

@@ -55,7 +55,7 @@ def _opens(items: list[Item], at: int) -> bool:
         return after is not None and after.role not in ("heading", "paragraph")
     if rest.startswith(("above", "below", "and ", "to ")):
         return False
-    return bool(number.tail) or item.block.bold or rest.startswith("(") or (rest[0].isupper() and number.keyword != "action")
+    return bool(number.tail) or item.block.bold or rest.startswith("(") or (rest[0].isupper() and prose.size(rest) >= 4)
 
 
 def _is_bare(item: Item) -> bool:

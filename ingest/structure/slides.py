@@ -7,6 +7,7 @@ from collections import Counter
 from statistics import median
 
 from ingest.structure import prose
+from ingest.structure.headings import is_set_as_title
 from ingest.structure.items import Item
 
 _FEWEST = 4
@@ -22,10 +23,10 @@ def is_deck(items: list[Item]) -> bool:
     titles: list[str] = []
     opened = listed = texts = 0
     for before, item in zip([None, *items], items, strict=False):
-        if item.role == "heading":
+        if item.role == "heading" or is_set_as_title(item):
             titles.append(_CONTINUED.sub("", item.text.casefold()))
             opened += _turns(before, item)
-            if before is None or before.role != "heading":
+            if before is None or not (before.role == "heading" or is_set_as_title(before)):
                 bodies.append(0)
         elif item.role in ("", "text", "list") and bodies:
             bodies[-1] += prose.size(item.text)

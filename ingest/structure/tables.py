@@ -22,7 +22,10 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _ROW_NUMBER = re.compile(
-    r"\(?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}|[ivxl]{1,7}|[a-z]|[A-Z]{1,2}\d{1,3})[.,):]?(?:\s+(?:page|p\.)\s*\d+)?",
+    r"\(?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}|[ivxl]{1,7}|[a-z]|[A-Z]{1,2}\d{1,3}|"
+    r"(?:recommendation|action|finding|learning point|rec\.?)\s+(?:\d{1,2}(?:\.\d)?|[a-z]+))[.,):]?"
+    r"(?:\s+(?:page|p\.)\s*\d+)?",
+    re.IGNORECASE,
 )
 _NUMBER_HEAD = re.compile(r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE)
 
@@ -174,7 +177,9 @@ def row_label(cells: tuple[str, ...], columns: tuple[str, ...]) -> str:
     match = _ROW_NUMBER.fullmatch(cells[0])
     if not match or _is_date_like(match["number"]):
         return ""
-    if re.fullmatch(r"[ivxl]{1,7}", match["number"]) and not numbering.parse_roman(match["number"]):
+    if " " in match["number"]:
+        return match["number"]
+    if re.fullmatch(r"[a-z]{2,7}", match["number"], re.IGNORECASE) and not numbering.parse_roman(match["number"]):
         return ""
     if columns and columns[0] and not _NUMBER_HEAD.match(columns[0]) and not re.search(
         r"recommendation|action|finding", columns[0], re.IGNORECASE
