@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.readers.docx.names import ANCHOR, CHART, DIAGRAM, DRAWING, MATH, MC, VML, W, child, val
+from ingest.readers.docx.notes import has_own_mark
 from ingest.readers.docx.styles import Look, ParagraphStyle, Styles, filled, look_of
 from ingest.readers.docx.symbols import symbol, symbol_character
 from ingest.readers.superscript import note_mark, raised
@@ -67,6 +68,7 @@ class Line:
     boxes: list[tuple[etree._Element, bool]] = field(default_factory=list)  # (content, has a fill)
     hidden: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)  # pictures, charts, equations... that are not read
+    begun: bool = False  # something is printed already
     page_before: bool = False
     page_after: bool = False
     contents: bool = False
@@ -134,6 +136,8 @@ class Inline:
                 line.hidden.append(text)
             else:
                 line.pieces.append((raised(text) if look.raised == "superscript" else text, look))
+                if not text.isspace():
+                    line.begun, line.page_after = True, False
 
     def _piece(self, node: etree._Element, line: Line, look: Look) -> str:
         name = node.tag
@@ -154,19 +158,17 @@ class Inline:
 
     def _break(self, node: etree._Element, line: Line) -> str:
         if node.get(W + "type") == "page":
-            line.page_before = line.page_before or not line.text
-            line.page_after = bool(line.text)
+            if line.begun:
+                line.page_after = True
+            else:
+                line.page_before = True
             return " "
         return "\n"
 
     def _note(self, node: etree._Element, line: Line) -> str:
         kind = etree.QName(node).localname.removesuffix("Reference")
         mark = self._marks.get((kind, node.get(W + "id", "")), "")
-        if node.get(W + "customMarkFollows", "0") in ("1", "true", "on"):
-            rest = (part.text or "" for part in node.itersiblings(W + "t"))
-            mark, printed = "".join(rest).strip(), ""
-        else:
-            printed = note_mark(mark)
+        printed = "" if has_own_mark(node) else note_mark(mark)
         line.notes.append((kind, node.get(W + "id", ""), mark))
         return printed
 
@@ -180,7 +182,7 @@ class Inline:
         elif name == W + "instrText":
             self.fields.instruct(node.text or "")
         elif name == W + "lastRenderedPageBreak":
-            line.page_before = line.page_before or not line.text
+            line.page_before = line.page_before or not line.begun
         elif name == W + "txbxContent":
             line.boxes.append((node, _box_filled(node)))
         elif name in (DRAWING + "blip", VML + "imagedata"):

@@ -30,7 +30,7 @@ def note_texts(root: etree._Element | None, kind: str) -> dict[str, etree._Eleme
 
 
 def note_marks(body: etree._Element, settings: etree._Element | None) -> dict[tuple[str, str], str]:
-    """(kind, id) -> number as printed, for every reference in the body that is not deleted or hidden."""
+    """(kind, id) -> number as printed, for every note that a visible reference in the body leads to."""
     marks: dict[tuple[str, str], str] = {}
     for kind in KINDS:
         count: int | None = None
@@ -39,11 +39,23 @@ def note_marks(body: etree._Element, settings: etree._Element | None) -> dict[tu
             if count is None or scheme.restart == "eachSect":
                 count = scheme.start
             for reference in references:
-                if reference.get(W + "customMarkFollows", "0") in ("1", "true", "on"):
+                key = (kind, reference.get(W + "id", ""))
+                if has_own_mark(reference):
+                    marks.setdefault(key, own_mark(reference))
                     continue
-                marks.setdefault((kind, reference.get(W + "id", "")), printed(count, scheme.format))
+                marks.setdefault(key, printed(count, scheme.format))
                 count += 1
     return marks
+
+
+def has_own_mark(reference: etree._Element) -> bool:
+    """Whether the author chose the mark, which then stands as text after the reference and is not counted."""
+    return reference.get(W + "customMarkFollows", "0") in ("1", "true", "on")
+
+
+def own_mark(reference: etree._Element) -> str:
+    """The mark that the author chose: '*'."""
+    return "".join(part.text or "" for part in reference.itersiblings(W + "t")).strip()
 
 
 def _sections(body: etree._Element, kind: str) -> Iterator[tuple[etree._Element | None, list[etree._Element]]]:

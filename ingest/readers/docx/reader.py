@@ -19,7 +19,6 @@ from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.package import Package
 from ingest.readers.docx.styles import Styles, filled
 from ingest.readers.docx.words import plain_words
-from ingest.readers.superscript import note_mark
 from ingest.settings import Limits
 from ingest.source import Block, Source
 
@@ -63,11 +62,10 @@ def _read(package: Package, limits: Limits) -> Source:
     furniture = _furniture(edges, styles, walker)
     used = [notes[key] for key in marks if key in notes]
     computed = [block.label for block in blocks if block.label]
-    computed += [note_mark(mark) for mark in marks.values()]
     computed += [block.marker for block in blocks if block.kind == "footnote"]
     return Source(
         blocks=(*blocks, *furniture),
-        words=plain_words([body, *used, *edges], walker.seen.hidden, computed),
+        words=plain_words([body, *used, *edges], marks, walker.seen.hidden, computed),
         properties=_properties(package),
         problems=tuple(_problems(package, main, document, walker.seen)),
     )

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from ingest.readers.docx.names import MATH, MC, W
+from ingest.readers.docx.notes import has_own_mark
+from ingest.readers.superscript import note_mark
 
 _GONE = frozenset((W + "del", W + "moveFrom", MC + "Fallback", W + "instrText"))
-_TEXT = (W + "t", MATH + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen", W + "p")
+_TEXT = tuple(
+    W + name for name in ("t", "tab", "br", "cr", "noBreakHyphen", "footnoteReference", "endnoteReference", "p")
+)
 
 
-def plain_words(roots: Iterable[etree._Element], hidden: Iterable[str], computed: Iterable[str]) -> tuple[str, ...]:
+def plain_words(
+    roots: Iterable[etree._Element],
+    marks: Mapping[tuple[str, str], str],
+    hidden: Iterable[str],
+    computed: Iterable[str],
+) -> tuple[str, ...]:
     """All words that are printed.
 
     Args:
         roots: the parts to count: body, notes, headers and footers.
+        marks: (kind, id) of a note -> the number that Word prints at its reference.
         hidden: text that was found not to be printed; as many words less.
         computed: numbers that Word prints without storing them.
     """
-    words = [word for root in roots for line in _lines(root) for word in line.split()]
+    words = [word for root in roots for line in _lines(root, marks) for word in line.split()]
     less = Counter(word for text in hidden for word in text.split())
     kept = []
     for word in words:
@@ -32,10 +42,10 @@ def plain_words(roots: Iterable[etree._Element], hidden: Iterable[str], computed
     return (*kept, *(word for text in computed for word in text.split()))
 
 
-def _lines(root: etree._Element) -> Iterator[str]:
+def _lines(root: etree._Element, marks: Mapping[tuple[str, str], str]) -> Iterator[str]:
     """The text of each paragraph; of one that holds others (text boxes), its own text only."""
     own: dict[etree._Element, list[str]] = {}
-    for node in root.iter(*_TEXT):
+    for node in root.iter(*_TEXT, MATH + "t"):
         if node.tag == W + "p":
             own.setdefault(node, [])
             continue
@@ -46,11 +56,18 @@ def _lines(root: etree._Element) -> Iterator[str]:
                 paragraph = above
         if paragraph is None or gone:
             continue
-        own.setdefault(paragraph, []).append(_text(node))
+        own.setdefault(paragraph, []).append(_text(node, marks))
     yield from ("".join(parts) for parts in own.values())
 
 
-def _text(node: etree._Element) -> str:
-    if node.tag in (W + "t", MATH + "t"):
+def _text(node: etree._Element, marks: Mapping[tuple[str, str], str]) -> str:
+    name = etree.QName(node).localname
+    if name == "t":
         return (node.text or "").replace("\u00ad", "")
-    return "\u2011" if node.tag == W + "noBreakHyphen" else " "
+    if name.endswith("Reference"):
+        return (
+            ""
+            if has_own_mark(node)
+            else note_mark(marks.get((name.removesuffix("Reference"), node.get(W + "id", "")), ""))
+        )
+    return "\u2011" if name == "noBreakHyphen" else " "

@@ -36,6 +36,7 @@ class Unread:
     deleted: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     dropped: set[etree._Element] = field(default_factory=set)
+    typed_marks: int = 0  # numbers of notes that stand in the page's text
 
 
 @dataclass(slots=True)
@@ -185,6 +186,7 @@ class Flow:
             found = _LEAD_MARK.match(text)
             if found and marker in ("", found[1]):
                 marker, text = found[1], text[found.end() :]
+                self._unread.typed_marks += 1
         elif any(is_contents(node) for node in path if name(node) in ("nav", "ul", "ol", "div", "section")):
             kind = "toc"
             label = state.label

@@ -113,7 +113,9 @@ def _words(main: etree._Element, unread: Unread, blocks: tuple[Block, ...]) -> t
                 stack.extend((inner.tail or "", inner))
             stack.append(edge + (item.text or ""))
     plain = "".join(pieces).replace("\u00ad", "").split()
-    return (*plain, *(word for block in blocks for word in block.label.split()))
+    labels = [word for block in blocks for word in block.label.split()]
+    markers = [block.marker for block in blocks if block.marker]
+    return (*plain, *labels, *markers[unread.typed_marks :])
 
 
 def _properties(root: etree._Element) -> Iterator[tuple[str, str]]:
