@@ -122,8 +122,8 @@ KEYWORDS = (
 )  # fmt: skip
 _NAMED = re.compile(
     r"(?P<keyword>(?i:(?:(?:single|multi|joint)[ -]agency |national |local |partnership |board )?"
-    rf"(?:{'|'.join(sorted(KEYWORDS, key=len, reverse=True))})))(?:s|S)?\s*(?i:no\.?|number)?\s*"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}(?![A-Za-z])|[A-Z](?![A-Za-z])|(?i:"
+    rf"(?:{'|'.join(sorted(KEYWORDS, key=len, reverse=True))})))s?\s*(?i:no\.?|number)?\s*"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})*|(?<=\s)[IVXL]{1,6}(?![A-Za-z])|(?<=\s)[A-Z](?![A-Za-z])|(?<=\s)(?i:"
     + "|".join(sorted((word.replace(" ", r"\s") for word in _WORD_VALUES), key=len, reverse=True))
     + r")(?![A-Za-z]))(?P<tail>\s?[.:)]|\s[–—-](?=\s))?(?=\s|$|[A-Z“‘(])"
 )

@@ -48,7 +48,7 @@ def split_lines(text: str) -> tuple[list[Line], tuple[Page, ...]]:
     for sheet, content in enumerate(sheets, 1):
         blanks, broken, hard = 0, sheet > 1, False
         for raw in content.split("\n"):
-            text_line = raw.rstrip()
+            text_line = raw.rstrip(" \u00a0")
             if not text_line.strip() or _is_rule(text_line, blanks, lines):
                 broken = broken or bool(text_line.strip()) or blanks >= 1
                 blanks += 1

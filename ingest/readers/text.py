@@ -67,6 +67,7 @@ class _Blocks:
         self._table: _Table | None = None
         self._tables = 0
         self._rows = 0
+        self._turned = False  # an empty head row said that the table goes on from the page before
 
     def add(self, line: Line, furniture: frozenset[int]) -> None:
         text = line.text
@@ -158,8 +159,9 @@ class _Blocks:
         joined = " | ".join(cell for cell in cells if cell)
         self.blocks.append(
             Block(joined, "table_row", cells=cells, header=header and len(heads) > 1, table=table, page=line.page,
-                  bold=bold, break_before=line.page_break or line.blank_before > 0)
+                  bold=bold, break_before=self._turned or line.page_break or line.blank_before > 0)
         )  # fmt: skip
+        self._turned = False
         self._rows += 1
         return True
 
@@ -178,6 +180,7 @@ class _Blocks:
         if continued and self._table and self._table.piped and self._table.columns == columns:
             self._table.open = True
             self._rows += 1  # its next row is no column heading
+            self._turned = True
             return
         self._tables += 1
         self._table = _Table(self._tables, columns, piped)

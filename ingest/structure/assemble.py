@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 
 from ingest.model import Kind
-from ingest.structure import footnotes, prose, recommendations
+from ingest.structure import footnotes, headings, prose, recommendations
 from ingest.structure.drafts import Draft
 from ingest.structure.items import Item
 from ingest.structure.sections import Sections
 
-_REFERENCES = re.compile(r"(?:[\divxl.]+\s*)?(?:references?|bibliography|further reading|sources)\b", re.IGNORECASE)
 _BULLET = "• "
 
 
@@ -33,6 +32,8 @@ class Assembly:
         for item in self._items:
             if item.role not in ("row", "header", "group", "repeat", "furniture", "footnote"):
                 self._sections.end_table()
+            if item.role not in ("heading", "furniture", "footnote"):
+                self._sections.filled()
             self._take(item)
         return self.drafts
 
@@ -92,7 +93,9 @@ class Assembly:
         draft = self._begin("heading", item)
         kept = len(path.path) - 1
         draft.section = above[:kept] if above[:kept] == tuple(path.path[:-1]) else tuple(path.path[:-1])
-        self._open, self._paragraph = None, -1
+        self._open = None
+        if not headings.is_caption(item.text):
+            self._paragraph = -1
 
     def _group(self, item: Item) -> None:
         above = [heading for heading in self._sections.path]
@@ -159,7 +162,7 @@ class Assembly:
             draft.fields = draft.fields or bool(prose.field_name(item.text))
         elif draft is not None and draft.kind == "paragraph" and not draft.numbered and self._goes_on(draft, item):
             draft.add(item.text, item.block)
-        elif self._sections.path and _REFERENCES.match(self._sections.path[-1]):
+        elif self._sections.path and headings.is_reference_list(self._sections.path[-1]):
             self._begin("list_item_group", item)
         elif _is_closing_date(item, self._items):
             self._front(item)
@@ -171,7 +174,7 @@ class Assembly:
         if _is_closing_date(item, self._items):
             return False
         if draft.kind == "list_item_group":
-            referring = bool(draft.section) and bool(_REFERENCES.match(draft.section[-1]))
+            referring = bool(draft.section) and headings.is_reference_list(draft.section[-1])
             return referring or prose.breaks_off(draft.text, item.text)
         if draft.kind == "recommendation" and draft.fields and draft.listed:
             # After its response and list an action is complete; a sentence of its own closes the plan.

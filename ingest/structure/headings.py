@@ -10,7 +10,7 @@ from ingest.structure.items import Item
 
 _KNOWN = re.compile(
     r"(?:acknowledge?ments?|acronyms?(?: used)?|abbreviations?(?: used)?|glossary(?: of terms)?|references?|bibliography|"
-    r"foreword|preface|introduction|background|methodology|conclusions?|recommendations?|summary|executive summary|"
+    r"foreword|preface|introduction|background|methodology|conclusions?|recommendations?(?: \([^()]{2,80}\))?|summary|executive summary|"
     r"terms of reference|findings?|analysis|chronology|timeline|family composition|genogram|key learning|learning|"
     r"lessons learned|action plan|response|next steps|scope|context|contents|end ?notes?|footnotes?|further reading|"
     r"glossary and abbreviations|(?:appendix|annex|appendices)(?: [a-z0-9]{1,3})?(?:\s?[:–-].{0,80})?)\s*:?",
@@ -22,6 +22,7 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _NAMED_HEADS = re.compile(r"finding|theme|learning|lesson|question|enquiry|episode|issue|part|section|chapter|stage|phase|appendix|annex|case study|priority|objective|step|practice point")
+_REFERENCES = re.compile(r"(?:[\divxl.]+\s*)?(?:references?|bibliography|further reading|sources)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|chart|diagram|box)\s+\d{1,3}[a-z]?\b.{0,120}", re.IGNORECASE)
 _CAPTIONED = 3
 
@@ -29,6 +30,16 @@ _CAPTIONED = 3
 def is_top(text: str) -> bool:
     """A heading that stands beside the chapters: references, glossary, appendix."""
     return bool(_TOP.match(text))
+
+
+def is_reference_list(text: str) -> bool:
+    """A heading of a list of references."""
+    return bool(_REFERENCES.match(text))
+
+
+def is_caption(text: str) -> bool:
+    """ "Table 3: What the services knew"."""
+    return bool(_CAPTION.fullmatch(text))
 
 
 def mark_numbered(items: list[Item]) -> None:
@@ -105,6 +116,7 @@ def mark_plain(items: list[Item], *, deck: bool = False) -> None:
     plain_texts = Counter(item.text.casefold() for item in items if item.block.kind == "text")
     before: Item | None = None
     opened = False  # a numbered paragraph is open
+    referring = False  # below the heading of a list of references
     for at, item in enumerate(items):
         if item.role in ("furniture", "footnote"):
             continue
@@ -115,9 +127,13 @@ def mark_plain(items: list[Item], *, deck: bool = False) -> None:
             before = item
             continue
         if item.undecided_text and _is_plain_heading(items, at, before, opened, plain_texts):
+            if referring and not (item.block.kind == "heading" or item.block.bold or _KNOWN.fullmatch(item.text)):
+                continue  # an entry of the list of references
             item.role = "heading"
             if item.number and item.number.scheme == "named" and not item.label:
                 item.label = item.number.printed
+        if item.role == "heading":
+            referring = is_reference_list(item.text)
         opened = item.role == "paragraph" or (opened and item.role in ("", "text", "list"))
         before = item
 
@@ -129,12 +145,12 @@ def is_set_as_title(item: Item) -> bool:
 
 def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: bool, plain: Counter[str]) -> bool:
     item = items[at]
-    text, block = item.text, item.block
+    text, block = item.text.replace("\n", " "), item.block
     after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
     if block.kind == "list_item" or prose.field_name(text):
         return False
-    if _KNOWN.fullmatch(text):
-        return after is not None and (before is None or _closed(before))
+    if _KNOWN.fullmatch(text) and (block.bold or before is None or _closed(before) or _stands_alone(text, before)):
+        return after is not None
     if text.endswith(":") and (block.kind != "heading" or plain[text.casefold()]) and not prose.all_capitals(text):
         return False
     if block.kind == "heading":
@@ -153,12 +169,12 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
 def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> bool:
     """Nothing but its words and its place make it a title."""
     text = item.text.replace("\n", " ")
+    if prose.all_capitals(item.text.split("\n")[0]) and prose.size(text) <= 20 and not prose.ends_sentence(text):
+        return True
     if prose.is_date(text) or not prose.is_title(text, 14) or text.endswith(":"):
         return False
     if item.number is not None and item.number.scheme in ("letter", "roman", "enclosed", "whole"):
         return False
-    if prose.all_capitals(text):
-        return True
     if after.role in ("paragraph", "heading", "header") or after.block.kind == "heading":
         return prose.size(text) <= 12
     if opened and before is not None and before.text.endswith(("”", '"', "’", "'", ")")):
@@ -182,8 +198,15 @@ def _is_named_heading(item: Item, after: Item | None) -> bool:
 
 
 def _closed(before: Item) -> bool:
-    return before.role not in ("", "text", "paragraph", "list") or before.block.kind == "heading" or prose.ends_sentence(before.text) or (
+    return before.role not in ("", "text", "paragraph", "list") or before.block.kind == "heading" or _is_sign_off(before) or prose.ends_sentence(before.text) or (
         before.block.kind == "list_item" and not before.text.endswith((",", ";", " and", " or"))
+    )
+
+
+def _stands_alone(text: str, before: Item) -> bool:
+    """ "Appendix 1" after an entry that ends without a stop, not "set out in / Appendix 1"."""
+    return text.lower().startswith(("appendix", "annex")) and not re.search(
+        r"\b(?:see|in|to|at|the|of|and|or|with|from|by|as)$|,$", before.text
     )
 
 

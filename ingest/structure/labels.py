@@ -87,7 +87,7 @@ def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered:
     styled = item.block.kind == "heading" or item.block.bold
     if not rest or prose.size(rest) > (60 if styled else 45):
         return False
-    title = prose.is_title(rest) or styled
+    title = prose.is_title(rest) or styled or _is_stopped_title(rest)
     if coming == number and chapter != number:  # the next paragraph is number.1
         return title or not prose.ends_sentence(rest)
     if not numbered:
@@ -130,10 +130,12 @@ def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
 def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
     """A run of numbers is a series of headings, of paragraphs or a list."""
     apart = [b - a for a, b in pairwise(run)]
-    titles = [at for at in run if prose.is_title(items[at].rest, 14) or items[at].block.kind == "heading"]
+    titles = [at for at in run if _reads_as_title(items[at])]
     governs = [at for at in titles if _has_body(items, at)]
     if len(governs) >= 0.6 * len(run) and (not apart or min(apart) > 1 or len(governs) > 2):
-        for at in governs:
+        for at in run:
+            if at not in governs and not _is_stopped_title(items[at].rest):
+                continue
             if items[at].block.kind != "list_item" or len(run) > 1:
                 items[at].role, items[at].label = "heading", _printed(items[at])
                 items[at].depth = 0 if numbered else 1
@@ -146,6 +148,15 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
         for at in run:
             if items[at].block.kind != "heading":
                 items[at].role, items[at].label = "paragraph", _printed(items[at])
+
+
+def _reads_as_title(item: Item) -> bool:
+    return prose.is_title(item.rest, 14) or item.block.kind == "heading" or (_is_stopped_title(item.rest) and item.block.bold)
+
+
+def _is_stopped_title(rest: str) -> bool:
+    """A short title with a stop after it ("Single agency learning and conclusions.")."""
+    return rest.endswith(".") and prose.size(rest) <= 12 and prose.is_title(rest.rstrip("."), 12)
 
 
 def _has_body(items: list[Item], at: int) -> bool:

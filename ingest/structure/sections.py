@@ -8,11 +8,14 @@ from ingest.structure import headings
 from ingest.structure.items import Item
 
 
+_CAPTION, _GROUP = 89, 90
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     text: str
     rank: float
-    chapter: bool  # its rank comes from its number
+    chapter: bool  # headings without a number stand beneath it
 
 
 class Sections:
@@ -26,6 +29,7 @@ class Sections:
     def __init__(self, items: list[Item]) -> None:
         self._stack: list[_Entry] = []
         self._levels = _levels_hold(items)
+        self._bare = 0.0  # rank of the heading that nothing stands under yet
 
     @property
     def path(self) -> list[str]:
@@ -34,21 +38,31 @@ class Sections:
 
     def push(self, item: Item, text: str) -> None:
         """Bring a heading into force."""
-        rank = self._rank(item, text)
+        if headings.is_caption(text):
+            rank = float(_CAPTION)
+        else:
+            rank = self._rank(item, text)
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
-        self._stack.append(_Entry(text, rank, item.depth > 0))
+        anchored = item.depth > 0 or headings.is_top(text)
+        self._stack.append(_Entry(text, rank, anchored))
+        self._bare = rank
 
     def group(self, text: str) -> None:
         """Bring a title within a table into force: capitals stand above the rest."""
         capitals = text.isupper()
-        while self._stack and self._stack[-1].rank >= (90 if capitals else 91):
+        rank = _GROUP if capitals else _GROUP + 1
+        while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
-        self._stack.append(_Entry(text, 90 if capitals else 91, False))
+        self._stack.append(_Entry(text, rank, False))
+
+    def filled(self) -> None:
+        """Something stands under the headings in force."""
+        self._bare = 0.0
 
     def end_table(self) -> None:
-        """Titles within a table end with it."""
-        while self._stack and self._stack[-1].rank >= 90:
+        """The table's caption and the titles within it end with it."""
+        while self._stack and self._stack[-1].rank >= _CAPTION:
             self._stack.pop()
 
     def _rank(self, item: Item, text: str) -> float:
@@ -59,9 +73,11 @@ class Sections:
         if self._levels and item.block.level:
             return float(item.block.level)
         above = [entry.rank for entry in self._stack if entry.chapter]
-        rank = (above[-1] if above else 0.0) + 1.0
         if item.block.level and not above:
             return float(item.block.level)
+        rank = (above[-1] if above else 0.0) + 1.0
+        if self._bare >= rank:
+            return self._bare + 1.0
         return rank
 
 

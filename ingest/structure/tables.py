@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from ingest import numbering
@@ -104,11 +104,12 @@ def _continues(item: Item, last: Item) -> bool:
     """The row goes on from the page before: nothing in its first cell, and a page break above it."""
     block = item.block
     turned = block.break_before or (block.page is not None and block.page != last.block.page)
-    return turned and len(item.cells) == len(last.cells) and not item.cells[0] and bool(last.cells[0] or len(item.cells) > 2)
+    return turned and not item.cells[0] and bool(last.cells[0] or len(item.cells) > 2)
 
 
 def _merge(last: Item, item: Item) -> None:
-    _set_cells(last, tuple(_joined(a, b) for a, b in zip(last.cells, item.cells, strict=True)), item.block)
+    cells = tuple(_joined(a, b) for a, b in zip_longest(last.cells, item.cells, fillvalue=""))
+    _set_cells(last, cells, item.block)
 
 
 def _joined(first: str, second: str) -> str:
@@ -142,7 +143,7 @@ def _is_header(item: Item, rows: list[Item], *, first: bool) -> bool:
     if row_label(cells, ()) or any(prose.is_date(cell) for cell in filled):
         return False
     vocabulary = sum(bool(_HEADS.search(cell)) for cell in filled)
-    short = all(prose.size(cell) <= 25 and not cell.endswith((".", ";")) or "?" in cell for cell in filled)
+    short = all(prose.size(cell) <= 2 or (prose.size(cell) <= 25 and not cell.endswith((".", ";"))) or "?" in cell for cell in filled)
     if not short or len(rows) < 2:
         return False
     if not first:
