@@ -130,6 +130,7 @@ class _Report:
                 if number:
                     self.turn()
                 self.label_pages()
+            self.widen(self.takes_width(number))
             self.write_block(block)
         self.end_column()
         self.canvas.showPage()
@@ -146,8 +147,12 @@ class _Report:
             if self.y < self.look.top or self.column:
                 self.turn()
 
+    def takes_width(self, number: int) -> bool:
+        """Contents and tables do, and the heading of a table with it."""
+        block, *after = self.document.blocks[number : number + 2]
+        return block.kind == "toc" or bool(block.table) or (block.kind == "heading" and bool(after and after[0].table))
+
     def write_block(self, block: Block) -> None:
-        self.widen(block.kind == "toc" or bool(block.table))
         if block.kind == "toc":
             self.write_contents(block)
             return

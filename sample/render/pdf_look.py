@@ -60,7 +60,7 @@ class Look:
     widths: dict[int, tuple[float, ...]]
     page_size: tuple[float, float] = A4
     margin: float = 62.0
-    gutter: float = 44.0
+    gutter: float = 50.0
 
     @classmethod
     def of(cls, document: Document, columns: int) -> Look:
@@ -118,7 +118,7 @@ class Look:
             "fontSize": self.size,
             "leading": self.size * 1.38,
             "alignment": TA_JUSTIFY if self.justified else TA_LEFT,
-            "embeddedHyphenation": 1,
+            "embeddedHyphenation": int(self.hyphens),
             "allowWidows": 0,
             "allowOrphans": 0,
             "splitLongWords": 0,

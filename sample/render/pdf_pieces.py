@@ -104,7 +104,7 @@ class Row:
         """What of the row fits, and what is left."""
         if self.height(width) <= room:
             return self, None
-        long = self.height(width) > 110 and room > 60
+        long = self.height(width) > 58 and room > 36
         if not long:
             return None, self
         above: list[Paragraph] = []
