@@ -21,6 +21,11 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[\s|:=+-]*-{2,}[\s|:=+-]*")
+# A month or year in bold at the end of a paragraph is the next heading, drawn in by the extraction.
+_RUN_IN = re.compile(
+    r"(.*[.!?][”\"'’)]?)\s+(\*\*(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)(?:\s+(?:19|20)\d\d)?)\*\*)\s*"
+)
 _UNDERLINE = re.compile(r"\s{0,3}(=|-){3,}\s*")
 
 
@@ -86,6 +91,9 @@ class _Blocks:
             return
         elif self._continues(line):
             self._extend(markup.plain(text))
+        elif match := _RUN_IN.fullmatch(text):
+            self._append(line, markup.plain(match[1]))
+            self._append(Line(match[2], line.number, page=line.page), markup.plain(match[2]), bold=True)
         else:
             self._append(line, markup.plain(text), bold=markup.is_bold(text))
 
@@ -140,7 +148,7 @@ class _Blocks:
             if piped and self._rows == 1 and self.blocks[-1].kind == "table_row":
                 self._mark_header()
             return True
-        if not piped and "\t" not in text.strip() and not (text.startswith("\t") and self._table_open(line)):
+        if not piped and "\t" not in text.strip() and not self._one_cell(text, line):
             return False
         raw = re.split(r"(?<!\\)\|", text.strip().removeprefix("|").removesuffix("|")) if piped else text.split("\t")
         cells = tuple(markup.plain(cell) for cell in raw)
@@ -164,6 +172,13 @@ class _Blocks:
         self._turned = False
         self._rows += 1
         return True
+
+    def _one_cell(self, text: str, line: Line) -> bool:
+        """A row with one filled cell: after a tab where a table is open, or short and before a tab."""
+        if text.startswith("\t"):
+            return self._table_open(line)
+        title = text.strip()
+        return text.endswith("\t") and len(title.split()) <= 16 and not title.endswith((".", ",", ";"))
 
     def _table_open(self, line: Line) -> bool:
         return bool(self._table and self._table.open and line.blank_before <= 3)

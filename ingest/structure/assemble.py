@@ -134,6 +134,9 @@ class Assembly:
 
     def _list(self, item: Item) -> None:
         text = item.text
+        if item.block.kind == "text" and not item.rest:
+            self._text(item)  # "4." is the end of a sentence about Child 4
+            return
         scheme = self._open.scheme if self._open is not None and self._open.kind == "recommendation" else ""
         top = item.block.level <= 1
         introduction = self._open.text if self._open is not None and self._open.kind == "paragraph" else ""
@@ -158,7 +161,8 @@ class Assembly:
             return
         draft = self._open
         if draft is not None and (draft.numbered or draft.kind == "list_item_group") and self._belongs(draft, item):
-            draft.add(item.text, item.block, line=bool(prose.field_name(item.text)))
+            entry = draft.kind == "list_item_group" and item.text[0].isupper()
+            draft.add(item.text, item.block, line=entry or bool(prose.field_name(item.text)))
             draft.fields = draft.fields or bool(prose.field_name(item.text))
         elif draft is not None and draft.kind == "paragraph" and not draft.numbered and self._goes_on(draft, item):
             draft.add(item.text, item.block)

@@ -45,6 +45,8 @@ class Draft:
             last = self.pieces[-1]
             if not line and re.search(r"[a-z]-$", last) and text[0].islower():
                 glue = ""
+            elif len(self.pieces) == 1 and text[0].isupper() and prose.is_title(last, 14):
+                glue = "\n"  # its own title line
             else:
                 glue = " " if not line and prose.breaks_off(last, text) else "\n"
             text = glue + text
