@@ -12,7 +12,7 @@ from index.embedding import Encoder, load_encoder
 from index.fusion import Candidate, by_unit, fuse
 from index.manifest import Manifest, check_manifest
 from index.model import Filters, Hit, Searched, SearchResult, Signal
-from index.nearness import Scored, sentence_scores
+from index.nearness import NearSentence, sentence_scores
 from index.payload import RANKING_KEYS, read_card, read_unit
 from index.projection import DIMENSIONS
 from index.scope import FIRST_WINDOW, where
@@ -148,9 +148,9 @@ class Index:
             hits.append(Hit(read_unit(payload), read_card(payload), round(candidate.score, 6), signals))
         return tuple(hits)
 
-    def sentence_scores(self, query: str, units: Sequence[Unit]) -> Mapping[str, Scored]:
-        """Unit id -> its sentences, each with its cosine to the query; a unit that is not indexed is left out."""
-        return sentence_scores(self._store, self._encoder.encode_one(query).vector, units)
+    def sentence_scores(self, query: str, units: Sequence[Unit]) -> Mapping[str, tuple[NearSentence, ...]]:
+        """Unit id -> its sentences, each with how near it is to the query; a unit that is not indexed is left out."""
+        return sentence_scores(self._store, self._encoder, self.terms, query, units)
 
     def searched(self, filters: Filters = Filters()) -> Searched:
         """How many reviews, cases and passages (units) the filters leave to search."""

@@ -46,3 +46,7 @@ class Encoder(Protocol):
     def encode_one(self, text: str) -> Encoded:
         """Encodes one text: a query."""
         ...
+
+    def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """`Encoded.spans` of each text, in order, without running the model."""
+        ...

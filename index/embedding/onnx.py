@@ -53,6 +53,11 @@ def exported_graph(cache: Path) -> Path:
     return target
 
 
+def _spans(encoding: Any) -> NDArray[np.int32]:
+    spans: NDArray[np.int32] = np.asarray(encoding.offsets, np.int32).reshape(-1, 2)
+    return spans
+
+
 def _unit(vector: Floats) -> Floats:
     length = float(np.linalg.norm(vector))
     return vector / length if length else vector
@@ -103,6 +108,10 @@ class OnnxEncoder:
         """Encodes one text: a query."""
         return next(self._run([self._tokenizer.encode(text)]))
 
+    def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Where each token of each text stands."""
+        return [_spans(encoding) for encoding in self._tokenizer.encode_batch(list(texts))]
+
     def _run(self, encodings: list[Any]) -> Iterator[Encoded]:
         length = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(encodings), length), np.int32)
@@ -113,8 +122,7 @@ class OnnxEncoder:
         hidden: Floats = self._session.run(None, {"ids": ids, "mask": mask})[0]
         for row, encoding in enumerate(encodings):
             tokens = hidden[row, : len(encoding.ids)]
-            spans: NDArray[np.int32] = np.asarray(encoding.offsets, np.int32).reshape(-1, 2)
-            yield Encoded(_unit(tokens.mean(axis=0)), tokens, ids[row, : len(encoding.ids)], spans)
+            yield Encoded(_unit(tokens.mean(axis=0)), tokens, ids[row, : len(encoding.ids)], _spans(encoding))
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

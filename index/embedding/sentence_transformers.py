@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding.encoder import Encoded, OnBatch
 from ingest.errors import ModelError
@@ -50,6 +51,12 @@ class SentenceTransformerEncoder:
     def encode_one(self, text: str) -> Encoded:
         """Encodes one text: a query."""
         return next(self._run([text]))
+
+    def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Where each token of each text stands."""
+        limit = self._model.max_seq_length
+        found = self._model.tokenizer(list(texts), truncation=True, max_length=limit, return_offsets_mapping=True)
+        return [np.asarray(spans, np.int32).reshape(-1, 2) for spans in found["offset_mapping"]]
 
     def _run(self, texts: list[str]) -> Iterator[Encoded]:
         found = self._model.encode(texts, output_value=None, batch_size=BATCH, show_progress_bar=False)
