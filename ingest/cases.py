@@ -21,6 +21,7 @@ NEAR = 3
 _ADULT = re.compile(r"\b(?:adults?|mr|mrs|ms|miss|resident)\b", re.IGNORECASE)
 _BOARD_WORDS = frozenset(
     {"and", "local", "safeguarding", "child", "children", "childrens", "adults", "partnership", "board", "the", "s"}
+    | {"regional", "multi", "agency", "community", "safety", "committee", "protection", "safer"}
 )
 
 

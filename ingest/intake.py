@@ -137,7 +137,7 @@ class Intake:
         old = self._shelf.record(before.id) if before else None
         review_id = before.id if before else self._new_id(path)
         with self._shelf.originals.staged(path, limit=self._settings.limits.file_bytes) as staged:
-            review = parse_file(staged.path, review_id=review_id, sha256=staged.sha256, settings=self._settings)
+            review = parse_file(staged.path, review_id=review_id, sha256=staged.sha256, limits=self._settings.limits)
             self._check_fidelity(review)
             if old:
                 review = editions.succeed(old.review, review)

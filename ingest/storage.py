@@ -183,7 +183,7 @@ def _unit(form: dict[str, Any], *, review: str, text: str) -> Unit:
 
 
 def _fidelity(form: dict[str, Any]) -> Fidelity:
-    known = {key: tuple(value) if isinstance(value, list) else value for key, value in form.items()}
+    known: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in form.items()}
     known["problems"] = tuple(Problem(**problem) for problem in form.get("problems", ()))
     return Fidelity(**{key: value for key, value in known.items() if key in _FIDELITY_FIELDS})
 

@@ -8,27 +8,41 @@ from dataclasses import dataclass
 
 from ingest.metadata.clues import Clues
 from ingest.metadata.subjects import identity
+from ingest.model import Unit
 
 #: Units after which a review is deep in its narrative.
 SEARCHED = 60
 _UNSEARCHED = frozenset({"toc", "boilerplate", "heading", "footnote"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])|\n")
 _EVENT = re.compile(
-    r"\b(?:died|dies|death|killed|murder\w*|injur\w+|harmed|collapse\w*|suicide|own life|abuse[ds]?|assault\w*|stabb\w+|fatal\w*"
-    r"|neglect\w*|hospital|arrest|trauma|drown\w*|exploit\w+|incident|circumstances of)\b",
+    r"\b(?:died|dies|death|killed|murder\w*|injur\w+|harmed|hurt|collapse\w*|suicide|(?:own|his|her|their) life"
+    r"|abuse[ds]?|assault\w*|stabb\w+|fatal\w*|neglect\w*|hospital|arrest|trauma|drown\w*|exploit\w+|incident|unconscious"
+    r"|circumstances of)\b",
     re.IGNORECASE,
 )
 _CHILD = re.compile(
-    r"\b(?:the|this|a|an)\s+(?:[\w-]+\s+){0,3}(?:child|baby|infant|boy|girl|young person|young man|young woman|teenager|adult|man|woman)\b"
-    r"|\bchildren\b",
+    r"\b(?:the|this|a|an)\s+(?:[\w-]+\s+){0,3}(?:child|boy|girl|young (?:person|man|woman)|teenager|adult|man|woman)\b"
+    r"|\b(?:children|baby|infant)\b",
     re.IGNORECASE,
 )
 #: What the law says of reviews in general, and what research says of children in general.
 _GENERAL = re.compile(
-    r"\b(?:working together|criteria|criterion|regulation|statutory|guidance|research|known or suspected|nationally|studies|per cent"
-    r"|a serious case review (?:is|should|must)|a child (?:has )?die[sd]|always)\b|%",
+    r"\b(?:working together|the child has (?:died|been seriously)|either|abuse or neglect|criteria|criterion"
+    r"|regulation|statutory|guidance|research|known or suspected|nationally|studies|per cent|a serious case review (?:is|should|must)"
+    r"|a child (?:has )?die[sd]|always)\b|%",
     re.IGNORECASE,
 )
+_RELATIVE = r"(?:grand\w+|(?:step)?mother|(?:step)?father|parent|uncle|aunt|brother|sister|cousin|friend|partner)"
+#: What befell someone else: "his grandmother, who died in 2020"; "after her father's death".
+_OF_RELATIVE = re.compile(
+    rf"\b{_RELATIVE}(?:['’]s)?,?\s+(?:(?:who|had|has|was|then|later|sadly)\s+){{0,3}}(?:died|death|suicide|killed)"
+    rf"|\b(?:death|loss|suicide|murder)\s+of\s+(?:\w+\s+){{0,2}}{_RELATIVE}\b",
+    re.IGNORECASE,
+)
+#: "Sibling V" is not V.
+_NOT_RELATIVE = r"(?<!Sibling )(?<!Mother )(?<!Father )(?<!Parent )(?<!Brother )(?<!Sister )"
+#: Weights: a sentence that names the subject; one that follows it in the same unit; one that speaks of a child.
+_NAMED, _FOLLOWING, _UNNAMED = 2.0, 1.4, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,8 @@ class Sentence:
 
     Args:
         unit: id of the unit it stands in.
-        weight: more where it names the subject and tells of an event, and for the opening of the review.
+        text: without what befell relatives.
+        weight: more where it names the subject, and for the opening of the review.
     """
 
     unit: str
@@ -46,17 +61,38 @@ class Sentence:
 
 
 def account(clues: Clues, *, subject: str) -> tuple[Sentence, ...]:
-    """Sentences near the start that speak of the subject or the child and of an event, in reading order."""
+    """Sentences near the start from units that speak of the subject or a child and of an event, in reading order."""
     named = _named(subject)
     found: list[Sentence] = []
-    for number, (unit, text) in enumerate(_sentences(clues)):
-        of_subject = bool(named and named.search(text))
-        if not _EVENT.search(text) or not (of_subject or _CHILD.search(text)):
-            continue
-        general = bool(_GENERAL.search(text)) and not of_subject
-        weight = (2.0 if of_subject else 1.0) * (0.1 if general else 1.0) * (1.0 if number < 60 else 0.6)
-        found.append(Sentence(unit, text, weight))
+    for told, unit in enumerate(_telling(clues, named)):
+        seen = False
+        for text in _sentences(unit):
+            here = bool(named and named.search(text))
+            weight = _NAMED if here else _FOLLOWING if seen else _UNNAMED
+            weight *= 0.1 if _GENERAL.search(text) and not here else 1.0
+            # The first units tell what happened; later ones tell of risks, of relatives, of the past.
+            found.append(Sentence(unit.id, text, weight / (1 + max(0, told - 2) / 4)))
+            seen |= here
     return tuple(found)
+
+
+def _telling(clues: Clues, named: re.Pattern[str] | None) -> Iterator[Unit]:
+    searched = 0
+    for unit in clues.units:
+        if unit.kind in _UNSEARCHED:
+            continue
+        if _EVENT.search(unit.text) and ((named and named.search(unit.text)) or _CHILD.search(unit.text)):
+            yield unit
+        searched += unit.kind != "front_matter"
+        if searched > SEARCHED:
+            return
+
+
+def _sentences(unit: Unit) -> Iterator[str]:
+    for sentence in _SENTENCE.split(unit.text):
+        text = _OF_RELATIVE.sub(" ", " ".join(sentence.split()))
+        if text.strip():
+            yield text
 
 
 def _named(subject: str) -> re.Pattern[str] | None:
@@ -64,17 +100,5 @@ def _named(subject: str) -> re.Pattern[str] | None:
     words = [word for word in identity(subject) if word]
     if not words:
         return None
-    return re.compile("|".join(rf"\b{re.escape(word.upper() if len(word) < 3 else word.title())}\b" for word in words))
-
-
-def _sentences(clues: Clues) -> Iterator[tuple[str, str]]:
-    searched = 0
-    for unit in clues.units:
-        if unit.kind in _UNSEARCHED:
-            continue
-        for sentence in _SENTENCE.split(unit.text):
-            if sentence.strip():
-                yield unit.id, " ".join(sentence.split())
-        searched += unit.kind != "front_matter"
-        if searched > SEARCHED:
-            return
+    names = "|".join(re.escape(word.upper() if len(word) < 3 else word.title()) for word in words)
+    return re.compile(rf"{_NOT_RELATIVE}\b(?:{names})\b")

@@ -60,7 +60,8 @@ _OF = {
     "town",
 }
 #: Capitalised words that precede a board's name and are no part of its area.
-_NOT_AREA = words("not_area")
+#: A line longer than this is part of a sentence, not of a title page.
+_SENTENCE_LINE = 60
 _SMALL = {"And", "Of", "The", "Upon", "On", "In", "With", "Under", "Le", "For", "By"}
 
 
@@ -115,19 +116,29 @@ def _names(zone: Zone) -> Iterator[tuple[_Named, re.Match[str]]]:
 
 
 def _area_before(text: str) -> str:
-    """The capitalised words at the end of a text: '... Chair of the Bath and North East Somerset ' -> 'Bath and ...'."""
-    paragraphs = re.split(r"\n\s*\n", text)
-    words = _WORD.findall(paragraphs[-1])
+    """The area at the end of a text: '... the Chair of the Isle of Wight ' -> 'Isle of Wight'.
+
+    Where the text ends with a line break, the line before is the area if it is nothing else ("Norfolk" over
+    "Safeguarding Children Board"), or its last words are, where a sentence runs on.
+    """
+    *before, line = text.split("\n")
+    if line.strip() or not before:
+        return _area_ending(line)
+    area = _area_ending(before[-1])
+    alone = area.lower() == before[-1].strip().lower()
+    runs_on = len(before[-1]) > _SENTENCE_LINE
+    return area if alone or runs_on else ""
+
+
+def _area_ending(line: str) -> str:
     taken: list[str] = []
-    for word in reversed(words):
+    for word in reversed(_WORD.findall(line)):
         bare = word.strip("“”\"'‘’(").rstrip(",")
         before_of = not taken or bare.lower() in _OF or taken[0].lower() != "of"
         if not before_of or not _is_area_word(bare, word, first=not taken):
             break
         taken.insert(0, bare + ("," if word.endswith(",") else ""))
-    while taken and (taken[0].lower().rstrip(",") in _JOINING or taken[0].lower().rstrip(",") in _NOT_AREA):
-        taken.pop(0)
-    if taken and taken[0].lower() == "of":
+    while taken and taken[0].lower().rstrip(",") in _JOINING | words("not_area"):
         taken.pop(0)
     return _cased(" ".join(taken)).rstrip(",")
 
@@ -138,7 +149,9 @@ def _is_area_word(bare: str, word: str, *, first: bool) -> bool:
     if bare.lower() in _JOINING:
         return not first
     return (
-        bare[:1].isupper() and bare.lower().rstrip(",") not in _NOT_AREA and bare.rstrip(",").replace("-", "").isalpha()
+        bare[:1].isupper()
+        and bare.lower().rstrip(",") not in words("not_area")
+        and bare.rstrip(",").replace("-", "").isalpha()
     )
 
 

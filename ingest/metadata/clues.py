@@ -17,13 +17,18 @@ from ingest.source import Source
 
 TITLE_CHARS = 1_500
 OPENING_CHARS = 30_000
-_MARKS = re.compile(r"[*#|]+|<[^>\n]{1,40}>")
+_MARKS = re.compile(r"[*#]+|<[^>\n]{1,40}>")
+_CELL = re.compile(r"\s*\|\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
 _BODY_HEADING = re.compile(
-    r"^(?:\W*\d+\W*)?(?:table of )?(?:contents|index|introduction|executive summary|background|foreword|preface"
-    r"|acknowledge?ments?|glossary|about (?:this|the)\b.*|purpose\b.*|summary of\b.*)\W*\d*$",
+    rf"^\W*(?:\d{{1,2}}(?:\.\d+)*[.)]?\s+(?!{_MONTH})\D.*|(?:table of )?contents|index"
+    r"|introduction\b.*|background\b.*|foreword|preface|acknowledge?ments?|glossary\b.*|about (?:this|the)\b.*|purpose\b.*|summary of\b.*|context\b.*|methodology\b.*"
+    r"|terms of reference|why (?:this|we)\b.*)\W*$",
     re.IGNORECASE,
 )
+#: The longest line that stands on a title page.
+_TITLE_LINE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Zone:
     """Text from several units, which remembers the unit each character stands in.
 
     Args:
-        text: the pieces joined by line breaks, without markup, blanks made single.
+        text: the pieces joined by line breaks, without markup, blanks made single, each table cell on a line.
         starts, sources: where each piece starts, and the id of its unit (or "file name", "running header").
     """
 
@@ -47,7 +52,8 @@ class Zone:
         texts: list[str] = []
         at = 0
         for source, text in pieces:
-            clean = "\n".join(line.strip() for line in _BLANKS.sub(" ", _MARKS.sub("", text)).split("\n"))
+            lines = _CELL.sub("\n", _BLANKS.sub(" ", _MARKS.sub("", text))).split("\n")
+            clean = "\n".join(line.strip() for line in lines)
             starts.append(at)
             sources.append(source)
             texts.append(clean)
@@ -66,10 +72,10 @@ class Zone:
                 yield self.source_at(at), line.strip()
             at += len(line) + 1
 
-    def finditer(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], str]]:
-        """Matches with the source of their first character."""
+    def finditer(self, pattern: re.Pattern[str], group: str | int = 0) -> Iterator[tuple[re.Match[str], str]]:
+        """Matches, each with the source of its group's first character."""
         for match in pattern.finditer(self.text):
-            yield match, self.source_at(match.start())
+            yield match, self.source_at(match.start(group))
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,8 @@ class Clues:
 
     @cached_property
     def title_page(self) -> Zone:
-        """What stands before the contents or the first section; of slides the first two."""
-        return Zone.of(_title_pieces(self.units, slides=self.is_slides))
+        """What stands before the contents, the first section or the second slide."""
+        return Zone.of(_title_pieces(self.units))
 
     @cached_property
     def opening(self) -> Zone:
@@ -143,13 +149,12 @@ class Clues:
         return Zone.of([] if useless else [("file properties", title)])
 
 
-def _title_pieces(units: tuple[Unit, ...], *, slides: bool) -> Iterator[tuple[str, str]]:
-    size = slides_seen = 0
-    for unit in units:
+def _title_pieces(units: tuple[Unit, ...]) -> Iterator[tuple[str, str]]:
+    size = 0
+    for at, unit in enumerate(units):
         if unit.kind == "boilerplate":
             continue
-        slides_seen += unit.kind == "slide"
-        if size and (slides_seen > 2 or (not slides and _ends_title(unit, size))):
+        if size and _ends_title(unit, units[at + 1] if at + 1 < len(units) else None, size):
             return
         yield unit.id, unit.text[:TITLE_CHARS]
         size += len(unit.text)
@@ -157,9 +162,14 @@ def _title_pieces(units: tuple[Unit, ...], *, slides: bool) -> Iterator[tuple[st
             return
 
 
-def _ends_title(unit: Unit, size: int) -> bool:
-    if unit.kind == "toc" or _BODY_HEADING.match(unit.text.strip()):
+def _ends_title(unit: Unit, following: Unit | None, size: int) -> bool:
+    """Whether the title page is over before this unit."""
+    text = unit.text.strip()
+    if unit.kind == "toc" or (len(text) < _TITLE_LINE and _BODY_HEADING.match(text)):
         return True
-    if unit.kind not in {"heading", "front_matter"} and (unit.label or len(unit.text) > 300):
+    if unit.kind == "heading":
+        # "Executive Summary" may be the title of a document, or of its first section: then prose follows at once.
+        return following is not None and following.kind != "heading" and len(following.text) > _TITLE_LINE
+    if unit.pages and unit.pages.pdf and unit.pages.pdf[0] > 2 and size > 100:
         return True
-    return bool(unit.pages and unit.pages.pdf and unit.pages.pdf[0] > 2 and size > 100)
+    return unit.kind != "front_matter" and (len(text) > _TITLE_LINE or unit.kind in {"list_item_group", "slide"})

@@ -6,26 +6,25 @@ from collections import defaultdict
 
 from ingest.metadata.accounts import Sentence
 from ingest.model import Fact
-from ingest.vocabulary import terms
+from ingest.vocabulary import lexicon, tokens
 
 MOST = 4
-#: Weight of sentences that must speak of a harm: two that name the subject, or one at the very start and another.
-ENOUGH = 3.0
+#: Weight of the sentences that must speak of a harm: one near the start, or two later ones that name the subject.
+ENOUGH = 1.0
 
 
 def harms(sentences: tuple[Sentence, ...]) -> tuple[Fact, ...]:
-    """The harms that the account speaks of most, the surest first, each with the first unit that says so."""
+    """The harms that the account speaks of most, the surest first, each with the unit that says it most plainly."""
     scores: dict[str, float] = defaultdict(float)
-    said_in: dict[str, str] = {}
-    for term in terms("harms"):
-        for sentence in sentences:
-            if term.pattern.search(sentence.text):
-                scores[term.name] += sentence.weight
-                said_in.setdefault(term.name, sentence.unit)
+    said_in: dict[str, Sentence] = {}
+    for sentence in sentences:
+        for name in lexicon("harms").spoken_of(tokens(sentence.text)):
+            scores[name] += sentence.weight
+            if name not in said_in or sentence.weight > said_in[name].weight:
+                said_in[name] = sentence
     most = max(scores.values(), default=0.0)
-    ranked = sorted(scores, key=lambda name: -scores[name])
     return tuple(
-        Fact(name, said_in[name], round(min(0.9, 0.4 + scores[name] / 20), 2))
-        for name in ranked[:MOST]
+        Fact(name, said_in[name].unit, round(min(0.9, 0.4 + scores[name] / 15), 2))
+        for name in sorted(scores, key=lambda name: (-scores[name], name))[:MOST]
         if scores[name] >= max(ENOUGH, 0.25 * most)
     )

@@ -82,8 +82,13 @@ _DOCUMENT = (
     ),
     ("action plan", re.compile(r"\baction\s+plan\b", re.IGNORECASE)),
 )
+_PRESENTATION = re.compile(
+    r"\b(?:this|the following)\s+(?:presentation|slides?(?:\s+(?:pack|set|deck))?|powerpoint)\b", re.IGNORECASE
+)
+_PRESENTED_WITHIN = 1_500
 _JOINED = re.compile(r"(?:\band|\bwith|\bincluding|&|\+|,)\s*(?:the\s+|an\s+|\w+\s+)?$", re.IGNORECASE)
 _FULL_REPORT = re.compile(r"\b(?:overview|full|final)\s+report\b", re.IGNORECASE)
+_LONGEST_TITLE = 120
 
 
 def kinds(clues: Clues) -> tuple[Fact, ...]:
@@ -112,7 +117,7 @@ def _reviews(clues: Clues) -> tuple[Fact, ...]:
 
 
 def _first(zone: Zone, confidence: float) -> tuple[Fact, ...]:
-    """The kind that is named first, and one that is joined to it ("Serious Case Review and Domestic Homicide Review")."""
+    """The kind that is named first, and one that is joined to it ("SCR and Domestic Homicide Review")."""
     spans: list[tuple[int, int, str]] = []
     for kind in REVIEWS:
         for match in kind.pattern.finditer(zone.text):
@@ -128,25 +133,50 @@ def _first(zone: Zone, confidence: float) -> tuple[Fact, ...]:
 
 
 def _spoken_of(clues: Clues) -> tuple[Fact, ...]:
-    """The kind that the report calls itself most often: "this serious case review"."""
-    counts: list[tuple[int, int, Fact]] = []
-    for order, kind in enumerate(REVIEWS):
-        pattern = re.compile(rf"\bthis\s+(?:\w+\s+)?(?:{kind.printed})\b", re.IGNORECASE)
-        hits = list(clues.opening.finditer(pattern))
-        if hits:
-            counts.append((len(hits), -order, Fact(kind.code, hits[0][1], 0.6)))
-    return (max(counts)[2],) if counts else ()
+    """The kind that the document calls itself most often ("this serious case review"), or else speaks of most."""
+    for before, confidence in ((r"\bthis\s+(?:\w+\s+)?", 0.6), (r"\b", 0.5)):
+        counts: list[tuple[int, int, Fact]] = []
+        for order, kind in enumerate(REVIEWS):
+            pattern = re.compile(rf"{before}(?:{kind.printed})\b", re.IGNORECASE)
+            hits = list(clues.opening.finditer(pattern))
+            if hits:
+                counts.append((len(hits), -order, Fact(kind.code, hits[0][1], confidence)))
+        if counts:
+            return (max(counts)[2],)
+    return ()
 
 
 def _document(clues: Clues) -> Fact | None:
-    if clues.is_slides:
-        first = next(unit for unit in clues.units if unit.kind == "slide")
-        return Fact("slides", first.id, 0.9)
+    """What the document is, if it is not the report itself: the first thing that its title calls it."""
+    slides = _slides(clues)
+    if slides:
+        return slides
     for zone, confidence in ((clues.title_page, 0.9), (clues.stated, 0.7), (clues.name, 0.7)):
-        if _FULL_REPORT.search(zone.text):
-            return None
-        for name, pattern in _DOCUMENT:
-            match = pattern.search(zone.text)
-            if match and not _JOINED.search(zone.text[: match.start()]):
-                return Fact(name, zone.source_at(match.start()), confidence)
+        before = ""
+        for source, line in zone.lines():
+            if len(line) > _LONGEST_TITLE or line.endswith("."):
+                continue  # a sentence may speak of other documents
+            named = _named_in(line, before)
+            before = f"{line}\n"
+            if named:
+                return Fact(named, source, confidence) if named != "report" else None
+    return None
+
+
+def _named_in(line: str, before: str) -> str:
+    """The document that a line names, unless it is joined to another ("SCR and" over "Action Plan")."""
+    found = [(match.start(), "report") for match in _FULL_REPORT.finditer(line)]
+    for name, pattern in _DOCUMENT:
+        match = pattern.search(line)
+        if match and not _JOINED.search(before + line[: match.start()]):
+            found.append((match.start(), name))
+    return min(found)[1] if found else ""
+
+
+def _slides(clues: Clues) -> Fact | None:
+    if clues.is_slides:
+        return Fact("slides", next(unit for unit in clues.units if unit.kind == "slide").id, 0.9)
+    for match, source in clues.opening.finditer(_PRESENTATION):
+        if match.start() < _PRESENTED_WITHIN:
+            return Fact("slides", source, 0.8)
     return None

@@ -7,8 +7,11 @@ import re
 from ingest.vocabulary import words
 
 _HONORIFIC = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Revd?|Baroness|Lord|Lady|Judge)\b\.?[ \t]+)*"
-_GIVEN = r"[A-Z][a-zéèëöüáíóúñç’']+(?:-[A-Z][a-z]+)?"
-_SURNAME = r"(?:(?:de|van|der|den|la|le|von|al|El|ap)[ \t-]+)*(?:Mc|Mac|O['’]|D['’])?[A-Z][a-zéèëöüáíóúñç’']+(?:-(?:Mc|O['’])?[A-Z][a-z]+)*"
+_PART = r"[A-ZÀ-Þ][a-zà-öø-ÿŵŷ’']+"
+_GIVEN = rf"{_PART}(?:-{_PART})?"
+_SURNAME = (
+    rf"(?:(?:de|van|der|den|la|le|von|al|El|ap)[ \t-]+)*(?:Mc|Mac|O['’]|D['’])?{_PART}(?:-(?:Mc|Mac|O['’])?{_PART})*"
+)
 PERSON = rf"{_HONORIFIC}{_GIVEN}(?:[ \t]+[A-Z]\b\.?|[ \t]+{_GIVEN}){{0,2}}?[ \t]+{_SURNAME}"
 _CAPITALS = r"[A-Z][A-Z'’-]+(?:[ \t]+[A-Z]\b\.?)?[ \t]+[A-Z][A-Z'’-]+"
 ONE = rf"(?:{PERSON}|{_CAPITALS})"

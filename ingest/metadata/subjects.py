@@ -29,7 +29,7 @@ _QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NA
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)
 #: "Serious Case Review concerning James", "SAR: Josie".
 _ABOUT = re.compile(
-    rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
+    rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary|learning\s+from\s+the\s+review)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
     rf"(?:(?i:\b(?:concerning|regarding|in\s+respect\s+of|respecting|relating\s+to|about|into|on|of|for|re)\b|in\s+the\s+case\s+of)|[:–-])"
     rf"\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
     rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*)"

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 
 from ingest.metadata.clues import Clues
 from ingest.model import UNSEARCHED, Fact, Unit
-from ingest.vocabulary import Term, terms
+from ingest.vocabulary import lexicon, tokens, words
 
 #: A theme is one of which so large a share of the units speaks, and no fewer than so many.
-THEME_SHARE, THEME_UNITS = 0.03, 3
+THEME_SHARE, THEME_UNITS = 0.02, 3
+MOST_THEMES = 12
 #: An agency is named in at least so many units, so that one mentioned in passing is left out.
-AGENCY_UNITS = 2
+AGENCY_UNITS = 3
 _HEADING_COUNTS = 3
+_KIND_OF_ORGANISATION = (
+    r"(?:Constabulary|NHS(?:[^\S\n]+Foundation)?[^\S\n]+Trust|Foundation[^\S\n]+Trust|Hospitals?[^\S\n]+(?:NHS[^\S\n]+)?Trust"
+    r"|Hospitals?|(?:County|City|Borough|District|Metropolitan)[^\S\n]+Council|Council|Clinical[^\S\n]+Commissioning[^\S\n]+Group"
+    r"|Integrated[^\S\n]+Care[^\S\n]+Board|Health[^\S\n]+Board|Children['’]?s[^\S\n]+(?:Services|Social[^\S\n]+(?:Care|Work))"
+    r"|Probation(?:[^\S\n]+Service)?|Partnership[^\S\n]+Trust|Ambulance[^\S\n]+Service|Housing(?:[^\S\n]+(?:Association|Group))?"
+    r"|Police(?:[^\S\n]+Service)?|Fire[^\S\n]+and[^\S\n]+Rescue[^\S\n]+Service|Women['’]?s[^\S\n]+Aid|Academy|School)"
+)
+_CAPITALISED = r"(?:[A-Z][\w'’-]+|of|and|the|&)"
 _ORGANISATION = re.compile(
-    r"\b(?:(?:[A-Z][\w'’]+|of|and|the|for|&)[^\S\n]+){1,7}?"
-    r"(?:Constabulary|NHS (?:Foundation )?Trust|Foundation Trust|Hospitals? (?:NHS )?Trust|County Council|City Council|Borough Council"
-    r"|Clinical Commissioning Group|CCG|Integrated Care Board|Health Board|Children['’]s (?:Services|Social Care)|Probation Service"
-    r"|Recovery Partnership|Ambulance Service|Housing (?:Association|Group)|Police(?: Service)?|Fire and Rescue Service|University Hospital)"
-    r"(?:[^\S\n]+NHS Trust)?\b"
+    rf"\b[A-Z][\w'’-]+[^\S\n]+(?:{_CAPITALISED}[^\S\n]+){{0,6}}?{_KIND_OF_ORGANISATION}(?:[^\S\n]+of[^\S\n]+[A-Z]\w+)?(?:[^\S\n]+NHS[^\S\n]+(?:Foundation[^\S\n]+)?Trust)?\b"
 )
 _MOST_NAMED = 20
 
@@ -28,38 +34,59 @@ def themes(clues: Clues) -> tuple[Fact, ...]:
     """Themes, the most spoken of first; a heading that names one counts as three units."""
     units = [unit for unit in clues.units if unit.kind not in {"toc", "boilerplate", "front_matter"}]
     cited = sum(unit.kind not in UNSEARCHED for unit in units)
-    least = max(THEME_UNITS, THEME_SHARE * cited)
-    return _spoken_of(units, terms("themes"), least=least)
+    return _spoken_of(units, "themes", least=max(THEME_UNITS, THEME_SHARE * cited))[:MOST_THEMES]
 
 
 def agencies(clues: Clues) -> tuple[Fact, ...]:
     """Kinds of agency that the review names, the most named first."""
     units = [unit for unit in clues.units if unit.kind not in {"toc", "boilerplate"}]
-    return _spoken_of(units, terms("agencies"), least=AGENCY_UNITS)
+    return _spoken_of(units, "agencies", least=AGENCY_UNITS)
 
 
 def agencies_named(clues: Clues) -> tuple[Fact, ...]:
     """Organisations as printed, in the order in which they are first named."""
     found: dict[str, Fact] = {}
     for match, source in clues.opening.finditer(_ORGANISATION):
-        name = re.sub(
-            r"^(?:(?:The|the|and|of|for|&|In|From|By|At|With|To|Both|While|When|However)\s+)+",
-            "",
-            " ".join(match[0].split()),
-        )
-        if len(name.split()) > 1:
+        name = _organisation(match[0])
+        if name:
             found.setdefault(name.lower(), Fact(name, source, 0.7))
     return tuple(found.values())[:_MOST_NAMED]
 
 
-def _spoken_of(units: Sequence[Unit], vocabulary: Sequence[Term], *, least: float) -> tuple[Fact, ...]:
-    counted: list[tuple[float, Fact]] = []
-    for term in vocabulary:
-        weight, source = 0, ""
-        for unit in units:
-            if term.pattern.search(unit.text):
-                weight += _HEADING_COUNTS if unit.kind == "heading" else 1
-                source = source or unit.id
-        if weight >= least:
-            counted.append((weight, Fact(term.name, source, round(min(0.95, 0.5 + weight / len(units)), 2))))
-    return tuple(fact for _, fact in sorted(counted, key=lambda pair: -pair[0]))
+def _organisation(text: str) -> str:
+    """The name without what led up to it ("In September Leicester Police"); "" where nothing of a name is left."""
+    parts = text.split()
+    last = max((at for at, word in enumerate(parts) if word.lower() in words("before_organisation")), default=-1)
+    parts = parts[last + 1 :]
+    while parts and parts[0].lower() in {"of", "and", "the", "&"}:
+        parts.pop(0)
+    generic = {
+        "children's",
+        "children’s",
+        "childrens",
+        "services",
+        "social",
+        "care",
+        "hospital",
+        "hospitals",
+        "police",
+        "school",
+    }
+    return " ".join(parts) if len(parts) > 1 and not {part.lower() for part in parts} <= generic else ""
+
+
+def _spoken_of(units: Iterable[Unit], vocabulary: str, *, least: float) -> tuple[Fact, ...]:
+    terms = lexicon(vocabulary)
+    weights: Counter[str] = Counter()
+    sources: dict[str, str] = {}
+    counted = 0
+    for unit in units:
+        counted += 1
+        for name in terms.spoken_of(tokens(unit.text)):
+            weights[name] += _HEADING_COUNTS if unit.kind == "heading" else 1
+            sources.setdefault(name, unit.id)
+    return tuple(
+        Fact(name, sources[name], round(min(0.95, 0.5 + weight / counted), 2))
+        for name, weight in sorted(weights.items(), key=lambda pair: (-pair[1], terms.names.index(pair[0])))
+        if weight >= least
+    )

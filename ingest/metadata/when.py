@@ -40,25 +40,39 @@ _AT_END = re.compile(rf"(?P<date>{DATE})\W*$", re.IGNORECASE)
 _COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?!\d)", re.IGNORECASE)
 _IN_NAME = re.compile(rf"(?<!\d)(?P<date>(?:{_MONTH}\s+)?{_YEAR})(?!\d)", re.IGNORECASE)
 _OTHER_DATE = re.compile(
-    r"\b(?:born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed|date of review)\b",
+    r"\b(?:born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed"
+    r"|date of review)\b",
     re.IGNORECASE,
 )
 
-_SPAN = rf"{_LOOSE}[^.;\n]{{0,120}}?\b(?:to|until|till|up\s+to|and|through\s+to)\b[^.;\n]{{0,60}}?{_LOOSE}(?!\d)|{_LOOSE}\s*[–-]\s*{_LOOSE}(?!\d)"
+_TO = r"\b(?:to|until|till|up\s+to|and|through\s+to|and\s+(?:ends?|concludes?)\s+(?:on|in|at|with))\b"
 _SCOPE = (
-    r"(?:period\s+(?:under|of|for|covered\s+by)\s+(?:the\s+|this\s+)?(?:review|consideration|scrutiny)|review\s+period|time\s*-?\s*(?:frame|scale|period|line)"
-    r"|scop(?:e|ing)(?:\s+period)?|period\s+(?:being\s+)?reviewed|covers?\s+(?:the\s+)?(?:a\s+)?period|covers?\s+events|terms\s+of\s+reference)"
+    r"\b(?:period\s+(?:under|of|for|covered\s+by|looked\s+at|examined|considered|(?:being\s+)?reviewed)\b"
+    r"|review\s+period|time\s*-?\s*(?:frame|scale|period|line)|scop(?:e|ing)(?:\s+period)?"
+    r"|cover(?:s|ed|ing)\s+(?:the\s+|a\s+)?(?:period|events|time)|chronolog\w+\s+covering|terms\s+of\s+reference)\b"
 )
-_PERIOD = re.compile(rf"\b{_SCOPE}\b[^.;]{{0,160}}?(?P<span>{_SPAN})", re.IGNORECASE)
-_PERIOD_IN_TWO = re.compile(
-    rf"\b{_SCOPE}\b[^.]{{0,80}}?\bfrom\s+(?P<first>{_LOOSE})[^.]{{0,120}}\.\s+[^.]{{0,40}}?\bends?\s+(?:on|in|at)\s+(?P<last>{_LOOSE})(?!\d)",
+#: Both ends are dates: "from 1 May 2015, when ..., to 30th July 2016".
+_PERIOD = re.compile(
+    rf"{_SCOPE}[^.;]{{0,160}}?(?P<first>{_LOOSE})(?:[^.;\n]{{0,120}}?{_TO}[^.;\n]{{0,60}}?|\s*[–-]\s*)(?P<last>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
-_PERIOD_IN_WORDS = re.compile(
+#: The end is told in a sentence of its own: "from May 2015. It will end on 30th July 2016".
+_IN_TWO = re.compile(
+    rf"{_SCOPE}[^.]{{0,80}}?\bfrom\s+(?P<first>{_LOOSE})[^.]{{0,120}}\.\s+[^.]{{0,40}}?\bends?\s+(?:on|in|at)\s+(?P<last>{_LOOSE})(?!\d)",
+    re.IGNORECASE,
+)
+#: The end is an event: "from September 2021, when ..., until his fall".
+_TO_EVENT = re.compile(
+    rf"{_SCOPE}[^.;]{{0,80}}?(?P<first>{_LOOSE})[^.;]{{0,120}}?{_TO}\s+(?P<last>(?:the|his|her|their|when)\b[^,.;\n]{{3,60}})",
+    re.IGNORECASE,
+)
+#: Neither is a date: "from when the hospital made a referral up to ...".
+_IN_WORDS = re.compile(
     r"\b(?:covers?\s+the\s+period|period\s+under\s+review\s+(?:is|was|covers?|runs?)|timeframe[^.]{0,40}?\b(?:is|was|are))\s+"
-    r"(?P<span>(?:from|between)\b[^.;]{10,220})",
+    r"(?P<first>(?:from|between)\b[^.;]{10,220})",
     re.IGNORECASE,
 )
+_PERIODS = ((_PERIOD, 0.85), (_IN_TWO, 0.85), (_TO_EVENT, 0.75), (_IN_WORDS, 0.7))
 
 
 def year_in(text: str) -> str:
@@ -89,18 +103,16 @@ def published(clues: Clues) -> Fact | None:
 
 
 def period(clues: Clues) -> Fact | None:
-    """The period under review, as printed."""
-    for match, source in clues.opening.finditer(_PERIOD):
-        return Fact(_tidy(match["span"]), source, 0.85)
-    for match, source in clues.opening.finditer(_PERIOD_IN_TWO):
-        return Fact(f"{_tidy(match['first'])} to {_tidy(match['last'])}", source, 0.85)
-    for match, source in clues.opening.finditer(_PERIOD_IN_WORDS):
-        return Fact(_tidy(match["span"]), source, 0.7)
+    """The period under review, "FIRST to LAST" with both as printed."""
+    for pattern, confidence in _PERIODS:
+        for match, source in clues.opening.finditer(pattern, "first"):
+            ends = [match["first"], *([match["last"]] if "last" in pattern.groupindex else [])]
+            return Fact(" to ".join(_tidy(end) for end in ends), source, confidence)
     return None
 
 
 def _match(zone: Zone, pattern: re.Pattern[str], confidence: float) -> Fact | None:
-    found = next(zone.finditer(pattern), None)
+    found = next(zone.finditer(pattern, "date"), None)
     return Fact(_tidy(found[0]["date"]), found[1], confidence) if found else None
 
 
