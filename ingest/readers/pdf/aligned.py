@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ from ingest.readers.pdf.tables import Table, TableRow, cell_text, marked
 #: Least width of the white strip between two columns, in ems.
 _STRIP = 0.9
 _FEWEST = 3
+#: "27.1.15", "3/4/2014": what a chronology's rows begin with.
+_DATE = re.compile(r"^\d{1,2}[./-](?:0?[1-9]|1[0-2])[./-](?:\d{2}|\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,12 @@ def aligned_tables(
     """The tables among the rows of a flow: (first row, row after the last, table)."""
     found: list[tuple[int, int, Table]] = []
     index = 0
+    dated = _dated(lines)
     while index < len(lines):
-        region = _region(lines, index)
+        region = _region(lines, index, dated)
         table = _table(lines, region, measures, page, horizontal) if region else None
+        if table is not None and not dated and _numbered(table):
+            table = None
         if region is None or table is None:
             index += 1
             continue
@@ -43,19 +49,33 @@ def aligned_tables(
     return found
 
 
-def _gaps(row: Row) -> list[tuple[float, float]]:
-    """Gaps between the parts of a row; that after a number or bullet in the margin is none."""
+def _numbered(table: Table) -> bool:
+    """Whether the first of two columns is the numbers or bullets of paragraphs."""
+    heads = [row.cells[0] for row in table.rows if row.cells[0]]
+    numbers = sum(bool(labels.is_label(head)) or head in labels.BULLETS for head in heads)
+    return len(table.rows[0].cells) == 2 and numbers >= 0.5 * len(heads)
+
+
+def _gaps(row: Row, dated: bool) -> list[tuple[float, float]]:
+    """Gaps between the parts of a row; that after a number or bullet in the margin is none, that after a date is one."""
     parts = split(row, _STRIP)
     gaps = [(one.x1, other.x0) for one, other in pairwise(parts)]
     first = parts[0]
-    if gaps and len(first.words) == 1 and (labels.label(first) or first.text[0] in labels.BULLETS):
-        return gaps[1:]
+    if gaps and len(first.words) == 1 and not (dated and _DATE.match(first.text)):
+        return gaps[1:] if labels.label(first) or first.text[0] in labels.BULLETS else gaps
     return gaps
 
 
-def _region(lines: Sequence[Row], start: int) -> _Region | None:
+def _dated(lines: Sequence[Row]) -> bool:
+    """Whether "5.3.10", "5.3.11" at the head of rows are dates: as paragraph numbers they would follow each other."""
+    heads = [labels.number(row.words[0].text) for row in lines if _DATE.match(row.words[0].text)]
+    steps = [labels.follows(one, other) for one, other in pairwise(heads)]
+    return len(heads) >= 2 and sum(steps) < 0.5 * len(steps)
+
+
+def _region(lines: Sequence[Row], start: int, dated: bool) -> _Region | None:
     """The longest table that begins with a row."""
-    strips = _gaps(lines[start])
+    strips = _gaps(lines[start], dated)
     if not strips:
         return None
     size = lines[start].size

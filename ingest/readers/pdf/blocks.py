@@ -42,24 +42,24 @@ def _table_rows(pages: Sequence[Sequence[Draft]]) -> dict[int, tuple[int, list[T
     before: Draft | None = None
     for page in pages:
         body = [draft for draft in page if draft.block.kind not in ("footnote", "furniture")]
-        for index, draft in enumerate(body):
-            if draft.table is None:
-                continue
-            rows = list(draft.table.rows)
-            if index == 0 and before is not None and before.table is not None and _goes_on(before.table, draft.table):
+        for draft in body:
+            if draft.table is not None and before is not None and _goes_on(before, draft):
                 number, earlier = result[id(before)]
+                rows = list(draft.table.rows)
                 result[id(before)], rows = _joined(number, earlier, _first_rows(pages, result, number), rows)
-            else:
+                result[id(draft)] = (number, rows)
+            elif draft.table is not None:
                 ordinal += 1
-                number = ordinal
-            result[id(draft)] = (number, rows)
-        if body:
-            before = body[-1]
+                result[id(draft)] = (ordinal, list(draft.table.rows))
+            before = draft
     return result
 
 
-def _goes_on(one: Table, other: Table) -> bool:
-    return continues(one, other)
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    """Whether a table goes on from the draft before: over the page, or at the head of the next column."""
+    if before.table is None or draft.table is None or not continues(before.table, draft.table):
+        return False
+    return before.block.page != draft.block.page or draft.table.box.y0 < before.table.box.y0
 
 
 def _first_rows(

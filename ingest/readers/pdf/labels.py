@@ -30,6 +30,11 @@ def is_bullet(row: Row) -> bool:
     return first.text in BULLETS and len(row.words) > 1 and row.words[1].x0 - first.x1 > 0.35 * row.size
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a number or letter such as paragraphs begin with."""
+    return bool(_LABEL.match(text))
+
+
 def label(row: Row) -> str:
     """The number with which a row begins, as printed; "" where it begins with a word."""
     first = row.words[0].text

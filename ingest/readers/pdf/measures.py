@@ -33,7 +33,10 @@ class Measures:
 
     def pitch(self, size: float) -> float:
         """Usual line distance of a size."""
-        return self.leading.get(round(size * 2) / 2) or _LEADING * size
+        known = self.leading.get(round(size * 2) / 2)
+        # A size that only headings have shows the distance of headings, not of their lines.
+        usual = size * min(self.leading.get(round(self.body * 2) / 2, 0.0) / self.body or _LEADING, 1.6)
+        return min(known, 1.12 * usual) if known else max(usual, _LEADING * size) if size > self.body else usual
 
 
 def body_size(sheets: Iterable[Sheet]) -> float:

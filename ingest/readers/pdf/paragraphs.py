@@ -90,7 +90,16 @@ def _starts(
         return True
     if _indent_breaks(row, following, current, em):
         return True
+    if _heading_goes_on(row, before, flow, measures.body):
+        return False
     return _ended_early(row, before, current, flow, em, pitch > 1.06 * usual)
+
+
+def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
+    """Whether both rows are of one heading in larger type: its lines are broken where it looks well."""
+    if row.size <= 1.08 * body or row.bold != before.bold or _TERMINAL.search(before.text):
+        return False
+    return _centred(row, before) and row.x0 > flow.left + row.size or _slack(row, before, flow.right) < 0.4 * (flow.right - before.x0)
 
 
 def _only_marker(row: Row) -> bool:
@@ -168,8 +177,6 @@ def _ended_early(row: Row, before: Row, current: Paragraph, flow: Flow, em: floa
     right = _right_edge(before, flow)
     slack = _slack(row, before, right)
     width = right - before.x0
-    if row.size > 13 and current.bold == row.bold and not _TERMINAL.search(before.text):
-        return slack > 0.5 * width
     hanging = (
         current.hang is not None and abs(row.x0 - current.hang) < 0.5 * em and current.hang > current.first.x0 + em
     )

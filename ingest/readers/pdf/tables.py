@@ -114,10 +114,11 @@ def _heads(first: TableRow, others: Sequence[TableRow]) -> bool:
 
 
 def continues(one: Table, other: Table) -> bool:
-    """Whether the second table, at the top of a page, is the first, from the foot of the page before, going on."""
+    """Whether the second table, at the top of a page or column, has the columns of the first, which ended one."""
     if len(one.edges) != len(other.edges):
         return False
-    return all(abs(a - b) < 8 for a, b in zip(one.edges, other.edges, strict=True))
+    shift = other.edges[0] - one.edges[0]
+    return all(abs(b - a - shift) < 8 for a, b in zip(one.edges, other.edges, strict=True))
 
 
 def _same(one: TableRow, other: TableRow) -> bool:
