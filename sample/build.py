@@ -34,7 +34,7 @@ FORMATS: dict[str, tuple[str, Renderer]] = {
 }
 
 #: Reviews that are rendered in all formats: "the same review in every format".
-EVERY_FORMAT = ("bro-elwydd-child-practice-review-2-2019", "thornmere-rowan-lcspr")
+EVERY_FORMAT = ("thornmere-rowan-lcspr", "westmarch-child-k-overview")
 
 
 def sources() -> tuple[Path, ...]:

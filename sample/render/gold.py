@@ -35,10 +35,18 @@ class Placed:
 
 def records(document: Document, placed: Placed) -> list[dict[str, Any]]:
     """One gold record a unit, heading, piece of front matter and contents page, in reading order."""
-    return [_record(block, placed) for block in placed.order]
+    written: list[dict[str, Any]] = []
+    section: list[str] = []
+    for block in placed.order:
+        # A footnote stands in the section in which it is printed, which need not be that of its marker.
+        section = section if block.kind == "footnote" else list(block.section)
+        written.append(_record(block, placed, section))
+        if block.kind == "heading":
+            section = [*section, block.title]
+    return written
 
 
-def _record(block: Block, placed: Placed) -> dict[str, Any]:
+def _record(block: Block, placed: Placed, section: list[str]) -> dict[str, Any]:
     words = block.text.split()
     if block.label and block.cells and words[: len(block.label.split())] == block.label.split():
         words = words[len(block.label.split()) :]
@@ -48,7 +56,7 @@ def _record(block: Block, placed: Placed) -> dict[str, Any]:
         "label": label,
         "label_norm": block.marker or block.label.rstrip("."),
         "kind": block.kind,
-        "section": list(block.section),
+        "section": section,
         "start": " ".join(words[:EDGE]),
         "end": " ".join(words[-EDGE:]),
         "split": len({pdf for pdf, _ in pages}) > 1 or id(block) in placed.split,

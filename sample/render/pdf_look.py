@@ -119,8 +119,8 @@ class Look:
             "leading": self.size * 1.38,
             "alignment": TA_JUSTIFY if self.justified else TA_LEFT,
             "embeddedHyphenation": int(self.hyphens),
-            "allowWidows": 0,
-            "allowOrphans": 0,
+            "allowWidows": 1,
+            "allowOrphans": 1,
             "splitLongWords": 0,
         }
         return ParagraphStyle(name, **(settings | changes))
