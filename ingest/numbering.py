@@ -105,13 +105,16 @@ def format_word(value: int) -> str:
 # A number is followed by space, the end, or (where extraction lost the space) a capital or an opening quote.
 _END = r"(?=\s|$|[A-Z“‘\"'(\[])"
 _DECIMAL = re.compile(
-    r"(?i:para(?:graph)?s?\.?\s+)?(?P<number>\d{1,3}(?:\s?\.\s?\d{1,3}){1,5})"
+    r"(?i:para(?:graph)?s?\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
     r"(?P<sub>[A-Z](?=[\s.:)])|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
 )
 _WHOLE = re.compile(r"(?P<number>\d{1,4})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])")
 _BRACKET = re.compile(r"\[(?P<number>\d{1,4})\](?P<tail>)(?=\s|$|[A-Z“‘\"'])")
 _LETTER = re.compile(r"(?:\((?P<both>[a-zA-Z])\)|(?P<one>[a-zA-Z])[.)])(?=\s|$)")
 _ROMAN_ITEM = re.compile(r"(?:\((?P<both>[ivxlIVXL]{1,6})\)|(?P<one>[ivxlIVXL]{1,6})(?:[.)]))(?=\s|$)")
+_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
 _ENCLOSED = re.compile(r"\((?P<number>\d{1,3})\)(?=\s|$)")
 
 KEYWORDS = (
@@ -147,7 +150,7 @@ def _parse_decimal(text: str) -> Number | None:
     match = _DECIMAL.match(text)
     if not match:
         return None
-    digits = re.sub(r"\s", "", match["number"])
+    digits = match["number"]
     parts = digits.split(".")
     if any(len(part) > 1 and part.startswith("0") for part in parts):
         return None  # "14.05" is a time, "2.05" a price
@@ -164,6 +167,9 @@ def _parse_whole(text: str) -> Number | None:
     match = _WHOLE.match(text)
     if not match or (len(match["number"]) > 1 and match["number"].startswith("0")):
         return None
+    rest = text[match.end() :].lstrip()
+    if rest and (_MONTH.match(rest) or (not match["tail"] and (rest[0].islower() or rest[0] in "-–—/%"))):
+        return None  # "27 November 2025", "10 days later"
     printed = match["number"] + (")" if match["tail"] == ")" else "")
     return _number(match, text, "whole", (int(match["number"]),), printed)
 

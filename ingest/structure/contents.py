@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.structure import prose
+from ingest.structure.headings import is_known
 from ingest.structure.items import Item
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?|index|list of contents|table of contents:?", re.IGNORECASE)
@@ -25,7 +26,7 @@ def mark_contents(items: list[Item]) -> None:
 
 def _reaches_prose(items: list[Item], at: int) -> bool:
     """What follows the title is no entry: an index of something else."""
-    following = [item for item in items[at + 1 : at + 5] if item.role not in ("furniture", "toc")]
+    following = [item for item in items[at + 1 : at + 5] if item.role != "furniture"]
     return not any(_is_entry(item) or _PAGE_ONLY.fullmatch(item.text) or item.role == "toc" for item in following)
 
 
@@ -67,7 +68,12 @@ def _is_entry(item: Item) -> bool:
 
 
 def mark_front(items: list[Item]) -> None:
-    """Mark the title page: everything before the first item that begins the review."""
+    """Mark the title page: everything before the contents page, or before the first item that begins the review."""
+    contents = next((at for at, item in enumerate(items) if item.role == "toc"), 0)
+    if contents and not any(item.label or item.role in ("paragraph", "recommendation") or is_known(item) for item in items[:contents]):
+        for item in items[:contents]:
+            item.role = "front" if item.role not in ("furniture", "footnote") else item.role
+        return
     for at, item in enumerate(items):
         if item.role in ("furniture", "footnote"):
             continue

@@ -25,11 +25,18 @@ _NAMED_HEADS = re.compile(r"finding|theme|learning|lesson|question|enquiry|episo
 _REFERENCES = re.compile(r"(?:[\divxl.]+\s*)?(?:references?|bibliography|further reading|sources)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|chart|diagram|box)\s+\d{1,3}[a-z]?\b.{0,120}", re.IGNORECASE)
 _CAPTIONED = 3
+#: So many titles set as such show how the source sets them.
+_STYLED = 5
 
 
 def is_top(text: str) -> bool:
     """A heading that stands beside the chapters: references, glossary, appendix."""
     return bool(_TOP.match(text))
+
+
+def is_known(item: Item) -> bool:
+    """A heading that reviews have ("Introduction", "Glossary")."""
+    return item.role == "heading" and bool(_KNOWN.fullmatch(item.rest.replace("\n", " ")))
 
 
 def is_reference_list(text: str) -> bool:
@@ -57,9 +64,10 @@ def mark_numbered(items: list[Item]) -> None:
 class _Style:
     """How this document sets its numbered titles."""
 
-    def __init__(self, prose_share: dict[int, float], styled: bool) -> None:
-        self.prose_share = prose_share
-        self.styled = styled
+    def __init__(self, prose_share: dict[int, float], styled: bool, recurring: set[str]) -> None:
+        self.prose_share = prose_share  # of the numbers of each depth, those that open prose
+        self.styled = styled  # titles are set in bold or larger type
+        self.recurring = recurring  # questions that several parts ask
 
 
 def _style(items: list[Item], numbered: list[int]) -> _Style:
@@ -68,8 +76,10 @@ def _style(items: list[Item], numbered: list[int]) -> _Style:
         item = items[at]
         depth = len(item.number.value) if item.number else 0
         counts[depth].append(not prose.is_title(item.rest) and not _is_styled(item))
-    styled = sum(_is_styled(items[at]) for at in numbered) >= 3
-    return _Style({depth: sum(flags) / len(flags) for depth, flags in counts.items()}, styled)
+    styled = sum(_is_styled(item) for item in items) >= _STYLED
+    questions = Counter(items[at].rest.casefold() for at in numbered if items[at].rest.endswith("?"))
+    shares = {depth: sum(flags) / len(flags) for depth, flags in counts.items()}
+    return _Style(shares, styled, {text for text, count in questions.items() if count > 1})
 
 
 def _is_styled(item: Item) -> bool:
@@ -87,6 +97,8 @@ def _titled(item: Item, style: _Style) -> bool:
         return prose.size(rest) <= 60
     if _is_styled(item):
         return prose.size(rest) <= 40
+    if style.styled and rest.endswith("?") and rest.casefold() not in style.recurring:
+        return False  # where titles are set as titles, a plain question is prose
     return prose.is_title(rest, 12 if style.styled else 25) and not rest.endswith(":")
 
 
@@ -130,7 +142,7 @@ def mark_plain(items: list[Item], *, deck: bool = False) -> None:
             if referring and not (item.block.kind == "heading" or item.block.bold or _KNOWN.fullmatch(item.text)):
                 continue  # an entry of the list of references
             item.role = "heading"
-            if item.number and item.number.scheme == "named" and not item.label:
+            if item.number and item.number.scheme in ("named", "letter", "roman") and not item.label:
                 item.label = item.number.printed
         if item.role == "heading":
             referring = is_reference_list(item.text)
@@ -147,8 +159,10 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
     item = items[at]
     text, block = item.text.replace("\n", " "), item.block
     after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
-    if block.kind == "list_item" or prose.field_name(text):
+    if block.kind == "list_item" or prose.field_name(text) or not re.search(r"[^\W\d_]|\d{4}", text):
         return False
+    if block.kind != "heading" and re.match(r"[“\"]", text) and not re.search(r"[”\"]", text[1:]):
+        return False  # a quotation begins
     if _KNOWN.fullmatch(text) and (block.bold or before is None or _closed(before) or _stands_alone(text, before)):
         return after is not None
     if text.endswith(":") and (block.kind != "heading" or plain[text.casefold()]) and not prose.all_capitals(text):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ingest import numbering
 from ingest.numbering import Number
 from ingest.source import Block, Source
+from ingest.structure import prose
 
 Role = Literal[
     "",  # not decided
@@ -60,13 +61,16 @@ class Item:
         return self.number.rest if self.number else self.text
 
 
+_DATE_HEAD = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(prose.MONTHS)})\b", re.IGNORECASE)
+_REFERENCE_HEAD = re.compile(r"(?:recommendation|finding|section|paragraph|appendix|table|part)s?\s+[\dA-Z.]+(?:,|\s+[a-z])")
+_DANGLING = re.compile(r"\b(?:a|an|the|of|in|to|for|with|from|by|at|on|and|or|but|that|which|as|is|are|was|were)$", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
 def prepare(source: Source) -> list[Item]:
     """Items of all blocks that have words, numbers that hang on a line of their own joined to their text."""
     items = [item for item in map(_item, source.blocks) if item.text]
-    return _join_hanging(items)
+    return _join_broken(_join_hanging(items))
 
 
 def _item(block: Block) -> Item:
@@ -110,6 +114,33 @@ def _join_hanging(items: list[Item]) -> list[Item]:
         else:
             joined.append(item)
     return joined
+
+
+def _join_broken(items: list[Item]) -> list[Item]:
+    """Lines that a reader took for the head of a block, though the sentence above runs into them, joined to it."""
+    joined: list[Item] = []
+    for item in items:
+        before = joined[-1] if joined else None
+        if before is not None and _runs_into(before, item):
+            text = f"{before.text} {item.text}"
+            block = replace(before.block, kind="text", level=0)
+            pieces = before.pieces or [(before.text, before.block)]
+            joined[-1] = Item(block, text, before.number and numbering.read(text), pieces=[*pieces, (item.text, item.block)])
+        else:
+            joined.append(item)
+    return joined
+
+
+def _runs_into(before: Item, item: Item) -> bool:
+    """ "...shall be entertained after midnight" / "27 November 2025."; "...in response to" / "Recommendation 10, shall..." """
+    kinds = ("text", "heading")
+    if before.role or item.role or before.block.kind not in kinds or item.block.kind not in kinds:
+        return False
+    if before.block.bold != item.block.bold or item.block.page != before.block.page or prose.size(before.text) < 8:
+        return False
+    if prose.ends_sentence(before.text) or item.number is not None:
+        return False
+    return bool(_DATE_HEAD.match(item.text) or _REFERENCE_HEAD.match(item.text) or _DANGLING.search(before.text))
 
 
 def _hangs(item: Item, after: Item) -> bool:

@@ -7,11 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
-from ingest.structure import prose
+from ingest.structure import prose, recommendations
 from ingest.structure.items import Item
 from ingest.structure.series import Candidate, choose, weigh
 
-_RECOMMENDATION = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _SHORTEST_SERIES = 3
 _NAMED_PROSE = re.compile(r"finding|learning|lesson|theme|question|issue|practice point|priority")
 
@@ -87,7 +86,9 @@ def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered:
     styled = item.block.kind == "heading" or item.block.bold
     if not rest or prose.size(rest) > (60 if styled else 45):
         return False
-    title = prose.is_title(rest) or styled or _is_stopped_title(rest)
+    longest = 25 if item.block.kind == "heading" else 12
+    set_as_title = styled and not (prose.size(rest) > longest and rest.endswith((".", ":")))
+    title = prose.is_title(rest) or set_as_title or _is_stopped_title(rest)
     if coming == number and chapter != number:  # the next paragraph is number.1
         return title or not prose.ends_sentence(rest)
     if not numbered:
@@ -151,6 +152,8 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
 
 
 def _reads_as_title(item: Item) -> bool:
+    if item.rest.endswith(":") and item.block.kind != "heading":
+        return False
     return prose.is_title(item.rest, 14) or item.block.kind == "heading" or (_is_stopped_title(item.rest) and item.block.bold)
 
 
@@ -176,7 +179,7 @@ def _after(items: list[Item], at: int) -> Item | None:
 
 
 def _is_recommendation(item: Item) -> bool:
-    return bool(_RECOMMENDATION.search(item.rest[:120])) and prose.size(item.rest) <= 30 and "ecommendations" not in item.rest
+    return recommendations.is_titled(item.rest)
 
 
 def _is_year(item: Item) -> bool:

@@ -25,6 +25,12 @@ _OWNER = re.compile(r"\b(?:leads?|leadership|owners?|responsib\w*|accountable|by
 _DEADLINE = re.compile(r"\b(?:timescales?|time ?frame|deadlines?|target date|due|by when|completion|when|date)\b", re.IGNORECASE)
 
 
+def is_titled(rest: str) -> bool:
+    """The text after a number titles a recommendation: "Single Agency Recommendation (X)"."""
+    match = _TITLE.fullmatch(rest)
+    return bool(match) and "should" not in match["tail"] if match else False
+
+
 def is_section(heading: str) -> bool:
     """The heading is of recommendations or actions."""
     return bool(_SECTION.match(heading.strip()))
@@ -40,7 +46,7 @@ def mark_named(items: list[Item]) -> None:
         number = item.number
         if number.scheme == "named" and _KEYWORDS.search(number.keyword) and _opens(items, at):
             item.role, item.label = "recommendation", number.printed
-        elif number.scheme == "whole" and (match := _TITLE.fullmatch(number.rest)) and "should" not in match["tail"]:
+        elif number.scheme == "whole" and is_titled(number.rest):
             item.role, item.label = "recommendation", number.printed
 
 
@@ -76,6 +82,8 @@ def begins_in_list(item: Item, path: list[str], introduction: str, sibling: str)
         return False
     if sibling:
         return number.scheme == sibling
+    if introduction.rstrip("”\"'").endswith(":") and _INTRODUCES.search(introduction[-160:]):
+        return True
     if number.value != (1,):
         return False
     within = any(is_section(heading) for heading in path)

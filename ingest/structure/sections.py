@@ -44,7 +44,7 @@ class Sections:
             rank = self._rank(item, text)
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
-        anchored = item.depth > 0 or headings.is_top(text)
+        anchored = item.depth > 0 or headings.is_top(text) or _is_lettered(item)
         self._stack.append(_Entry(text, rank, anchored))
         self._bare = rank
 
@@ -68,6 +68,8 @@ class Sections:
     def _rank(self, item: Item, text: str) -> float:
         if item.depth:
             return float(item.depth)
+        if _is_lettered(item):  # "b. The scheme" stands below the chapter and above titles without a number
+            return 2.0 if any(entry.chapter and entry.rank == 1.0 for entry in self._stack) else 1.0
         if headings.is_top(text) and not (item.block.level > 1 and self._levels):
             return 1.0
         if self._levels and item.block.level:
@@ -79,6 +81,10 @@ class Sections:
         if self._bare >= rank:
             return self._bare + 1.0
         return rank
+
+
+def _is_lettered(item: Item) -> bool:
+    return item.number is not None and item.number.scheme in ("letter", "roman") and bool(item.label)
 
 
 def _levels_hold(items: list[Item]) -> bool:

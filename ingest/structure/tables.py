@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from statistics import median
 
 from ingest import numbering
-from ingest.source import Block
+from ingest.source import Block, BlockKind
 from ingest.structure import prose
 from ingest.structure.items import Item
 from ingest.structure.series import step
@@ -40,7 +40,8 @@ def arrange(items: list[Item]) -> list[Item]:
             at += 1
             continue
         end = _end(items, at)
-        arranged.extend(_table(items[at:end]))
+        before = next((item for item in reversed(arranged) if item.role not in ("furniture", "footnote")), None)
+        arranged.extend(_table(items[at:end], before))
         at = end
     return arranged
 
@@ -59,9 +60,9 @@ def _end(items: list[Item], start: int) -> int:
     return end
 
 
-def _table(items: list[Item]) -> list[Item]:
+def _table(items: list[Item], before: Item | None) -> list[Item]:
     rows = [item for item in items if item.role == "row"]
-    if _numbered_text(rows):
+    if _numbered_text(rows) or _lettered_list(rows, before):
         return [_as_text(item) if item.role == "row" else item for item in items]
     out: list[Item] = []
     columns: tuple[str, ...] = ()
@@ -196,17 +197,35 @@ def _is_date_like(number: str) -> bool:
 
 def _numbered_text(rows: list[Item]) -> bool:
     """Not a table: each row is a paragraph number, a tab, and the paragraph."""
-    if any(len([cell for cell in row.cells if cell]) > 2 or row.block.header for row in rows):
+    numbers = _row_numbers(rows)
+    if not all(number is not None and number.scheme in ("decimal", "bracket") for number in numbers):
         return False
-    numbers = [numbering.read(f"{row.cells[0]} {row.cells[1]}") if len(row.cells) > 1 else None for row in rows]
-    numbers = [number if number and number.printed.rstrip(".") == row.cells[0].rstrip(".):") or number and number.printed == row.cells[0] else None for number, row in zip(numbers, rows, strict=True)]
-    values = [number.value for number in numbers if number and number.scheme in ("decimal", "bracket")]
-    if len(values) == len(rows):
-        return len(values) == 1 or sum(step(a, b) < 0.3 for a, b in pairwise(values)) >= 0.6 * (len(values) - 1)
-    return len(rows) == 1 and numbers[0] is not None and numbers[0].scheme in ("whole", "named", "letter", "roman") and not rows[0].block.break_before and False
+    values = [number.value for number in numbers if number]
+    return sum(step(a, b) < 0.3 for a, b in pairwise(values)) >= 0.6 * (len(values) - 1)
+
+
+def _lettered_list(rows: list[Item], before: Item | None) -> bool:
+    """Not a table: a list below a colon, its letters or numbers set apart from its text."""
+    if before is None or before.role or not before.text.rstrip("”\"'").endswith(":"):
+        return False
+    numbers = _row_numbers(rows)
+    schemes = ("letter", "roman", "enclosed", "whole")
+    return all(number is not None and number.scheme in schemes for number in numbers)
+
+
+def _row_numbers(rows: list[Item]) -> list[numbering.Number | None]:
+    """For each row the number that is all of its first cell, if its text is all of the second."""
+    found: list[numbering.Number | None] = []
+    for row in rows:
+        head = row.cells[0].lstrip("“\"‘'") if row.cells else ""
+        number = numbering.read(head) if len(row.cells) == 2 and row.cells[1] and not row.block.header else None
+        found.append(number if number and not number.rest else None)
+    return found
 
 
 def _as_text(item: Item) -> Item:
     text = " ".join(cell for cell in item.cells if cell)
-    block = Block(text, page=item.block.page, break_before=item.block.break_before, ocr=item.block.ocr)
-    return Item(block, text, numbering.read(text))
+    number = numbering.read(text)
+    kind: BlockKind = "text" if number and number.scheme in ("decimal", "bracket") else "list_item"
+    block = Block(text, kind, page=item.block.page, break_before=item.block.break_before, ocr=item.block.ocr)
+    return Item(block, text, number)
