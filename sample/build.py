@@ -42,7 +42,7 @@ def sources() -> tuple[Path, ...]:
     return tuple(sorted(SOURCES.glob("*.md")))
 
 
-def render(source: Path, format: str, path: Path) -> Placed:
+def render(source: Path, format: str, path: Path) -> Placed:  # noqa: A002
     """Render one source to `path` in a format of FORMATS; says where each block stands."""
     return FORMATS[format][1](load(source), path)
 
@@ -65,12 +65,12 @@ def every_format(folder: Path) -> None:
     """Write each review of EVERY_FORMAT as `folder/ID.FORMAT.suffix` with its gold beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in EVERY_FORMAT:
-        for format, (suffix, renderer) in FORMATS.items():
-            if format == "slides":
+        for form, (suffix, renderer) in FORMATS.items():
+            if form == "slides":
                 continue
             document = load(SOURCES / f"{name}.md")
-            placed = renderer(document, folder / f"{name}.{format}{suffix}")
-            _write_gold(document, placed, folder / f"{name}.{format}.jsonl")
+            placed = renderer(document, folder / f"{name}.{form}{suffix}")
+            _write_gold(document, placed, folder / f"{name}.{form}.jsonl")
 
 
 def _write_gold(document: Document, placed: Placed, path: Path) -> None:

@@ -153,7 +153,7 @@ class _Parser:
         elif chunk.startswith(("@list", "@text", "@slide")):
             kind = {"list": "list_item_group", "text": "paragraph", "slide": "slide"}[chunk[1:].split()[0].rstrip("\n")]
             self._unit(kind, "", chunk.split(maxsplit=1)[1])
-        elif chunk.startswith("+ ") or _ITEM.match(chunk) or chunk.startswith(">"):
+        elif chunk.startswith(("+ ", ">")) or _ITEM.match(chunk):
             body = chunk[2:] if chunk.startswith("+ ") else chunk
             self.blocks[-1] = replace(self.blocks[-1], parts=self.blocks[-1].parts + _parts(body))
         elif label := _LABEL.match(chunk):

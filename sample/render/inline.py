@@ -40,7 +40,13 @@ def to_html(text: str) -> str:
 
 def to_reportlab(text: str) -> str:
     """The markup of reportlab's Paragraph."""
-    shapes = {"bold": "<b>{}</b>", "italic": "<i>{}</i>", "sup": "<super>{}</super>", "note": "<super>{}</super>", "": "{}"}
+    shapes = {
+        "bold": "<b>{}</b>",
+        "italic": "<i>{}</i>",
+        "sup": "<super>{}</super>",
+        "note": "<super>{}</super>",
+        "": "{}",
+    }
     return "".join((shapes | _ACCEPTED)[style].format(escape(run, quote=False)) for style, run in runs(text))
 
 

@@ -17,6 +17,7 @@ from sample.render.gold import Placed
 from sample.render.pdf_look import Look
 from sample.render.pdf_pieces import Contents, Row, markers, pieces
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 NOTE_GAP = 10.0  # points between the text and its footnotes
 
 
@@ -68,7 +69,7 @@ class _Report:
         if not self.look.roman:
             return str(self.page)
         body = self.page - self.front_pages
-        return str(body) if body > 0 and self.front_pages else "i ii iii iv v vi vii viii".split()[self.page - 1]
+        return str(body) if body > 0 and self.front_pages else _ROMAN[self.page - 1]
 
     def turn(self) -> None:
         """End the page, if one is open, and begin the next."""

@@ -20,7 +20,11 @@ from reportlab.platypus import Paragraph
 from sample.render.document import Block, Document
 from sample.render.inline import to_reportlab
 
-_FONTS = {"Helvetica": ("Helvetica", "Helvetica-Bold"), "Times": ("Times-Roman", "Times-Bold"), "Vera": ("Vera", "VeraBd")}
+_FONTS = {
+    "Helvetica": ("Helvetica", "Helvetica-Bold"),
+    "Times": ("Times-Roman", "Times-Bold"),
+    "Vera": ("Vera", "VeraBd"),
+}
 
 
 def _register_vera() -> None:

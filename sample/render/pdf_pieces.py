@@ -34,7 +34,9 @@ def pieces(block: Block, look: Look) -> Iterator[tuple[Flowable, float]]:
 def _heading_style(level: int, look: Look) -> ParagraphStyle:
     size = look.size * {1: 1.5, 2: 1.22, 3: 1.08}.get(level, 1.0)
     colour = look.colour if level < 3 else HexColor("#222222")
-    return look.style(f"h{level}", fontName=look.bold, fontSize=size, leading=size * 1.25, textColor=colour, alignment=0)
+    return look.style(
+        f"h{level}", fontName=look.bold, fontSize=size, leading=size * 1.25, textColor=colour, alignment=0
+    )
 
 
 def _part(block: Block, part: Part, look: Look, *, first: bool) -> Paragraph:

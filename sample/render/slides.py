@@ -72,7 +72,9 @@ class _Deck:
             return ParagraphStyle("cover", fontName="Helvetica-Bold", fontSize=27, leading=36, textColor=_ACCENT)
         if block.kind == "heading":
             size = 26 if block.level == 1 else 19
-            return ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=size, leading=size * 1.2, textColor=_ACCENT)
+            return ParagraphStyle(
+                "title", fontName="Helvetica-Bold", fontSize=size, leading=size * 1.2, textColor=_ACCENT
+            )
         if part == "bullet":
             return ParagraphStyle("bullet", fontName="Helvetica", fontSize=20, leading=26, leftIndent=16)
         return ParagraphStyle("text", fontName="Helvetica", fontSize=20, leading=26)

@@ -31,7 +31,7 @@ def render(document: Document, path: Path) -> Placed:
         "word/numbering.xml": word_parts.numbering(_RECOMMENDATIONS, writer.lettered, document.layout),
         "word/footnotes.xml": word_parts.wrap("footnotes", writer.footnotes()),
         "word/header1.xml": word_parts.wrap("hdr", _paragraph(_run(document.meta["title"]))),
-        "word/settings.xml": word_parts.wrap("settings", '<w:compat/>'),
+        "word/settings.xml": word_parts.wrap("settings", "<w:compat/>"),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -90,7 +90,9 @@ class _Writer:
 
     def _contents(self) -> str:
         chapters = [block for block in self.document.blocks if block.kind == "heading" and block.level == 1]
-        lines = [_run(chapter.title) + "<w:r><w:tab/></w:r>" + _run(str(3 + 2 * n)) for n, chapter in enumerate(chapters)]
+        lines = [
+            _run(chapter.title) + "<w:r><w:tab/></w:r>" + _run(str(3 + 2 * n)) for n, chapter in enumerate(chapters)
+        ]
         title = _paragraph(_run("Contents"), style="TOCHeading")
         return title + "".join(_paragraph(line, style="TOC1") for line in lines)
 
