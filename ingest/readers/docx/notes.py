@@ -61,13 +61,20 @@ def own_mark(reference: etree._Element) -> str:
 def _sections(body: etree._Element, kind: str) -> Iterator[tuple[etree._Element | None, list[etree._Element]]]:
     """References by section; a section's properties stand at its end."""
     waiting: list[etree._Element] = []
+    ending: etree._Element | None = None  # properties within a paragraph: the section ends after that paragraph
     for node in body.iter(W + kind + "Reference", W + "sectPr"):
+        if ending is not None and _paragraph_of(ending) not in set(node.iterancestors()):
+            yield ending, waiting
+            ending, waiting = None, []
         if node.tag == W + "sectPr":
-            yield node, waiting
-            waiting = []
+            ending = node
         elif not _gone(node):
             waiting.append(node)
-    yield None, waiting
+    yield ending, waiting
+
+
+def _paragraph_of(section: etree._Element) -> etree._Element | None:
+    return next(section.iterancestors(W + "p"), None)
 
 
 def _gone(node: etree._Element) -> bool:
