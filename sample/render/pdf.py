@@ -246,7 +246,7 @@ class _Report:
 
     def notes_height(self, flowable: Flowable) -> float:
         found = [self.look.note(self.document.footnotes[marker]) for marker in markers(flowable)]
-        height = sum(paragraph.wrap(self.width, 10_000)[1] for paragraph in found)
+        height = sum(float(paragraph.wrap(self.width, 10_000)[1]) for paragraph in found)
         return height + (NOTE_GAP if found and not self.notes else 0)
 
     def add_notes(self, flowable: Flowable) -> None:

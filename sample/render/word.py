@@ -162,7 +162,8 @@ def _styled(style: str, text: str, *, bold: bool) -> str:
     if style in ("ins", "del"):
         tag = "w:delText" if style == "del" else "w:t"
         run = f'<w:r><{tag} xml:space="preserve">{escape(text)}</{tag}></w:r>'
-        return f'<w:{style} w:id="9{len(text)}" w:author="Partnership office" w:date="2022-05-30T10:00:00Z">{run}</w:{style}>'
+        by = 'w:author="Partnership office" w:date="2022-05-30T10:00:00Z"'
+        return f'<w:{style} w:id="9{len(text)}" {by}>{run}</w:{style}>'
     return _run(text, bold=bold or style == "bold", italic=style == "italic", raised=style == "sup")
 
 

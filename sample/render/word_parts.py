@@ -32,7 +32,8 @@ CONTENT_TYPES = (
             ("settings", "settings"),
         ]
     )
-    + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    + '<Override PartName="/docProps/core.xml" '
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
     "</Types>"
 )
 RELATIONS = (
