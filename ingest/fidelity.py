@@ -74,9 +74,7 @@ def _cancel_split(whole: Counter[str], parts: Counter[str]) -> None:
                 parts[second] -= 1
 
 
-def _word_problems(
-    kept: float, missing: Counter[str], invented: Counter[str], boilerplate: float
-) -> Iterable[Problem]:
+def _word_problems(kept: float, missing: Counter[str], invented: Counter[str], boilerplate: float) -> Iterable[Problem]:
     if kept < 0.99:
         lost = ", ".join(word for word, _ in missing.most_common(8))
         yield Problem("words-lost", f"{1 - kept:.1%} of the file's words stand in no unit, among them: {lost}.")

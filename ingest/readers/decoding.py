@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.model import Problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -14,7 +15,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMED_PAGE = re.compile(r"\s*p(?:age|g?\.)?\s*\d|.*\bof\s+\d{1,4}\s*$|\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE)
-_STARTS_BLOCK = re.compile(r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|</?\w)|.*\t", re.IGNORECASE)
+_STARTS_BLOCK = re.compile(
+    r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|</?\w)|.*\t", re.IGNORECASE
+)
 _RECURS = 3
 _EDGE = 3
 
@@ -164,7 +167,9 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
 
 def _wrap_width(lines: list[Line]) -> int:
     """The width at which the text is wrapped, 0 where each paragraph stands on one line."""
-    followed = [len(line.text) for line, after in zip(lines, lines[1:], strict=False) if not after.blank_before and "\t" not in line.text]
+    followed = [
+        len(line.text) for line, after in itertools.pairwise(lines) if not after.blank_before and "\t" not in line.text
+    ]
     if len(followed) < 8:
         return 0
     width = sorted(followed)[int(0.95 * (len(followed) - 1))]

@@ -19,7 +19,9 @@ _NAMES = (
 )
 TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 _SUP = re.compile(r"<sup(?:\s[^<>]{0,200})?>([^<>]{0,60})</sup>", re.IGNORECASE)
-_JOINING = re.compile(r"</?(?:b|i|u|em|strong|small|sub|sup|span|font|mark|wbr|tt|code)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_JOINING = re.compile(
+    r"</?(?:b|i|u|em|strong|small|sub|sup|span|font|mark|wbr|tt|code)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]{1,2000})>")
 _PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")

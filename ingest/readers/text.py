@@ -84,7 +84,9 @@ class _Blocks:
             marker = match["tag"] or match["link"] or markup.from_superscript(match["mark"])
             self._append(line, markup.plain(text[match.end() :]), kind="footnote", marker=marker)
         elif match := _HEADING.match(text):
-            self._append(line, markup.plain(text[match.end() :].rstrip("# ")), kind="heading", level=len(match[1]), bold=True)
+            self._append(
+                line, markup.plain(text[match.end() :].rstrip("# ")), kind="heading", level=len(match[1]), bold=True
+            )
         elif match := _bullet(text):
             self._item(line, match)
         elif self._under_heading(line):
@@ -114,7 +116,9 @@ class _Blocks:
         if last.kind != "text" or len(last.text.split()) > 16 or last.text.endswith((".", ";", ",")):
             return False
         level = 1 if "=" in line.text else 2
-        self.blocks[-1] = Block(last.text, "heading", level=level, page=last.page, bold=True, break_before=last.break_before)
+        self.blocks[-1] = Block(
+            last.text, "heading", level=level, page=last.page, bold=True, break_before=last.break_before
+        )
         return True
 
     def _continues(self, line: Line) -> bool:
@@ -186,9 +190,12 @@ class _Blocks:
     def _place(self, line: Line, cells: tuple[str, ...], piped: bool) -> None:
         """Choose the table that a row belongs to, a new one where the row cannot continue the last."""
         table = self._table
-        if table is None or not table.open or piped != table.piped:
-            self._open_table(len(cells), piped)
-        elif line.blank_before and len(cells) != table.columns and cells[0]:
+        if (
+            table is None
+            or not table.open
+            or piped != table.piped
+            or (line.blank_before and len(cells) != table.columns and cells[0])
+        ):
             self._open_table(len(cells), piped)
 
     def _open_table(self, columns: int, piped: bool, *, continued: bool = False) -> None:

@@ -61,7 +61,9 @@ def _complete(drafts: list[Draft]) -> None:
     notes = [(at, draft.marker) for at, draft in enumerate(drafts) if draft.kind == "footnote"]
     for at, carrier in footnotes.carriers(texts, notes).items():
         drafts[at].parent = carrier
-    paragraphs = {draft.label.rstrip("."): at for at, draft in enumerate(drafts) if draft.kind == "paragraph" and draft.label}
+    paragraphs = {
+        draft.label.rstrip("."): at for at, draft in enumerate(drafts) if draft.kind == "paragraph" and draft.label
+    }
     for draft in drafts:
         if draft.kind == "recommendation" and not draft.cells:
             draft.owner, draft.deadline = recommendations.of_text(draft.text)

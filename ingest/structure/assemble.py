@@ -98,7 +98,7 @@ class Assembly:
             self._paragraph = -1
 
     def _group(self, item: Item) -> None:
-        above = [heading for heading in self._sections.path]
+        above = list(self._sections.path)
         self._sections.group(item.text)
         draft = self._begin("heading", item)
         draft.section = tuple(self._sections.path[:-1]) or tuple(above)
@@ -141,7 +141,11 @@ class Assembly:
         top = item.block.level <= 1
         introduction = self._open.text if self._open is not None and self._open.kind == "paragraph" else ""
         closed = self._open is None or self._open.kind in ("paragraph", "list_item_group")
-        if top and (closed or scheme) and recommendations.begins_in_list(item, self._sections.path, introduction, scheme):
+        if (
+            top
+            and (closed or scheme)
+            and recommendations.begins_in_list(item, self._sections.path, introduction, scheme)
+        ):
             assert item.number is not None
             self._recommendation(item, item.number.scheme)
             return
@@ -182,7 +186,9 @@ class Assembly:
             return referring or prose.breaks_off(draft.text, item.text)
         if draft.kind == "recommendation" and draft.fields and draft.listed:
             # After its response and list an action is complete; a sentence of its own closes the plan.
-            return bool(prose.field_name(item.text)) or not (prose.size(item.text) >= 15 and prose.ends_sentence(item.text))
+            return bool(prose.field_name(item.text)) or not (
+                prose.size(item.text) >= 15 and prose.ends_sentence(item.text)
+            )
         return True
 
     def _goes_on(self, draft: Draft, item: Item) -> bool:
@@ -192,9 +198,12 @@ class Assembly:
         turned = item.block.page is not None and item.block.page != self._page
         self._page = item.block.page
         draft = self._open
-        if draft is None or draft.kind not in ("slide", "recommendation") or (turned and draft.kind == "slide"):
-            self._begin("slide", item).pieces = [text]
-        elif draft.kind == "recommendation" and not (item.role == "list" and draft.text.endswith(":")):
+        if (
+            draft is None
+            or draft.kind not in ("slide", "recommendation")
+            or (turned and draft.kind == "slide")
+            or (draft.kind == "recommendation" and not (item.role == "list" and draft.text.endswith(":")))
+        ):
             self._begin("slide", item).pieces = [text]
         else:
             draft.add(text, item.block, line=item.role == "list")

@@ -9,7 +9,9 @@ from ingest.structure.headings import is_known
 from ingest.structure.items import Item
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?|index|list of contents|table of contents:?", re.IGNORECASE)
-_ENTRY = re.compile(r"^(?=.*[^\W\d_]).*?(?:[\s.…·_|\t]+)(?:page\s*)?(?:\d{1,3}|[ivxl]{1,6})\s*$", re.IGNORECASE | re.DOTALL)
+_ENTRY = re.compile(
+    r"^(?=.*[^\W\d_]).*?(?:[\s.…·_|\t]+)(?:page\s*)?(?:\d{1,3}|[ivxl]{1,6})\s*$", re.IGNORECASE | re.DOTALL
+)
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}|_{4,}")
 _PAGE_ONLY = re.compile(r"(?:page|p\.?)?\s*(?:\d{1,3}|[ivxl]{1,6})", re.IGNORECASE)
 _LONGEST = 40
@@ -70,7 +72,9 @@ def _is_entry(item: Item) -> bool:
 def mark_front(items: list[Item]) -> None:
     """Mark the title page: everything before the contents page, or before the first item that begins the review."""
     contents = next((at for at, item in enumerate(items) if item.role == "toc"), 0)
-    if contents and not any(item.label or item.role in ("paragraph", "recommendation") or is_known(item) for item in items[:contents]):
+    if contents and not any(
+        item.label or item.role in ("paragraph", "recommendation") or is_known(item) for item in items[:contents]
+    ):
         for item in items[:contents]:
             item.role = "front" if item.role not in ("furniture", "footnote") else item.role
         return
@@ -88,7 +92,11 @@ def _begins(items: list[Item], at: int) -> bool:
         return True
     following = next((after for after in items[at + 1 :] if after.role not in ("furniture", "footnote")), None)
     if item.role == "heading":
-        return following is not None and (following.role in ("paragraph", "list", "row", "header") or _is_prose(following) or _introduces(items, at + 1))
+        return following is not None and (
+            following.role in ("paragraph", "list", "row", "header")
+            or _is_prose(following)
+            or _introduces(items, at + 1)
+        )
     return _is_prose(item) or _introduces(items, at)
 
 
@@ -99,4 +107,6 @@ def _is_prose(item: Item) -> bool:
 def _introduces(items: list[Item], at: int) -> bool:
     """Text with a colon above a list."""
     after = items[at + 1] if at + 1 < len(items) else None
-    return items[at].role in ("", "text") and items[at].text.endswith(":") and after is not None and after.role == "list"
+    return (
+        items[at].role in ("", "text") and items[at].text.endswith(":") and after is not None and after.role == "list"
+    )

@@ -63,6 +63,6 @@ class Draft:
         on = [block.page for block in self.blocks if block.page is not None]
         if not on or not pages:
             return None
-        spanned = [page for page in pages[min(on) - 1 : max(on)]]
+        spanned = list(pages[min(on) - 1 : max(on)])
         printed = dict.fromkeys(page.printed for page in spanned if page.printed)
         return Pages(tuple(printed), tuple(page.number for page in spanned))

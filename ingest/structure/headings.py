@@ -9,8 +9,9 @@ from ingest.structure import prose
 from ingest.structure.items import Item
 
 _KNOWN = re.compile(
-    r"(?:acknowledge?ments?|acronyms?(?: used)?|abbreviations?(?: used)?|glossary(?: of terms)?|references?|bibliography|"
-    r"foreword|preface|introduction|background|methodology|conclusions?|recommendations?(?: \([^()]{2,80}\))?|summary|executive summary|"
+    r"(?:acknowledge?ments?|acronyms?(?: used)?|abbreviations?(?: used)?|glossary(?: of terms)?|references?|"
+    r"bibliography|foreword|preface|introduction|background|methodology|conclusions?|"
+    r"recommendations?(?: \([^()]{2,80}\))?|summary|executive summary|"
     r"terms of reference|findings?|analysis|chronology|timeline|family composition|genogram|key learning|learning|"
     r"lessons learned|action plan|response|next steps|scope|context|contents|end ?notes?|footnotes?|further reading|"
     r"glossary and abbreviations|(?:appendix|annex|appendices)(?: [a-z0-9]{1,3})?(?:\s?[:–-].{0,80})?)\s*:?",
@@ -21,7 +22,10 @@ _TOP = re.compile(
     r"executive summary|preface)",
     re.IGNORECASE,
 )
-_NAMED_HEADS = re.compile(r"finding|theme|learning|lesson|question|enquiry|episode|issue|part|section|chapter|stage|phase|appendix|annex|case study|priority|objective|step|practice point")
+_NAMED_HEADS = re.compile(
+    r"finding|theme|learning|lesson|question|enquiry|episode|issue|part|section|chapter|stage|phase|appendix|annex|"
+    r"case study|priority|objective|step|practice point"
+)
 _REFERENCES = re.compile(r"(?:[\divxl.]+\s*)?(?:references?|bibliography|further reading|sources)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|chart|diagram|box)\s+\d{1,3}[a-z]?\b.{0,120}", re.IGNORECASE)
 _CAPTIONED = 3
@@ -51,7 +55,11 @@ def is_caption(text: str) -> bool:
 
 def mark_numbered(items: list[Item]) -> None:
     """Among the numbered paragraphs, mark those that are headings ("4.1 Why this case was chosen")."""
-    numbered = [at for at, item in enumerate(items) if item.role == "paragraph" and item.number and item.number.scheme == "decimal"]
+    numbered = [
+        at
+        for at, item in enumerate(items)
+        if item.role == "paragraph" and item.number and item.number.scheme == "decimal"
+    ]
     style = _style(items, numbered)
     for place, at in enumerate(numbered):
         item = items[at]
@@ -103,7 +111,7 @@ def _titled(item: Item, style: _Style) -> bool:
 
 
 def _governs(items: list[Item], at: int, following: Item | None, style: _Style) -> bool:
-    """Something stands under the title: children, paragraphs, a table; unnumbered prose makes it a paragraph's title."""
+    """Something stands under it: children, paragraphs, a table; unnumbered prose makes it a paragraph's title."""
     item = items[at]
     value = item.number.value if item.number else ()
     after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
@@ -194,8 +202,10 @@ def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> 
     if opened and before is not None and before.text.endswith(("”", '"', "’", "'", ")")):
         return False  # the source of a quotation
     if opened:
-        return after.role == "list" and prose.size(text) <= 8 and False
-    return prose.size(text) <= 10 and (prose.size(after.text) >= 8 or after.block.kind == "list_item" or after.role == "row")
+        return False
+    return prose.size(text) <= 10 and (
+        prose.size(after.text) >= 8 or after.block.kind == "list_item" or after.role == "row"
+    )
 
 
 def _is_named_heading(item: Item, after: Item | None) -> bool:
@@ -208,17 +218,27 @@ def _is_named_heading(item: Item, after: Item | None) -> bool:
         return True
     if after.number and after.number.keyword == number.keyword and not item.block.bold:
         return False
-    return bool(number.tail or item.block.bold) and not prose.sentences_inside(number.rest) and prose.size(number.rest) <= 40
+    return (
+        bool(number.tail or item.block.bold)
+        and not prose.sentences_inside(number.rest)
+        and prose.size(number.rest) <= 40
+    )
 
 
 def _closed(before: Item) -> bool:
-    return before.role not in ("", "text", "paragraph", "list") or before.block.kind == "heading" or _is_sign_off(before) or prose.ends_sentence(before.text) or (
-        before.block.kind == "list_item" and not before.text.endswith((",", ";", " and", " or"))
+    return (
+        before.role not in ("", "text", "paragraph", "list")
+        or before.block.kind == "heading"
+        or _is_sign_off(before)
+        or prose.ends_sentence(before.text)
+        or (before.block.kind == "list_item" and not before.text.endswith((",", ";", " and", " or")))
     )
 
 
 def _stands_alone(text: str, before: Item) -> bool:
-    """ "Appendix 1" after an entry that ends without a stop, not "set out in / Appendix 1"."""
+    """ "Appendix 1" after an entry that ends without a stop, not "set out in / Appendix 1"; any after a short line."""
+    if not before.role and prose.size(before.text) <= 10 and text[0].isupper():
+        return True
     return text.lower().startswith(("appendix", "annex")) and not re.search(
         r"\b(?:see|in|to|at|the|of|and|or|with|from|by|as)$|,$", before.text
     )

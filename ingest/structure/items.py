@@ -62,8 +62,12 @@ class Item:
 
 
 _DATE_HEAD = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(prose.MONTHS)})\b", re.IGNORECASE)
-_REFERENCE_HEAD = re.compile(r"(?:recommendation|finding|section|paragraph|appendix|table|part)s?\s+[\dA-Z.]+(?:,|\s+[a-z])")
-_DANGLING = re.compile(r"\b(?:a|an|the|of|in|to|for|with|from|by|at|on|and|or|but|that|which|as|is|are|was|were)$", re.IGNORECASE)
+_REFERENCE_HEAD = re.compile(
+    r"(?:recommendation|finding|section|paragraph|appendix|table|part)s?\s+[\dA-Z.]+(?:,|\s+[a-z])"
+)
+_DANGLING = re.compile(
+    r"\b(?:a|an|the|of|in|to|for|with|from|by|at|on|and|or|but|that|which|as|is|are|was|were)$", re.IGNORECASE
+)
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
@@ -125,14 +129,16 @@ def _join_broken(items: list[Item]) -> list[Item]:
             text = f"{before.text} {item.text}"
             block = replace(before.block, kind="text", level=0)
             pieces = before.pieces or [(before.text, before.block)]
-            joined[-1] = Item(block, text, before.number and numbering.read(text), pieces=[*pieces, (item.text, item.block)])
+            joined[-1] = Item(
+                block, text, before.number and numbering.read(text), pieces=[*pieces, (item.text, item.block)]
+            )
         else:
             joined.append(item)
     return joined
 
 
 def _runs_into(before: Item, item: Item) -> bool:
-    """ "...shall be entertained after midnight" / "27 November 2025."; "...in response to" / "Recommendation 10, shall..." """
+    """ "...entertained after midnight" / "27 November 2025."; "...in response to" / "Recommendation 10, shall..." """
     kinds = ("text", "heading")
     if before.role or item.role or before.block.kind not in kinds or item.block.kind not in kinds:
         return False

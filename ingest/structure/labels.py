@@ -58,8 +58,10 @@ def _is_named_prose(item: Item) -> bool:
     if number is None or number.scheme != "named" or not _NAMED_PROSE.search(number.keyword):
         return False
     rest = number.rest
-    return prose.size(rest) >= 6 and rest[0].isupper() | (rest[0] in "“\"‘'") and (
-        len(number.value) > 1 or prose.sentences_inside(rest) or prose.size(rest) > 40
+    return (
+        prose.size(rest) >= 6
+        and rest[0].isupper() | (rest[0] in "“\"‘'")
+        and (len(number.value) > 1 or prose.sentences_inside(rest) or prose.size(rest) > 40)
     )
 
 
@@ -154,7 +156,11 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
 def _reads_as_title(item: Item) -> bool:
     if item.rest.endswith(":") and item.block.kind != "heading":
         return False
-    return prose.is_title(item.rest, 14) or item.block.kind == "heading" or (_is_stopped_title(item.rest) and item.block.bold)
+    return (
+        prose.is_title(item.rest, 14)
+        or item.block.kind == "heading"
+        or (_is_stopped_title(item.rest) and item.block.bold)
+    )
 
 
 def _is_stopped_title(rest: str) -> bool:
@@ -170,7 +176,9 @@ def _has_body(items: list[Item], at: int) -> bool:
 
 def _introduced(items: list[Item], at: int) -> bool:
     """The text above ends with a colon: what follows is a list."""
-    before = next((item for item in reversed(items[max(0, at - 4) : at]) if item.role not in ("furniture", "footnote")), None)
+    before = next(
+        (item for item in reversed(items[max(0, at - 4) : at]) if item.role not in ("furniture", "footnote")), None
+    )
     return before is not None and before.text.rstrip("”\"'*").endswith((":", ":-", ": -"))
 
 

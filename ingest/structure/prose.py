@@ -9,10 +9,66 @@ _TERMINAL = re.compile(rf"[.!?:;…][{re.escape(_CLOSING)}\s]*$")
 _SENTENCE_END = re.compile(r"[a-z0-9)”’\"'][.!?]\s+[A-Z“‘\"']")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|para|p|pp|cf|al|v)\.$", re.IGNORECASE)
 _SMALL = frozenset(
-    "a an and as at but by for from if in into is its nor of off on or out over per than that the this to up via when "
-    "where which who with within without not do does be are was were".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "its",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "out",
+        "over",
+        "per",
+        "than",
+        "that",
+        "the",
+        "this",
+        "to",
+        "up",
+        "via",
+        "when",
+        "where",
+        "which",
+        "who",
+        "with",
+        "within",
+        "without",
+        "not",
+        "do",
+        "does",
+        "be",
+        "are",
+        "was",
+        "were",
+    ]
 )
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}|sept)\.?"
 _DATE_ONLY = re.compile(
     rf"(?:dated?:?\s*)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d\d)?\d\d)\.?",
@@ -66,7 +122,11 @@ def sentences_inside(text: str) -> bool:
 def is_title(text: str, longest: int = 25) -> bool:
     """Reads as a title: short, one phrase, no stop at the end; a long one must be set in capitals or ask a question."""
     words = re.findall(r"[^\W_][\w'’.-]*", text)
-    if not words or len(words) > (longest + 15 if longest >= 25 else longest) or not any(len(word) > 1 for word in words):
+    if (
+        not words
+        or len(words) > (longest + 15 if longest >= 25 else longest)
+        or not any(len(word) > 1 for word in words)
+    ):
         return False
     if re.search(r"[.;,]$", text.rstrip(_CLOSING)) or (text[0].islower() or text[0] in "–-•"):
         return False

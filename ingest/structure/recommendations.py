@@ -16,13 +16,18 @@ _TITLE = re.compile(
 )
 _SECTION = re.compile(
     r"^(?:[\divxl.]+\s+)?(?:(?:summary|list|table) of\s+|key |the |multi-agency |single[ -]agency |overview )*"
-    r"(?:recommendations?|actions?\b|action (?:plan|timeline)|response plan|improvement plan|learning points? and recommendations)",
+    r"(?:recommendations?|actions?\b|action (?:plan|timeline)|response plan|improvement plan|"
+    r"learning points? and recommendations)",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
 _ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
-_OWNER = re.compile(r"\b(?:leads?|leadership|owners?|responsib\w*|accountable|by whom|who|agency|agencies)\b", re.IGNORECASE)
-_DEADLINE = re.compile(r"\b(?:timescales?|time ?frame|deadlines?|target date|due|by when|completion|when|date)\b", re.IGNORECASE)
+_OWNER = re.compile(
+    r"\b(?:leads?|leadership|owners?|responsib\w*|accountable|by whom|who|agency|agencies)\b", re.IGNORECASE
+)
+_DEADLINE = re.compile(
+    r"\b(?:timescales?|time ?frame|deadlines?|target date|due|by when|completion|when|date)\b", re.IGNORECASE
+)
 
 
 def is_titled(rest: str) -> bool:
@@ -44,9 +49,9 @@ def mark_named(items: list[Item]) -> None:
                 item.role = "recommendation"
             continue
         number = item.number
-        if number.scheme == "named" and _KEYWORDS.search(number.keyword) and _opens(items, at):
-            item.role, item.label = "recommendation", number.printed
-        elif number.scheme == "whole" and is_titled(number.rest):
+        if (number.scheme == "named" and _KEYWORDS.search(number.keyword) and _opens(items, at)) or (
+            number.scheme == "whole" and is_titled(number.rest)
+        ):
             item.role, item.label = "recommendation", number.printed
 
 

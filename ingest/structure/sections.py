@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ingest.structure import headings
 from ingest.structure.items import Item
 
-
 _CAPTION, _GROUP = 89, 90
 
 
@@ -38,10 +37,7 @@ class Sections:
 
     def push(self, item: Item, text: str) -> None:
         """Bring a heading into force."""
-        if headings.is_caption(text):
-            rank = float(_CAPTION)
-        else:
-            rank = self._rank(item, text)
+        rank = float(_CAPTION) if headings.is_caption(text) else self._rank(item, text)
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
         anchored = item.depth > 0 or headings.is_top(text) or _is_lettered(item)

@@ -16,7 +16,7 @@ _CONTINUED = re.compile(r"[,(\s–-]*cont(?:\.|inued|'d|d)?\.?\)?$", re.IGNORECA
 
 
 def is_deck(items: list[Item]) -> bool:
-    """Many short pieces under headings, mostly bullets, no paragraph numbers, and headings that come again or open a page."""
+    """Many short pieces, mostly bullets, without paragraph numbers, under headings that recur or open a page."""
     if any(item.role == "paragraph" for item in items):
         return False
     bodies: list[int] = []

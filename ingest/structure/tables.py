@@ -27,7 +27,9 @@ _ROW_NUMBER = re.compile(
     r"(?:\s+(?:page|p\.)\s*\d+)?",
     re.IGNORECASE,
 )
-_NUMBER_HEAD = re.compile(r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE)
+_NUMBER_HEAD = re.compile(
+    r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE
+)
 
 
 def arrange(items: list[Item]) -> list[Item]:
@@ -144,7 +146,10 @@ def _is_header(item: Item, rows: list[Item], *, first: bool) -> bool:
     if row_label(cells, ()) or any(prose.is_date(cell) for cell in filled):
         return False
     vocabulary = sum(bool(_HEADS.search(cell)) for cell in filled)
-    short = all(prose.size(cell) <= 2 or (prose.size(cell) <= 25 and not cell.endswith((".", ";"))) or "?" in cell for cell in filled)
+    short = all(
+        prose.size(cell) <= 2 or (prose.size(cell) <= 25 and not cell.endswith((".", ";"))) or "?" in cell
+        for cell in filled
+    )
     if not short or len(rows) < 2:
         return False
     if not first:
@@ -183,8 +188,11 @@ def row_label(cells: tuple[str, ...], columns: tuple[str, ...]) -> str:
         return match["number"]
     if re.fullmatch(r"[a-z]{2,7}", match["number"], re.IGNORECASE) and not numbering.parse_roman(match["number"]):
         return ""
-    if columns and columns[0] and not _NUMBER_HEAD.match(columns[0]) and not re.search(
-        r"recommendation|action|finding", columns[0], re.IGNORECASE
+    if (
+        columns
+        and columns[0]
+        and not _NUMBER_HEAD.match(columns[0])
+        and not re.search(r"recommendation|action|finding", columns[0], re.IGNORECASE)
     ):
         return ""
     return match["number"]
