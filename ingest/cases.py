@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.catalog import Entry
+from ingest.catalog import Entry, is_set
 from ingest.ids import slug
 from ingest.metadata.subjects import identity
+from ingest.model import Fact
+from ingest.storage import Record
 
 #: Years that may lie between the documents of one case: a response or a progress report comes later.
 NEAR = 3
@@ -46,13 +48,28 @@ def link(entries: Iterable[Entry]) -> dict[str, Link]:
             groups[subject].append(entry)
         else:
             links[entry.id] = Link(entry.id, 1.0)
-    taken = {found.case for found in links.values()}
+    taken: set[str] = set()  # not those set by hand: they name the case that these documents make
     for subject in sorted(groups):
         for members in _clusters(groups[subject]):
             case = _case_id(members, taken)
             taken.add(case)
             links.update({entry.id: Link(case, _confidence(members)) for entry in members})
     return links
+
+
+def alone(entry: Entry) -> Link:
+    """The case of a review as long as no other document of it is known."""
+    return link([entry])[entry.id]
+
+
+def placed(record: Record, found: Link) -> Record:
+    """The record in its case; one whose case is set by hand keeps that."""
+    review = record.review
+    metadata = dict(review.metadata)
+    if not is_set(record):
+        source = metadata["subject"][0].source if "subject" in metadata else "file name"
+        metadata["case"] = (Fact(found.case, source, found.confidence),)
+    return replace(record, review=replace(review, case=found.case, metadata=metadata))
 
 
 def _clusters(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -28,6 +28,7 @@ class Entry:
         state: of the review's file: size, modification time in nanoseconds, inode.
         digest: SHA-256 of the parsed review's file.
         facts: first value of each key of `CARRIED` that is known.
+        case_confidence: of the link to the case's other documents, 0 where none was made.
         fixed: whether the user or the sidecar sets the case.
     """
 
@@ -39,6 +40,7 @@ class Entry:
     parser: int
     sidecar: str
     case: str
+    case_confidence: float
     title: str
     facts: dict[str, str]
     fixed: bool
@@ -129,11 +131,17 @@ def entry_of(record: Record, digest_: str) -> Entry:
         parser=record.parser,
         sidecar=record.sidecar,
         case=review.case,
+        case_confidence=next((fact.confidence for fact in review.metadata.get("case", ())), 0.0),
         title=review.title,
         facts={key: review.fact(key) for key in CARRIED if review.fact(key)},
-        fixed="case" in record.user or "case" in record.beside,
+        fixed=is_set(record),
         digest=digest_,
     )
+
+
+def is_set(record: Record) -> bool:
+    """Whether the user or the sidecar sets the case."""
+    return bool(record.user.get("case") or record.beside.get("case"))
 
 
 def _state(path: Path) -> tuple[int, int, int]:

@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from ingest import editions, ids
-from ingest.catalog import Catalog, Entry
+from ingest import cases, editions, ids
+from ingest.catalog import Catalog, Entry, entry_of
 from ingest.collect import Found
 from ingest.errors import CasebookError, IngestError
 from ingest.metadata import overrides
@@ -150,7 +150,7 @@ class Intake:
                 beside=sidecar.values,
                 user=old.user if old else {},
             )
-            record = overrides.applied(record)
+            record = _in_force(record)
             self._commit(record, staged)
         if old and self._shelf.originals.path(old.review) != self._shelf.originals.path(record.review):
             self._shelf.originals.discard(old.review)
@@ -192,7 +192,7 @@ class Intake:
 
     def _redescribe(self, path: Path, same: Entry, sidecar: overrides.Sidecar) -> Added:
         record = replace(self._shelf.record(same.id), sidecar=sidecar.sha256, beside=sidecar.values)
-        record = overrides.applied(record)
+        record = _in_force(record)
         self._write(record)
         return Added("replaced", path, record.review, "Metadata changed; the text is as it was.")
 
@@ -213,3 +213,9 @@ class Intake:
         if self._formats[stem] != form and f"{stem}-{form}" not in self._formats:
             return f"{stem}-{form}"
         return next(name for name in (f"{stem}-{n}" for n in count(2)) if name not in self._formats)
+
+
+def _in_force(record: Record) -> Record:
+    """The record with the metadata in force, in the case that it has by itself (`Library` links it to others)."""
+    record = overrides.applied(record)
+    return cases.placed(record, cases.alone(entry_of(record, "")))

@@ -24,11 +24,11 @@ from ingest.errors import InputError, LibraryError, UnknownReview
 from ingest.intake import Added, Intake, Shelf
 from ingest.locks import writing
 from ingest.metadata import overrides
-from ingest.model import Fact, Review
+from ingest.model import Review
 from ingest.originals import Originals
 from ingest.progress import Progress, Report
 from ingest.settings import Settings
-from ingest.storage import Record, write_atomic
+from ingest.storage import write_atomic
 
 __all__ = ["Added", "Library", "Progress"]
 
@@ -157,9 +157,9 @@ class Library:
         entries = {entry.id: entry for entry in catalog.entries()}
         for review, found in cases.link(entries.values()).items():
             entry = entries[review]
-            if entry.case == found.case and (entry.fixed or entry.facts.get("case") == found.case):
+            if (entry.case, entry.case_confidence) == (found.case, found.confidence):
                 continue
-            self._shelf.write(_in_case(self._shelf.record(review), found, fixed=entry.fixed))
+            self._shelf.write(cases.placed(self._shelf.record(review), found))
         catalog.save()
 
     def _resolve(self, ref: str) -> str:
@@ -179,14 +179,6 @@ class Library:
         near = difflib.get_close_matches(ref.lower(), [*known, *sources.values()], n=3, cutoff=0.5)
         remedy = f"Did you mean {' or '.join(near)}?" if near else "To see what is there: casebook list"
         raise UnknownReview(f"There is no review {ref!r}.", remedy=remedy)
-
-
-def _in_case(record: Record, found: cases.Link, *, fixed: bool) -> Record:
-    metadata = dict(record.review.metadata)
-    if not fixed:
-        source = metadata["subject"][0].source if "subject" in metadata else "file name"
-        metadata["case"] = (Fact(found.case, source, found.confidence),)
-    return replace(record, review=replace(record.review, case=found.case, metadata=metadata))
 
 
 def _create(path: Path) -> None:

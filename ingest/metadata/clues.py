@@ -23,7 +23,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
 _BODY_HEADING = re.compile(
     rf"^\W*(?:\d{{1,2}}(?:\.\d+)*[.)]?\s+(?!{_MONTH})\D.*|(?:table of )?contents|index"
-    r"|introduction\b.*|background\b.*|foreword|preface|acknowledge?ments?|glossary\b.*|about (?:this|the)\b.*|purpose\b.*|summary of\b.*|context\b.*|methodology\b.*"
+    r"|introduction\b.*|background\b.*|foreword|preface|acknowledge?ments?|glossary\b.*|about (?:this|the)\b.*"
+    r"|purpose\b.*|summary of\b.*|context\b.*|methodology\b.*"
     r"|terms of reference|why (?:this|we)\b.*)\W*$",
     re.IGNORECASE,
 )

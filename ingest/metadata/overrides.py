@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import InputError, UnreadableFile
+from ingest.ids import slug
 from ingest.metadata.kinds import normal_kind
 from ingest.metadata.titles import display_title
 from ingest.metadata.when import year_in
@@ -109,4 +110,5 @@ def _values(key: object, value: object) -> tuple[str, ...]:
         return ("",)
     if name == "year" and not all(item.isdigit() and len(item) == 4 for item in items):
         raise InputError(f"A year has four digits: {value!r} has not.")
-    return tuple(normal_kind(item) for item in items) if name == "kind" else items
+    normal = {"kind": normal_kind, "case": slug}.get(name)
+    return tuple(normal(item) for item in items) if normal else items
