@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from index.catalogue import Catalogue, read_catalogue
 from index.embedding import Encoder, load_encoder
-from index.fusion import Candidate, by_unit, fuse
+from index.facets import Facets, facets
+from index.filters import check_filters
+from index.hits import read_hits
 from index.manifest import Manifest, check_manifest
-from index.model import Filters, Hit, Searched, SearchResult, Signal
+from index.model import Filters, QueryPart, Searched, SearchResult
 from index.nearness import NearSentence, sentence_scores
-from index.payload import RANKING_KEYS, read_card, read_unit
+from index.passages import search_text
+from index.payload import read_unit
+from index.points import passage_id
 from index.projection import DIMENSIONS
+from index.query import Understood, clean, understand
 from index.scope import FIRST_WINDOW, where
-from index.signals import gather, question
+from index.search import Searcher
+from index.selection import EVIDENCE, at_most_per_review, collapse, covering
 from index.stores import Store, drop_store, open_store
-from index.stores.store import Dimensions, Where
+from index.stores.store import Condition, Dimensions, Where
 from index.sync import Reviews, sync
-from index.terms import Terms, read_terms
+from index.terms import Terms
+from ingest.errors import UnknownReview
 from ingest.model import Unit
 from ingest.progress import Report
 from ingest.settings import Settings
-
-#: Up to so many passages every vector is compared; above, the approximate graph is used.
-EXACT_PASSAGES = 20_000
 
 
 class Indexed(Reviews, Protocol):
@@ -49,8 +55,7 @@ class Index:
         self._library = library
         self._store = store
         self._encoder = encoder
-        self._terms: Terms | None = None
-        self._passages: int | None = None
+        self._catalogue: Catalogue | None = None
 
     @classmethod
     def open(cls, library: Indexed, settings: Settings) -> Self:
@@ -93,14 +98,24 @@ class Index:
     def sync(self, progress: Report | None = None) -> None:
         """Brings the index to the library's state; embeds only what is new. Does nothing where nothing changed."""
         if sync(self._store, self._encoder, self._library, progress):
-            self._terms = self._passages = None
+            self._catalogue = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indexed reviews, and what they tell about words and names."""
+        if self._catalogue is None:
+            self._catalogue = read_catalogue(self._store, self._encoder)
+        return self._catalogue
 
     @property
     def terms(self) -> Terms:
         """In how many passages each word stands."""
-        if self._terms is None:
-            self._terms = read_terms(self._store)
-        return self._terms
+        return self.catalogue.about.terms
+
+    @property
+    def searcher(self) -> Searcher:
+        """The parts that a search needs, for those who measure or fit them."""
+        return Searcher(self._store, self._encoder, self.catalogue)
 
     def search(
         self,
@@ -110,52 +125,75 @@ class Index:
         filters: Filters = Filters(),
         per_review: int | None = None,
         coverage: bool = False,
+        ignore: Collection[QueryPart] = (),
     ) -> SearchResult:
         """The units that answer a query best, best first.
 
         Args:
             k: most units returned. per_review: most from one review.
-            coverage: the best evidence of every review that has any comes first.
+            coverage: the best evidence of every review that has any comes first, and reviews without any are left out.
+            ignore: parts read into the query before, which the user removed.
+
+        Raises:
+            UnknownReview: a filter names what the library does not have.
         """
         started = time.perf_counter()
+        check_filters(filters, self.catalogue)
         searched = self.searched(filters)
-        hits: tuple[Hit, ...] = ()
-        if query.strip() and searched.passages:
-            ranked = self._rank(query, where(filters))
-            hits = self._hits(ranked[:k])
-        return SearchResult(query, hits, searched, (), filters, time.perf_counter() - started)
+        if not any(char.isalnum() for char in clean(query)) or not searched.passages:
+            return SearchResult(query, (), searched, (), filters, time.perf_counter() - started)
+        asked = understand(query, self.catalogue.about, ignore=ignore)
+        found = self._select(asked, where(filters), k=k, per_review=per_review, coverage=coverage)
+        return replace(found, query=query, searched=searched, filters=filters, seconds=time.perf_counter() - started)
 
-    def _rank(self, query: str, scope: Where) -> list[Candidate]:
-        asked = question(query, self._encoder.encode_one(query), self.terms)
-        scores = gather(self._store, asked, scope, exact=self._exact)
-        return fuse(by_unit(scores, self._store.fetch(sorted(scores), RANKING_KEYS)))
+    def _select(
+        self, asked: Understood, scope: Where, *, k: int, per_review: int | None = None, coverage: bool = False
+    ) -> SearchResult:
+        chosen = collapse(self.searcher.rank(asked, scope))
+        if coverage:
+            chosen = covering(chosen, EVIDENCE)
+        if per_review is not None:
+            chosen = list(at_most_per_review(chosen, per_review))
+        hits = read_hits(self._store, chosen[: max(k, 0)])
+        return SearchResult(asked.text, hits, Searched(0, 0, 0), asked.parts)
 
-    @property
-    def _exact(self) -> bool:
-        if self._passages is None:
-            self._passages = self._store.count(where(Filters()))
-        return self._passages <= EXACT_PASSAGES
+    def similar(self, unit_id: str, *, k: int = 10, filters: Filters = Filters()) -> SearchResult:
+        """Units of other cases that say what this one says: precedent.
 
-    def _hits(self, ranked: list[Candidate]) -> tuple[Hit, ...]:
-        payloads = self._store.fetch([candidate.point for candidate in ranked])
-        hits = []
-        for candidate in ranked:
-            payload = payloads[candidate.point]
-            signals = tuple(
-                Signal(name, candidate.ranks[name] if score else 0, round(score, 6))
-                for name, score in candidate.scores.items()
+        Raises:
+            UnknownReview: no unit of that id is indexed, or a filter names what the library does not have.
+        """
+        started = time.perf_counter()
+        check_filters(filters, self.catalogue)
+        point = passage_id(unit_id, 0)
+        payload = self._store.fetch([point]).get(point)
+        if payload is None:
+            raise UnknownReview(
+                f"No searched unit has the id {unit_id!r}.", remedy="Ids are shown by: casebook show REVIEW --json"
             )
-            hits.append(Hit(read_unit(payload), read_card(payload), round(candidate.score, 6), signals))
-        return tuple(hits)
+        text = clean(search_text(read_unit(payload)))
+        scope = where(filters)
+        elsewhere = replace(scope, unless=(Condition("case", any=(payload["case"],)),))
+        found = self._select(Understood(text, text), elsewhere, k=k)
+        return replace(found, searched=self._count(elsewhere), filters=filters, seconds=time.perf_counter() - started)
 
-    def sentence_scores(self, query: str, units: Sequence[Unit]) -> Mapping[str, tuple[NearSentence, ...]]:
-        """Unit id -> its sentences, each with how near it is to the query; a unit that is not indexed is left out."""
-        return sentence_scores(self._store, self._encoder, self.terms, query, units)
+    def facets(self, filters: Filters = Filters()) -> Facets:
+        """Counts of cases and passages beside each value of each filter, within what `filters` leave."""
+        check_filters(filters, self.catalogue)
+        return facets(self._store, self.catalogue, filters)
 
     def searched(self, filters: Filters = Filters()) -> Searched:
         """How many reviews, cases and passages (units) the filters leave to search."""
-        scope = where(filters)
-        counted = Where((*scope.conditions, FIRST_WINDOW))
+        if filters == Filters():
+            cards = [entry.card for entry in self.catalogue.entries]
+            return Searched(len(cards), len({card.case for card in cards}), self.catalogue.units)
+        return self._count(where(filters))
+
+    def _count(self, scope: Where) -> Searched:
+        counted = replace(scope, conditions=(*scope.conditions, FIRST_WINDOW))
         reviews = self._store.facet("review", counted)
-        cases = self._store.facet("case", counted)
-        return Searched(len(reviews), len(cases), sum(reviews.values()))
+        return Searched(len(reviews), len(self._store.facet("case", counted)), sum(reviews.values()))
+
+    def sentence_scores(self, query: str, units: Sequence[Unit]) -> Mapping[str, tuple[NearSentence, ...]]:
+        """How near each sentence of some units is to a query; see `index.nearness`."""
+        return sentence_scores(self._store, self._encoder, self.terms, query, units)

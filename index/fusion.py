@@ -1,7 +1,7 @@
 """From the scores of several signals to one order of units.
 
-Each signal is scaled to 0..1 over the candidates of one query (min-max), then weighted and summed. The weights stand in
-`data/fusion.json` with how they were fitted.
+Each signal is scaled to 0..1 over the candidates of one query (min-max), joined by a few features of the candidate and
+of the query, weighted and summed. The weights stand in `data/fusion.json` with how they were fitted.
 """
 
 from __future__ import annotations
@@ -18,19 +18,25 @@ from index.signals import SIGNALS, Scores
 
 @dataclass(slots=True)
 class Candidate:
-    """One unit among the candidates: its best window's raw scores, and the payload keys that ranking reads."""
+    """One unit among the candidates.
+
+    Args:
+        point: of its best window. scores: raw, by signal, each of its best window. keys: payload that ranking reads.
+        features: what fusion weighs. ranks: 1-based, by signal.
+    """
 
     unit: str
     point: str
     scores: dict[str, float]
     keys: Mapping[str, Any]
-    score: float = 0.0
+    features: dict[str, float] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
+    score: float = 0.0
 
 
 @cache
 def fusion_weights() -> Mapping[str, float]:
-    """Signal or feature -> weight."""
+    """Feature -> weight."""
     content = json.loads(files("index").joinpath("data", "fusion.json").read_text(encoding="utf-8"))
     weights: dict[str, float] = content["weights"]
     return weights
@@ -58,15 +64,19 @@ def scaled(values: Iterable[float]) -> list[float]:
     return [(value - low) / (high - low) if high > low else 0.0 for value in listed]
 
 
-def fuse(candidates: list[Candidate]) -> list[Candidate]:
-    """Sets score and ranks of each candidate; best first, ties by unit id."""
-    weights = fusion_weights()
-    for candidate in candidates:
-        candidate.score = 0.0
+def rank_by_signal(candidates: list[Candidate]) -> None:
+    """Sets each candidate's rank by each signal, ties by unit id."""
     for name in SIGNALS:
-        for candidate, value in zip(candidates, scaled(c.scores[name] for c in candidates), strict=True):
-            candidate.score += weights.get(name, 0.0) * value
-        ordered = sorted(candidates, key=lambda c: (-c.scores[name], c.unit))
+        ordered = sorted(candidates, key=lambda candidate: (-candidate.scores[name], candidate.unit))
         for rank, candidate in enumerate(ordered, start=1):
             candidate.ranks[name] = rank
-    return sorted(candidates, key=lambda c: (-round(c.score, 6), c.unit))
+
+
+def fuse(candidates: list[Candidate], weights: Mapping[str, float] | None = None) -> list[Candidate]:
+    """Sets the score of each candidate from its features; best first, ties by unit id."""
+    weights = fusion_weights() if weights is None else weights
+    for candidate in candidates:
+        total = sum(weights.get(name, 0.0) * value for name, value in candidate.features.items())
+        # Stores differ in the last bits of a score: rounded, so that they agree on what is a tie.
+        candidate.score = round(total, 5)
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from index.stores.store import Sparse
 MEAN_WORDS = 40.0
 MEAN_WORDS_HEADED = 55.0
 K, B = 1.2, 0.75
+#: Weight of a word that the user did not type.
+ADDED = 0.6
 
 
 @cache
@@ -27,7 +30,9 @@ def document(text: str, mean: float = MEAN_WORDS) -> Sparse:
     return Sparse(tuple(found.indices), tuple(found.values))
 
 
-def query(text: str) -> Sparse:
-    """Each distinct stem of the query with weight 1."""
+def query(text: str, added: Sequence[str] = ()) -> Sparse:
+    """Each distinct stem of the query with weight 1, each that only expansion added with ADDED."""
     found = _model(MEAN_WORDS).embed_query(text)
-    return Sparse(tuple(found.indices), tuple(found.values))
+    weights = dict.fromkeys(_model(MEAN_WORDS).embed_query(" ".join(added)).indices, ADDED) if added else {}
+    weights |= dict.fromkeys(found.indices, 1.0)
+    return Sparse(tuple(weights), tuple(weights.values()))

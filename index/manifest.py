@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from index.passages import SCHEME
-from index.payload import point_id
+from index.points import point_id
 from index.stores.store import Store, StoredPoint
 from ingest.errors import IndexMismatch
 

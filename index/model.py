@@ -20,6 +20,7 @@ class ReviewCard:
     subject: str = ""
     year: str = ""
     agencies: tuple[str, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class QueryPart:
     """One thing read into the query, shown to the user as a removable part.
 
     Args:
-        kind: "acronym", "era", "sense", "spelling", "filter", "phrase".
+        kind: "acronym", "era", "lay" (a lay word), "sense", "spelling", "filter" (reviews that come first),
+            "phrase" (passages with it come first), "label".
         found: the words of the query it comes from. meant: what it was taken to mean.
     """
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.embedding.encoder import Encoder, Floats
 from index.passages import search_text, windows
-from index.payload import passage_id
+from index.points import passage_id
 from index.signals import late_interaction
 from index.stores.store import SENTENCES, TOKENS, Store
 from index.terms import Terms

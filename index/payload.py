@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import json
-import uuid
 from dataclasses import asdict, replace
 from typing import Any
 
 from index.model import ReviewCard
 from index.passages import Passage
+from index.query.labels import normal_label
+from ingest.ids import digest as short_digest
+from ingest.ids import opening
 from ingest.model import Pages, Review, Unit
 
-_SPACE = uuid.UUID("6f6c1f5e-5c1e-5d1b-9a53-2b1d6e6f0a10")
-
 #: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query.
-RANKING_KEYS = ("unit", "review", "case", "place", "kind", "role", "words", "label", "twin")
-
-
-def point_id(name: str) -> str:
-    """The id of a point, a UUID made from its name: 'case-r:3f9a2c81d0#0'."""
-    return str(uuid.uuid5(_SPACE, name))
-
-
-def passage_id(unit: str, window: int) -> str:
-    """The id of the point that holds one window of a unit."""
-    return point_id(f"{unit}#{window}")
+RANKING_KEYS = ("unit", "review", "case", "place", "section", "kind", "role", "words", "label", "twin")
 
 
 def card(review: Review) -> ReviewCard:
@@ -39,6 +29,7 @@ def card(review: Review) -> ReviewCard:
         subject=review.fact("subject"),
         year=review.fact("year"),
         agencies=tuple(fact.value for fact in review.metadata.get("agencies", ())),
+        area=review.fact("area"),
     )
 
 
@@ -57,9 +48,10 @@ def passage_payload(
         "unit": unit.id,
         "window": passage.window,
         "place": passage.place,
+        "section": " > ".join(unit.section),
         "kind": unit.kind,
         "words": len(unit.text.split()),
-        "label": unit.label,
+        "label": label_key(unit),
         "twin": twin_key(unit, of.case),
         "text": " ".join(unit.text.split()),
         "review": of.id,
@@ -81,13 +73,19 @@ def passage_payload(
     return payload
 
 
+def label_key(unit: Unit) -> str:
+    """The label in its normal form; that of a recommendation says so even where only a number is printed."""
+    label = normal_label(unit.label)
+    if unit.kind == "recommendation" and label.isdigit():
+        return f"recommendation {label}"
+    return label
+
+
 def twin_key(unit: Unit, case: str) -> str:
     """The same for units of one case that print the same words under whatever label; "" for short ones,
     which are alike by chance."""
-    from ingest.ids import digest, opening
-
     words = opening(unit.text, unit.label, words=None)
-    return digest(f"{case} {words}") if len(words.split()) >= 6 else ""
+    return short_digest(f"{case} {words}") if len(words.split()) >= 6 else ""
 
 
 def read_unit(payload: dict[str, Any]) -> Unit:

@@ -14,6 +14,7 @@ import numpy as np
 from index import lexical
 from index.embedding.encoder import Encoded, Floats
 from index.projection import project
+from index.query import Understood
 from index.stores.store import (
     BM25,
     BM25_HEADED,
@@ -45,18 +46,18 @@ class Question:
 Scores = dict[str, dict[str, float]]
 
 
-def question(text: str, encoded: Encoded, terms: Terms) -> Question:
+def question(asked: Understood, encoded: Encoded, terms: Terms) -> Question:
     """The vectors of a query.
 
     Args:
-        text: for BM25, expansions included. encoded: of the query as typed.
+        encoded: of `asked.meant`.
     """
     vectors: dict[str, Vector] = {
         DENSE: encoded.vector,
         SENTENCES: encoded.vector[None, :],
-        TOKENS: late_interaction(encoded, text, terms),
+        TOKENS: late_interaction(encoded, asked.meant, terms),
     }
-    sparse = lexical.query(text)
+    sparse = lexical.query(asked.text, asked.added)
     if sparse.indices:
         vectors |= {BM25: sparse, BM25_HEADED: sparse}
     return Question(vectors)

@@ -14,7 +14,9 @@ from typing import Protocol
 
 from index.embedding.encoder import Encoder, Floats
 from index.passages import Passage, passages
-from index.payload import card, passage_id, passage_payload, point_id
+from index.payload import card, passage_payload
+from index.points import passage_id, point_id
+from index.query.acronyms import harvest
 from index.stores.store import DENSE, SENTENCES, TOKENS, Condition, Store, StoredPoint, Vector, Where
 from index.subjects import agencies_in, themes_in
 from index.terms import document_frequencies, refresh_terms
@@ -122,6 +124,7 @@ def _review_point(review: Review, digest: str, made: Sequence[Passage]) -> Store
         "review": review.id,
         "digest": digest,
         "card": json.dumps(asdict(card(review)), ensure_ascii=False),
+        "acronyms": json.dumps(harvest(review.units), ensure_ascii=False),
         "units": len({passage.unit.id for passage in made}),
         "passages": len(made),
         "counts": json.dumps(document_frequencies(passage.headed for passage in made), ensure_ascii=False),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from index.payload import point_id
+from index.points import point_id
 from index.stores.store import Condition, Store, StoredPoint, Where
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -50,3 +50,7 @@ class Encoder(Protocol):
     def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
         """`Encoded.spans` of each text, in order, without running the model."""
         ...
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word stands whole in the model's vocabulary: whether it is common English."""
+        ...

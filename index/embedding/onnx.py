@@ -112,6 +112,10 @@ class OnnxEncoder:
         """Where each token of each text stands."""
         return [_spans(encoding) for encoding in self._tokenizer.encode_batch(list(texts))]
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word stands whole in the model's vocabulary: whether it is common English."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _run(self, encodings: list[Any]) -> Iterator[Encoded]:
         length = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(encodings), length), np.int32)

@@ -58,6 +58,10 @@ class SentenceTransformerEncoder:
         found = self._model.tokenizer(list(texts), truncation=True, max_length=limit, return_offsets_mapping=True)
         return [np.asarray(spans, np.int32).reshape(-1, 2) for spans in found["offset_mapping"]]
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word stands whole in the model's vocabulary: whether it is common English."""
+        return word in self._model.tokenizer.get_vocab()
+
     def _run(self, texts: list[str]) -> Iterator[Encoded]:
         found = self._model.encode(texts, output_value=None, batch_size=BATCH, show_progress_bar=False)
         tokenized = self._model.tokenizer(texts, truncation=True, max_length=self._model.max_seq_length)

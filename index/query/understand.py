@@ -1,0 +1,142 @@
+"""Turns a query as typed into what the signals are asked, and says what was read into it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from index.model import QueryPart
+from index.query.about import About
+from index.query.labels import labels_in
+from index.query.names import names_in
+from index.query.spelling import correction
+from index.query.vocabulary import section
+
+#: Words of a query that are read; the rest of a longer one is left out.
+MOST_WORDS = 300
+_PHRASE = re.compile(r'["“”„«»]([^"“”„«»]{2,200})["“”„«»]')
+_TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query as the signals are asked it.
+
+    Args:
+        text: as typed, cleaned. meant: in the words of reviews, misspellings corrected; this is embedded.
+        added: further words for BM25: long forms, acronyms, other names of the same thing.
+        phrases: in double quotes, lower case. labels: paragraph numbers and the like that it asks for.
+        reviews: ids of the reviews that it names; these come first.
+    """
+
+    text: str
+    meant: str
+    added: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    parts: tuple[QueryPart, ...] = ()
+
+
+def clean(query: str) -> str:
+    """Normal forms, no control characters, single blanks, at most MOST_WORDS words.
+
+    >>> clean("why\\x00  was\\tit?")
+    'why was it?'
+    """
+    plain = unicodedata.normalize("NFKC", query[:100_000])
+    plain = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} else char for char in plain)
+    return " ".join(plain.split()[:MOST_WORDS])
+
+
+def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) -> Understood:
+    """Reads a query.
+
+    Args:
+        about: the library's own words and names.
+        ignore: parts that the user removed.
+    """
+    text = clean(query)
+    parts = [part for part in _parts(text, about) if part not in ignore]
+    meant = text
+    added: list[str] = []
+    for part in parts:
+        if part.kind in _REPLACED:
+            meant = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[0], meant, flags=re.IGNORECASE)
+        if part.kind in _ADDED:
+            added.extend(part.meant)
+    return Understood(
+        text=text,
+        meant=meant,
+        added=tuple(dict.fromkeys(added)),
+        phrases=tuple(part.found for part in parts if part.kind == "phrase"),
+        labels=tuple(label for part in parts if part.kind == "label" for label in part.meant),
+        reviews=tuple(dict.fromkeys(review for part in parts if part.kind == "filter" for review in part.meant)),
+        parts=tuple(parts),
+    )
+
+
+_REPLACED = frozenset({"spelling", "lay"})
+_ADDED = frozenset({"spelling", "lay", "acronym", "era"})
+
+
+def _parts(text: str, about: About) -> Sequence[QueryPart]:
+    parts = [QueryPart("filter", named.found, named.reviews) for named in names_in(text, about.cards)]
+    parts += [QueryPart("label", found, forms) for found, forms in labels_in(text)]
+    parts += [QueryPart("phrase", " ".join(found.lower().split()), ()) for found in _PHRASE.findall(text)]
+    tokens = list(dict.fromkeys(_TOKEN.findall(text)))
+    parts += _spelling(tokens, about)
+    parts += _lay(tokens)
+    parts += _acronyms(text, tokens, about)
+    parts += _era(text)
+    parts += [QueryPart("sense", term, senses) for term, senses in section("senses").items() if _has(text, f"{term}s?")]
+    return parts
+
+
+def _has(text: str, pattern: str) -> bool:
+    return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _spelling(tokens: Sequence[str], about: About) -> list[QueryPart]:
+    found = []
+    for token in tokens:
+        right = correction(token.lower(), about.terms.counts, about.known)
+        if right and token.lower() not in section("lay"):
+            found.append(QueryPart("spelling", token, (right,)))
+    return found
+
+
+def _lay(tokens: Sequence[str]) -> list[QueryPart]:
+    lay = section("lay")
+    stems = ((token, re.sub(r"['’]s$", "", token.lower())) for token in tokens)
+    return [QueryPart("lay", re.sub(r"['’]s$", "", token), lay[stem]) for token, stem in stems if stem in lay]
+
+
+def _acronyms(text: str, tokens: Sequence[str], about: About) -> list[QueryPart]:
+    """The library's own explanation of an acronym goes before the vocabulary's."""
+    known = {short: (long,) for short, long in about.acronyms.items()}
+    for short, longs in section("acronyms").items():
+        known[short] = tuple(dict.fromkeys((*known.get(short, ()), *longs)))
+    shouted = text.isupper()
+    found = []
+    for token in tokens:
+        short = token if token in known else re.sub(r"s$", "", token)
+        if short in known and not shouted:
+            found.append(QueryPart("acronym", token, known[short]))
+    seen = {part.found for part in found}
+    for short, longs in known.items():
+        if short not in seen:
+            found += [QueryPart("acronym", long, (short,)) for long in longs if _has(text, re.escape(long) + "s?")][:1]
+    return found
+
+
+def _era(text: str) -> list[QueryPart]:
+    names, found = section("era"), []
+    for family in section("families").values():
+        used = [name for name in family if any(_has(text, re.escape(form)) for form in names[name])]
+        if used:
+            others = tuple(name for name in family if name not in used)
+            found.append(QueryPart("era", used[0], others))
+    return found
