@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.aligned import aligned_tables
@@ -12,7 +12,7 @@ from ingest.readers.pdf.footnotes import Note, part_notes
 from ingest.readers.pdf.furniture import Furniture
 from ingest.readers.pdf.joins import join_lines
 from ingest.readers.pdf.measures import Measures
-from ingest.readers.pdf.paragraphs import Paragraph, paragraphs, texts
+from ingest.readers.pdf.paragraphs import Paragraph, goes_on, paragraphs, texts
 from ingest.readers.pdf.records import Row, Sheet
 from ingest.readers.pdf.rows import rows
 from ingest.readers.pdf.tables import Table, placeholder, table_at
@@ -27,6 +27,17 @@ class Draft:
     table: Table | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A paragraph, and whether it is an entry of a contents page."""
+
+    paragraph: Paragraph
+    listed: bool
+
+
+_Part = _Listed | Table
+
+
 def page_drafts(
     sheet: Sheet, furniture: Furniture, tables: Sequence[Table], measures: Measures
 ) -> list[Draft]:
@@ -34,14 +45,15 @@ def page_drafts(
     taken = furniture.words.union(*(table.words for table in tables))
     words = [word for word in sheet.words if word not in taken]
     words += [placeholder(table, index, measures.body) for index, table in enumerate(tables)]
-    body: list[Draft] = []
     notes: list[Draft] = []
-    for flow in flows(words, measures.body):
+    parts: list[_Part] = []
+    for flow in flows(words, measures.body, measures.gutters):
         listed = contents_rows(flow)
         if not listed:
             flow, found = part_notes(flow, measures.body, sheet.rules.horizontal)
             notes.extend(_note(note, sheet, measures) for note in found)
-        body.extend(_flow_drafts(flow, sheet, tables, measures, listed))
+        _append(parts, _flow_parts(flow, sheet, tables, measures, listed))
+    body = [_draft(part, sheet, measures) for part in parts]
     extra = [_furniture(row, sheet) for row in (*furniture.rows, *rows(sheet.skewed), *rows(sheet.turned))]
     drafts = [*body, *notes, *extra]
     if drafts and sheet.number > 1:
@@ -49,30 +61,50 @@ def page_drafts(
     return drafts
 
 
-def _flow_drafts(
+def _append(parts: list[_Part], more: Sequence[_Part]) -> None:
+    """Add the parts of the next column; a paragraph that goes on from the column before is joined."""
+    first = more[0] if more else None
+    last = parts[-1] if parts else None
+    if (
+        isinstance(first, _Listed)
+        and isinstance(last, _Listed)
+        and not (first.listed or last.listed)
+        and goes_on(last.paragraph, first.paragraph)
+    ):
+        last.paragraph.rows.extend(first.paragraph.rows)
+        more = more[1:]
+    parts.extend(more)
+
+
+def _flow_parts(
     flow: Flow, sheet: Sheet, tables: Sequence[Table], measures: Measures, listed: frozenset[Row]
-) -> Iterator[Draft]:
+) -> list[_Part]:
     """Paragraphs and tables of a flow in order."""
     found = [] if listed else aligned_tables(flow.rows, measures, sheet.number, sheet.rules.horizontal)
     found += [(i, i + 1, tables[at]) for i, row in enumerate(flow.rows) if (at := table_at(row)) is not None]
+    parts: list[_Part] = []
     done = 0
     for start, stop, table in [*sorted(found, key=lambda part: part[0]), (len(flow.rows), len(flow.rows), None)]:
         if start > done:
-            part = Flow(flow.rows[done:start], flow.left, flow.right)
-            for paragraph in paragraphs(part, measures):
-                yield _paragraph(paragraph, sheet, measures, listed)
+            lines = Flow(flow.rows[done:start], flow.left, flow.right)
+            parts.extend(_Listed(p, all(row in listed for row in p.rows)) for p in paragraphs(lines, measures))
         if table is not None:
-            yield Draft(Block("", kind="table_row", page=sheet.number), table)
+            parts.append(table)
         done = max(done, stop)
+    return parts
 
 
-def _paragraph(paragraph: Paragraph, sheet: Sheet, measures: Measures, listed: frozenset[Row]) -> Draft:
+def _draft(part: _Part, sheet: Sheet, measures: Measures) -> Draft:
+    if isinstance(part, Table):
+        return Draft(Block("", kind="table_row", page=sheet.number), part)
+    return _paragraph(part.paragraph, sheet, measures, part.listed)
+
+
+def _paragraph(paragraph: Paragraph, sheet: Sheet, measures: Measures, listed: bool) -> Draft:
     lines = paragraph.rows
     text = join_lines(texts(lines), measures.vocabulary)
-    kind: BlockKind = "text"
-    if all(row in listed for row in lines):
-        kind = "toc"
-    elif paragraph.bullet and len(text) > 1:
+    kind: BlockKind = "toc" if listed else "text"
+    if paragraph.bullet and not listed and len(text) > 1:
         kind = "list_item"
         text = text[1:].strip()
     block = Block(

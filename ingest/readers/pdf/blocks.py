@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.readers.pdf.assemble import Draft
 from ingest.readers.pdf.headings import Bookmark, Candidate, Headings, is_heading
+from ingest.readers.pdf.joins import join_lines
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.tables import Table, TableRow, continues, joined
 from ingest.source import Block
@@ -15,7 +17,7 @@ from ingest.source import Block
 def finish(pages: Sequence[Sequence[Draft]], outline: Sequence[Bookmark], measures: Measures) -> list[Block]:
     """The blocks of the file: each table's rows with its ordinal, headings told from text."""
     rows = _table_rows(pages)
-    drafts = [draft for page in pages for draft in page]
+    drafts = _mended([draft for page in pages for draft in page], measures.vocabulary)
     candidates = {id(draft): _candidate(draft, measures) for draft in drafts if draft.block.kind == "text"}
     styles = [(found.size, found.bold) for found in candidates.values() if is_heading(found, measures.body)]
     headings = Headings(outline, measures.body, styles)
@@ -28,6 +30,20 @@ def finish(pages: Sequence[Sequence[Draft]], outline: Sequence[Bookmark], measur
         level = headings.level(candidate) if candidate is not None else 0
         blocks.append(replace(draft.block, kind="heading", level=level) if level else draft.block)
     return blocks
+
+
+def _mended(drafts: list[Draft], vocabulary: frozenset[str]) -> list[Draft]:
+    """A word that a page break parts is put whole on the page on which it begins."""
+    result = list(drafts)
+    body = [i for i, draft in enumerate(result) if draft.block.kind in ("text", "list_item")]
+    for one, other in pairwise(body):
+        first, second = result[one].block, result[other].block
+        if first.page != second.page and first.text.endswith("-") and second.text[:1].islower():
+            half, _, rest = second.text.partition(" ")
+            text = join_lines([first.text, half], vocabulary)
+            result[one] = replace(result[one], block=replace(first, text=text))
+            result[other] = replace(result[other], block=replace(second, text=rest))
+    return [draft for draft in result if draft.block.text or draft.table is not None]
 
 
 def _candidate(draft: Draft, measures: Measures) -> Candidate:

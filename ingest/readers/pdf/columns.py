@@ -12,6 +12,8 @@ from ingest.readers.pdf.rows import rows, split
 #: Narrowest white strip between columns, in ems of the body.
 _GUTTER = 0.9
 _FEWEST_ROWS = 4
+#: Gutters of two pages this near are the same; in points.
+_SAME = 8.0
 #: Share of a column's width that its rows fill in the median: a table's cells are more ragged.
 _FULL = 0.62
 
@@ -25,14 +27,33 @@ class Flow:
     right: float
 
 
-def flows(words: Sequence[Word], body_size: float) -> list[Flow]:
-    """The words in reading order: bands of the page from top to bottom, columns of a band from left to right."""
+def usual_gutters(pages: Sequence[Sequence[Word]], body_size: float) -> tuple[float, ...]:
+    """Where the file's columns part: gutters that at least a fifth of its pages, and two of them, have in common."""
+    found: list[float] = []
+    for words in pages:
+        best = _best_gutter(rows(words), body_size, ())
+        if best is not None:
+            found.append(best[0])
+    needed = max(2, 0.2 * len(pages))
+    usual: list[float] = []
+    for x in found:
+        near = [other for other in found if abs(other - x) <= _SAME]
+        if len(near) >= needed and all(abs(known - x) > 2 * _SAME for known in usual):
+            usual.append(sorted(near)[len(near) // 2])
+    return tuple(usual)
+
+
+def flows(words: Sequence[Word], body_size: float, usual: Sequence[float] = ()) -> list[Flow]:
+    """The words in reading order: bands of the page from top to bottom, columns of a band from left to right.
+
+    At the gutters that are `usual` in the file, columns need not look like running text.
+    """
     lines = rows(words)
     if not lines:
         return []
     result: list[Flow] = []
     band: list[Row] = []
-    for start, stop, gutter in _bands(lines, body_size):
+    for start, stop, gutter in _bands(lines, body_size, usual):
         if gutter is None:
             band.extend(lines[start:stop])
             continue
@@ -42,8 +63,8 @@ def flows(words: Sequence[Word], body_size: float) -> list[Flow]:
         inside = [word for row in lines[start:stop] for word in row.words]
         left = [word for word in inside if (word.x0 + word.x1) / 2 < gutter]
         right = [word for word in inside if (word.x0 + word.x1) / 2 >= gutter]
-        result.extend(flows(left, body_size))
-        result.extend(flows(right, body_size))
+        result.extend(flows(left, body_size, usual))
+        result.extend(flows(right, body_size, usual))
     if band:
         result.append(_flow(band))
     return result
@@ -53,28 +74,32 @@ def _flow(lines: Sequence[Row]) -> Flow:
     return Flow(tuple(lines), min(row.x0 for row in lines), max(row.x1 for row in lines))
 
 
-def _bands(lines: Sequence[Row], body_size: float) -> list[tuple[int, int, float | None]]:
+def _bands(lines: Sequence[Row], body_size: float, usual: Sequence[float]) -> list[tuple[int, int, float | None]]:
     """Stretches of rows (start, stop, x of the gutter that parts them or None)."""
-    gutter = _best_gutter(lines, body_size)
+    gutter = _best_gutter(lines, body_size, usual)
     if gutter is None:
         return [(0, len(lines), None)]
     x, start, stop = gutter
-    before = _bands(lines[:start], body_size)
-    after = [(first + stop, last + stop, at) for first, last, at in _bands(lines[stop:], body_size)]
+    before = _bands(lines[:start], body_size, usual)
+    after = [(first + stop, last + stop, at) for first, last, at in _bands(lines[stop:], body_size, usual)]
     return [*(band for band in before if band[1] > band[0]), (start, stop, x), *(b for b in after if b[1] > b[0])]
 
 
-def _best_gutter(lines: Sequence[Row], body_size: float) -> tuple[float, int, int] | None:
+def _best_gutter(
+    lines: Sequence[Row], body_size: float, usual: Sequence[float]
+) -> tuple[float, int, int] | None:
     """The gutter beside which most rows stand, with the stretch of rows that it parts."""
-    if len(lines) < 2 * _FEWEST_ROWS:
+    if not lines or (len(lines) < 2 * _FEWEST_ROWS and not usual):
         return None
     best: tuple[float, int, int] | None = None
-    for x in _candidates(lines, body_size):
+    for x in [*usual, *_candidates(lines, body_size)]:
         start = 0
         for stop in range(len(lines) + 1):
             if stop < len(lines) and not _crosses(lines[stop], x, body_size):
                 continue
-            if (best is None or stop - start > best[2] - best[1]) and _two_columns(lines[start:stop], x):
+            if (best is None or stop - start > best[2] - best[1]) and (
+                _both_sides(lines[start:stop], x) if x in usual else _two_columns(lines[start:stop], x)
+            ):
                 best = (x, start, stop)
             start = stop + 1
     return best
@@ -107,11 +132,18 @@ def _crosses(row: Row, x: float, body_size: float) -> bool:
     return bool(before and after and min(after) - max(before) < _GUTTER * body_size)
 
 
+def _both_sides(lines: Sequence[Row], x: float) -> bool:
+    """Whether there is text on either side."""
+    middles = [(word.x0 + word.x1) / 2 for row in lines for word in row.words]
+    return len(lines) > 1 and min(middles) < x <= max(middles)
+
+
 def _two_columns(lines: Sequence[Row], x: float) -> bool:
     """Whether the rows are two columns of running text rather than a table or a number in the margin."""
     sides = []
-    for keep in (lambda word: word.x1 <= x + 3, lambda word: word.x0 >= x - 3):
-        side = rows([word for row in lines for word in row.words if keep(word)])
+    words = [word for row in lines for word in row.words]
+    for part in ([w for w in words if w.x1 <= x + 3], [w for w in words if w.x0 >= x - 3]):
+        side = rows(part)
         if len(side) < _FEWEST_ROWS:
             return False
         sides.append(side)

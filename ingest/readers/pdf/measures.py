@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.readers.pdf.columns import usual_gutters
 from ingest.readers.pdf.records import Row, Sheet, Word
 from ingest.readers.pdf.rows import rows
 
@@ -24,12 +25,14 @@ class Measures:
     leading: size -> usual distance from one baseline of a paragraph to the next, in points.
     left: left edge of most rows of the body.
     vocabulary: words in lower case that stand within a line, hyphens kept.
+    gutters: x at which the columns of most pages part.
     """
 
     body: float = 11.0
     leading: dict[float, float] = field(default_factory=dict)
     left: float = 72.0
     vocabulary: frozenset[str] = frozenset()
+    gutters: tuple[float, ...] = ()
 
     def pitch(self, size: float) -> float:
         """Usual line distance of a size."""
@@ -67,7 +70,7 @@ def measure(pages: Sequence[Sequence[Word]], body: float, known: frozenset[str])
             _note_pitch(one, other, pitches)
     leading = {size: _usual(counts, size) for size, counts in pitches.items() if sum(counts.values()) >= _ENOUGH}
     left = _margin(lefts)
-    return Measures(body, leading, left, known)
+    return Measures(body, leading, left, known, usual_gutters(pages, body))
 
 
 def _note_pitch(one: Row, other: Row, pitches: dict[float, Counter[float]]) -> None:

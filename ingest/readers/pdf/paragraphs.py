@@ -18,11 +18,17 @@ _TERMINAL = re.compile(r"[.?!:;][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
 @dataclass
 class Paragraph:
-    """Rows that belong together. `bullet`: it begins with one. `hang`: x at which its further rows begin, if known."""
+    """Rows that belong together.
+
+    Args:
+        bullet: it begins with one.
+        hang: x at which its further rows begin, if known; `sure` if that was seen and not only guessed.
+    """
 
     rows: list[Row] = field(default_factory=list)
     bullet: bool = False
     hang: float | None = None
+    sure: bool = False
 
     @property
     def first(self) -> Row:
@@ -54,17 +60,28 @@ def paragraphs(flow: Flow, measures: Measures) -> list[Paragraph]:
         else:
             current.rows.append(row)
             if current.hang is None or len(current.rows) == 2:
-                current.hang = row.x0
+                current.hang, current.sure = row.x0, True
     return result
 
 
 def _opened(row: Row) -> Paragraph:
     """A paragraph that begins with this row; what follows a label or a bullet says where its further rows begin."""
     bullet = labels.is_bullet(row)
-    hang = None
-    if (bullet or labels.label(row)) and len(row.words) > 1:
-        hang = row.words[1].x0
-    return Paragraph([row], bullet, hang)
+    if not (bullet or labels.label(row)) or len(row.words) < 2:
+        return Paragraph([row], bullet)
+    # After a mere space the further rows may as well begin under the number.
+    wide = row.words[1].x0 - row.words[0].x1 > 0.5 * row.size
+    return Paragraph([row], bullet, row.words[1].x0, bullet or wide)
+
+
+def goes_on(last: Paragraph, first: Paragraph) -> bool:
+    """Whether a paragraph at the head of a column is the rest of the one at the foot of the column before."""
+    row, before = first.first, last.rows[-1]
+    if first.bullet or labels.label(row) or labels.named(row) or abs(row.size - before.size) > 0.5:
+        return False
+    if first.bold != last.bold and (first.bold or last.bold):
+        return False
+    return row.text[:1].islower() or not _TERMINAL.search(before.text)
 
 
 def _starts(
@@ -74,7 +91,7 @@ def _starts(
     before = current.rows[-1]
     em = max(row.size, 1.0)
     if abs(row.size - before.size) > 0.08 * max(row.size, before.size):
-        return not _only_marker(before)
+        return not _label_alone(current)
     pitch = row.base - before.base
     usual = measures.pitch(row.size)
     if pitch > 1.18 * usual + 0.6 or pitch < 0:
@@ -102,10 +119,6 @@ def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
     return _centred(row, before) and row.x0 > flow.left + row.size or _slack(row, before, flow.right) < 0.4 * (flow.right - before.x0)
 
 
-def _only_marker(row: Row) -> bool:
-    return len(row.words) == 1 and bool(labels.label(row))
-
-
 def _label_alone(current: Paragraph) -> bool:
     """Whether the paragraph so far is a number that stands by itself."""
     return len(current.rows) == 1 and len(current.first.words) == 1 and bool(labels.label(current.first))
@@ -131,7 +144,7 @@ def _begins_with_label(row: Row, label: str, current: Paragraph, flow: Flow, las
     """Whether the number at the head of a row labels a paragraph, and is not part of the sentence."""
     em = row.size
     before = current.rows[-1]
-    if current.hang is not None and row.x0 < current.hang - 0.5 * em:
+    if current.hang is not None and current.sure and row.x0 < current.hang - 0.5 * em:
         return True
     if len(row.words) > 1 and row.words[1].x0 - row.words[0].x1 > 0.75 * em and label:
         return True
