@@ -28,7 +28,9 @@ class Seen:
     """What was met on the way and is not in the blocks: to be reported."""
 
     hidden: list[str] = field(default_factory=list)
+    hidden_nodes: set[etree._Element] = field(default_factory=set)
     unread: list[tuple[str, str]] = field(default_factory=list)  # (what, the words before it)
+    labels: list[str] = field(default_factory=list)  # numbers that Word computes, table cells' included
     last: str = ""
 
 
@@ -55,7 +57,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._inline = inline
-        self._notes = notes
+        self._notes = dict(notes)
         self._limits = limits
         self._tables = 0
         self._depth = 0
@@ -129,6 +131,8 @@ class Body:
         if text:
             self._counted()
             self.seen.last = text
+            if numbered and numbered.label:
+                self.seen.labels.append(numbered.label)
             yield self._block(line, text, style, numbered, props)
             self._break = False
         if line.page_after:
@@ -170,7 +174,7 @@ class Body:
         )
 
     def _note(self, kind: str, key: str, marker: str) -> Iterator[Block]:
-        content = self._notes.get((kind, key))
+        content = self._notes.pop((kind, key), None)  # a note stands where it is first referred to
         if content is None:
             return
         inner = [block.text for block in self.blocks(content)]
@@ -234,7 +238,9 @@ class Body:
 
     def _report(self, line: Line) -> None:
         if line.hidden:
-            self.seen.hidden.append(" ".join("".join(line.hidden).split()))
+            self.seen.hidden_nodes.update(node for node, _ in line.hidden)
+            if text := " ".join("".join(text for _, text in line.hidden).split()):
+                self.seen.hidden.append(text)
         self.seen.unread.extend((what, line.text or self.seen.last) for what in line.seen)
 
     def _counted(self) -> None:

@@ -22,6 +22,8 @@ _SKIPPED = frozenset(
         "ffData", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator",
     )
 )  # fmt: skip
+#: Elements of a run that print something.
+_SHOWN = frozenset(W + name for name in ("t", "sym", "noBreakHyphen", "footnoteReference", "endnoteReference"))
 _LITTLE = 4  # half points: text of 2 points or less is not meant to be read
 
 
@@ -66,7 +68,7 @@ class Line:
     pieces: list[tuple[str, Look]] = field(default_factory=list)
     notes: list[tuple[str, str, str]] = field(default_factory=list)  # (kind, id, marker)
     boxes: list[tuple[etree._Element, bool]] = field(default_factory=list)  # (content, has a fill)
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[tuple[etree._Element, str]] = field(default_factory=list)  # what is not seen, and its text
     seen: list[str] = field(default_factory=list)  # pictures, charts, equations... that are not read
     begun: bool = False  # something is printed already
     page_before: bool = False
@@ -127,14 +129,11 @@ class Inline:
         look = look_of(props).over(self._styles.run(val(props, "rStyle"))).over(beneath)
         hidden = _unseen(look, ground)
         for node in _visible(run, runs=True):
+            if hidden and node.tag in _SHOWN:
+                line.hidden.append((node, node.text or ""))
+                continue
             text = self._piece(node, line, look)
-            if not text:
-                continue
-            if not self.fields.showing():
-                continue
-            if hidden:
-                line.hidden.append(text)
-            else:
+            if text and self.fields.showing():
                 line.pieces.append((raised(text) if look.raised == "superscript" else text, look))
                 if not text.isspace():
                     line.begun, line.page_after = True, False

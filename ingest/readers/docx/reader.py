@@ -61,11 +61,10 @@ def _read(package: Package, limits: Limits) -> Source:
     edges = list(_edges(package, main, body, settings))
     furniture = _furniture(edges, styles, walker)
     used = [notes[key] for key in marks if key in notes]
-    computed = [block.label for block in blocks if block.label]
-    computed += [block.marker for block in blocks if block.kind == "footnote"]
+    computed = walker.seen.labels + [block.marker for block in blocks if block.kind == "footnote"]
     return Source(
         blocks=(*blocks, *furniture),
-        words=plain_words([body, *used, *edges], marks, walker.seen.hidden, computed),
+        words=plain_words([body, *used, *edges], marks, walker.seen.hidden_nodes, computed),
         properties=_properties(package),
         problems=tuple(_problems(package, main, document, walker.seen)),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from lxml import etree
 
@@ -20,7 +19,7 @@ _TEXT = tuple(
 def plain_words(
     roots: Iterable[etree._Element],
     marks: Mapping[tuple[str, str], str],
-    hidden: Iterable[str],
+    hidden: Set[etree._Element],
     computed: Iterable[str],
 ) -> tuple[str, ...]:
     """All words that are printed.
@@ -28,28 +27,21 @@ def plain_words(
     Args:
         roots: the parts to count: body, notes, headers and footers.
         marks: (kind, id) of a note -> the number that Word prints at its reference.
-        hidden: text that was found not to be printed; as many words less.
+        hidden: text elements that were found not to be printed.
         computed: numbers that Word prints without storing them.
     """
-    words = [word for root in roots for line in _lines(root, marks) for word in line.split()]
-    less = Counter(word for text in hidden for word in text.split())
-    kept = []
-    for word in words:
-        if less[word] > 0:
-            less[word] -= 1
-        else:
-            kept.append(word)
-    return (*kept, *(word for text in computed for word in text.split()))
+    words = [word for root in roots for line in _lines(root, marks, hidden) for word in line.split()]
+    return (*words, *(word for text in computed for word in text.split()))
 
 
-def _lines(root: etree._Element, marks: Mapping[tuple[str, str], str]) -> Iterator[str]:
+def _lines(root: etree._Element, marks: Mapping[tuple[str, str], str], hidden: Set[etree._Element]) -> Iterator[str]:
     """The text of each paragraph; of one that holds others (text boxes), its own text only."""
     own: dict[etree._Element, list[str]] = {}
     for node in root.iter(*_TEXT, MATH + "t"):
         if node.tag == W + "p":
             own.setdefault(node, [])
             continue
-        paragraph, gone = None, False
+        paragraph, gone = None, node in hidden
         for above in node.iterancestors():
             gone = gone or above.tag in _GONE
             if above.tag == W + "p" and paragraph is None:
@@ -65,9 +57,6 @@ def _text(node: etree._Element, marks: Mapping[tuple[str, str], str]) -> str:
     if name == "t":
         return (node.text or "").replace("\u00ad", "")
     if name.endswith("Reference"):
-        return (
-            ""
-            if has_own_mark(node)
-            else note_mark(marks.get((name.removesuffix("Reference"), node.get(W + "id", "")), ""))
-        )
+        mark = marks.get((name.removesuffix("Reference"), node.get(W + "id", "")), "")
+        return "" if has_own_mark(node) else note_mark(mark)
     return "\u2011" if name == "noBreakHyphen" else " "

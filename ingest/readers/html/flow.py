@@ -28,14 +28,15 @@ DEEPEST_TABLES = 20
 
 
 @dataclass(slots=True)
-class Unread:
-    """What is on the page and not in the blocks."""
+class Aside:
+    """What is on the page and not in the blocks, and what is in the blocks and not in the page."""
 
     hidden: list[str] = field(default_factory=list)
     framed: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     dropped: set[etree._Element] = field(default_factory=set)
+    labels: list[str] = field(default_factory=list)  # numbers that the browser prints, table cells' included
     typed_marks: int = 0  # numbers of notes that stand in the page's text
 
 
@@ -54,13 +55,13 @@ class Flow:
     """Reads the blocks below one element."""
 
     def __init__(
-        self, main: etree._Element, sight: Sight, notes: Notes, numbers: ListNumbers, unread: Unread, limits: Limits
+        self, main: etree._Element, sight: Sight, notes: Notes, numbers: ListNumbers, aside: Aside, limits: Limits
     ) -> None:
         self._main = main
         self._sight = sight
         self._notes = notes
         self._numbers = numbers
-        self._unread = unread
+        self._aside = aside
         self._limits = limits
         self._tables = 0
         self._depth = 0
@@ -120,25 +121,25 @@ class Flow:
     def _left_out(self, node: etree._Element, tag: str) -> bool:
         """Whether an element is not read; what it would have said is noted for the report."""
         if node in self._notes.backs:
-            self._unread.dropped.add(node)
+            self._aside.dropped.add(node)
             return True
         said = None
         if tag == "img" and (alt := node.get("alt", "").strip()):
-            self._unread.pictures.append(alt)
+            self._aside.pictures.append(alt)
         elif tag == "svg":
-            self._unread.pictures.append(" ".join("".join(_strings(node)).split()))
+            self._aside.pictures.append(" ".join("".join(_strings(node)).split()))
         if self._sight.drops(node):
             if tag == "del":
-                self._unread.deleted.append(" ".join("".join(_strings(node)).split()))
-            self._unread.dropped.add(node)
+                self._aside.deleted.append(" ".join("".join(_strings(node)).split()))
+            self._aside.dropped.add(node)
             return True
         if self._sight.hides(node):
-            said = self._unread.hidden
+            said = self._aside.hidden
         elif is_frame(node, self._main):
-            said = self._unread.framed
+            said = self._aside.framed
         if said is None:
             return False
-        self._unread.dropped.add(node)
+        self._aside.dropped.add(node)
         if text := " ".join("".join(_strings(node)).split()):
             said.append(text)
         return True
@@ -186,7 +187,7 @@ class Flow:
             found = _LEAD_MARK.match(text)
             if found and marker in ("", found[1]):
                 marker, text = found[1], text[found.end() :]
-                self._unread.typed_marks += 1
+                self._aside.typed_marks += 1
         elif any(is_contents(node) for node in path if name(node) in ("nav", "ul", "ol", "div", "section")):
             kind = "toc"
             label = state.label
@@ -197,6 +198,8 @@ class Flow:
             label = "" if _TYPED_NUMBER.match(text) else state.label
         elif any(name(node) in ("dt", "dd") for node in path[-3:]):
             kind, level = "list_item", 1
+        if label:
+            self._aside.labels.append(label)
         return Block(
             text=text, kind=kind, label=label, level=level, marker=marker, bold=bold, break_before=state.page_break
         )

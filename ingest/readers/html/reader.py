@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from ingest.errors import LimitExceeded, UnreadableFile
+from ingest.errors import UnreadableFile, LimitExceeded
 from ingest.model import Problem
 from ingest.readers.html.decode import decode
-from ingest.readers.html.flow import Flow, Unread
+from ingest.readers.html.flow import Aside, Flow
 from ingest.readers.html.frame import main_content
 from ingest.readers.html.lists import ListNumbers, counter_joint
 from ingest.readers.html.names import BLOCKS, name
@@ -53,11 +53,11 @@ def read_html(path: Path, limits: Limits) -> Source:
 def read_markup(text: str, file: str, limits: Limits, problems: tuple[Problem, ...] = ()) -> Source:
     """The same for markup that is decoded already; `file` names it in errors."""
     root = _parse(text, file, limits)
-    sight, unread = Sight(root), Unread()
+    sight, aside = Sight(root), Aside()
     main = main_content(root)
     notes = find_notes(main)
     sheet = "".join(node.text or "" for node in root.iter("style"))
-    flow = Flow(main, sight, notes, ListNumbers(counter_joint(sheet)), unread, limits)
+    flow = Flow(main, sight, notes, ListNumbers(counter_joint(sheet)), aside, limits)
     blocks = tuple(flow.blocks(main))
     if not blocks:
         raise UnreadableFile(
@@ -66,9 +66,9 @@ def read_markup(text: str, file: str, limits: Limits, problems: tuple[Problem, .
         )
     return Source(
         blocks=blocks,
-        words=_words(main, unread, blocks),
+        words=_words(main, aside, blocks),
         properties=tuple(_properties(root)),
-        problems=(*problems, *_problems(root, main, unread)),
+        problems=(*problems, *_problems(root, main, aside)),
     )
 
 
@@ -97,7 +97,7 @@ def _depth(root: etree._Element) -> int:
     return deepest
 
 
-def _words(main: etree._Element, unread: Unread, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+def _words(main: etree._Element, aside: Aside, blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """All words shown, counted on the plain text of the page: its text nodes, apart at each block's edge."""
     pieces: list[str] = []
     stack: list[etree._Element | str] = [main]
@@ -107,15 +107,15 @@ def _words(main: etree._Element, unread: Unread, blocks: tuple[Block, ...]) -> t
             pieces.append(item)
             continue
         edge = " " if name(item) in BLOCKS or name(item) == "br" else ""
-        if item not in unread.dropped:
+        if item not in aside.dropped:
             stack.append(edge)
             for inner in reversed(item):
                 stack.extend((inner.tail or "", inner))
             stack.append(edge + (item.text or ""))
     plain = "".join(pieces).replace("\u00ad", "").split()
-    labels = [word for block in blocks for word in block.label.split()]
+    labels = [word for label in aside.labels for word in label.split()]
     markers = [block.marker for block in blocks if block.marker]
-    return (*plain, *labels, *markers[unread.typed_marks :])
+    return (*plain, *labels, *markers[aside.typed_marks :])
 
 
 def _properties(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -128,17 +128,17 @@ def _properties(root: etree._Element) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def _problems(root: etree._Element, main: etree._Element, unread: Unread) -> Iterator[Problem]:
-    for text in unread.hidden:
+def _problems(root: etree._Element, main: etree._Element, aside: Aside) -> Iterator[Problem]:
+    for text in aside.hidden:
         yield Problem("hidden-text", f"Hidden or invisible text is left out: “{_short(text)}”.")
-    for text in unread.deleted:
+    for text in aside.deleted:
         yield Problem("deleted-text", f"Text marked as deleted is left out: “{_short(text)}”.")
-    if unread.pictures:
-        count = len(unread.pictures)
+    if aside.pictures:
+        count = len(aside.pictures)
         yield Problem(
-            "picture", f"{count} picture{'s' if count > 1 else ''} not read as text: “{_short(unread.pictures[0])}”."
+            "picture", f"{count} picture{'s' if count > 1 else ''} not read as text: “{_short(aside.pictures[0])}”."
         )
-    around = sum(len(text.split()) for text in unread.framed)
+    around = sum(len(text.split()) for text in aside.framed)
     if name(main) != "body":
         body = next(root.iter("body"), root)
         around += _plain_count(body) - _plain_count(main)
