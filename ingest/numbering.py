@@ -123,7 +123,7 @@ def format_word(value: int) -> str:
 _END = r"(?=\s|$|[A-Z“‘\"'(\[])"
 _DECIMAL = re.compile(
     r"(?i:para(?:graph)?s?\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
-    r"(?P<sub>[A-Z](?=[\s.:)])|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
+    r"(?P<sub>[A-Z](?=[.:)]|\s+[^\sa-z]|\s*$)|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
 )
 _WHOLE = re.compile(r"(?P<number>\d{1,4})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])")
 _BRACKET = re.compile(r"\[(?P<number>\d{1,4})\](?P<tail>)(?=\s|$|[A-Z“‘\"'])")

@@ -16,8 +16,10 @@ _PAGE_NUMBER = re.compile(
 )
 _NAMED_PAGE = re.compile(r"\s*p(?:age|g?\.)?\s*\d|.*\bof\s+\d{1,4}\s*$|\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE)
 _STARTS_BLOCK = re.compile(
-    r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|</?\w)|.*\t", re.IGNORECASE
+    r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]|</?\w)|.*\t",
+    re.IGNORECASE,
 )
+_MARKER_ALONE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*")
 _RECURS = 3
 _EDGE = 3
 
@@ -84,11 +86,14 @@ def furniture_lines(lines: list[Line], pages: tuple[Page, ...]) -> tuple[list[Li
                 number = _printed(line.text)
                 if number:
                     printed.setdefault(page, number)
+    if len(printed) > 2 and len(set(printed.values())) <= len(printed) // 2:
+        printed = {}  # a number in the title, the same on every page
     return lines, tuple(replace(page, printed=printed.get(page.number, "")) for page in pages), frozenset(furniture)
 
 
 def _edges(lines: list[Line]) -> list[Line]:
-    return lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
+    edges = lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
+    return [line for line in edges if not line.text.startswith("<sup>")]
 
 
 def _shape(text: str) -> str:
@@ -115,7 +120,7 @@ def _running(by_page: dict[int, list[Line]]) -> set[str]:
         running.add("#")
     if len(seen.get("@", ())) >= 2:
         running.add("@")
-    return {shape for shape in running if len(shape) < 200 and (shape in "#@" or re.search(r"[a-z]{3}|#", shape))}
+    return {shape for shape in running if shape in "#@" or (len(shape) < 200 and re.match(r"\W*[a-z#]", shape))}
 
 
 def _printed(text: str) -> str:
@@ -156,7 +161,7 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     last = ""
     for line in lines:
-        if joined and _was_wrapped(last, line, width):
+        if joined and (_was_wrapped(last, line, width) or _MARKER_ALONE.fullmatch(last)):
             glue = "" if re.search(r"[A-Za-z]-$", joined[-1].text) else " "
             joined[-1] = replace(joined[-1], text=joined[-1].text + glue + line.text.strip())
         else:
@@ -188,4 +193,6 @@ def _was_wrapped(last: str, line: Line, width: int) -> bool:
     first = line.text.split(maxsplit=1)[0]
     if len(last) + 1 + len(first) > 0.93 * width:
         return True
+    if re.search(r"(?:https?://|www\.)\S+$", last):
+        return False  # an address fills its line without meaning to be broken
     return first[0].islower() and len(last) >= 0.5 * width and last[-1] not in ".:;!?"

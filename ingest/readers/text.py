@@ -11,11 +11,12 @@ from ingest.errors import LimitExceeded
 from ingest.readers import markup
 from ingest.readers.decoding import decode
 from ingest.readers.lines import Line, furniture_lines, join_wrapped, split_lines
+from ingest.readers.notes import mark_page_notes
 from ingest.settings import Limits
 from ingest.source import Block, Source
 
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+•●▪■◦‣·∙○o➢➤✓✔►▶§–—]|\uf0b7|\uf0a7)\s+(?=\S)")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_HEADING = re.compile(r"\s{0,8}(#{1,6})\s+(?=\S)")
 _NOTE = re.compile(
     rf"\s*(?:<sup>\s*\[?(?P<tag>\d{{1,3}})\]?\s*</sup>|\[\^(?P<link>\w{{1,8}})\]:|(?P<mark>[{markup.SUPERSCRIPT_DIGITS}]{{1,3}}))\s*(?=\S)",
     re.IGNORECASE,
@@ -48,11 +49,13 @@ def from_text(text: str, limits: Limits | None = None, *, name: str = "text") ->
     longest = max((len(line.text) for line in lines), default=0)
     if longest > limits.line_chars:
         raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")
+    lines = mark_page_notes(lines)
     lines, pages, furniture = furniture_lines(lines, pages)
     blocks = _Blocks()
-    for line in join_wrapped(lines):
+    joined = join_wrapped(lines)
+    for line in joined:
         blocks.add(line, furniture)
-    words = [word for line in lines for word in markup.plain(_without_marks(line.text)).split()]
+    words = [word for line in joined for word in markup.plain(_without_marks(line.text)).split()]
     return Source(tuple(blocks.blocks), pages, tuple(words))
 
 

@@ -184,6 +184,8 @@ class Assembly:
         if draft.kind == "list_item_group":
             referring = bool(draft.section) and headings.is_reference_list(draft.section[-1])
             return referring or prose.breaks_off(draft.text, item.text)
+        if prose.breaks_off(draft.text, item.text):
+            return True
         if draft.kind == "recommendation" and draft.fields and draft.listed:
             # After its response and list an action is complete; a sentence of its own closes the plan.
             return bool(prose.field_name(item.text)) or not (
@@ -198,15 +200,17 @@ class Assembly:
         turned = item.block.page is not None and item.block.page != self._page
         self._page = item.block.page
         draft = self._open
-        if (
-            draft is None
-            or draft.kind not in ("slide", "recommendation")
-            or (turned and draft.kind == "slide")
-            or (draft.kind == "recommendation" and not (item.role == "list" and draft.text.endswith(":")))
-        ):
-            self._begin("slide", item).pieces = [text]
+        if draft is not None and self._same_slide(draft, item, turned):
+            draft.add(text, item.block, line=item.role == "list" and item.block.kind == "list_item")
         else:
-            draft.add(text, item.block, line=item.role == "list")
+            self._begin("slide", item).pieces = [text]
+
+    def _same_slide(self, draft: Draft, item: Item, turned: bool) -> bool:
+        if draft.kind == "recommendation":
+            return item.role == "list" and draft.text.endswith(":")
+        return draft.kind == "slide" and (
+            not turned or (item.text[0].islower() and prose.breaks_off(draft.text, item.text))
+        )
 
 
 def _is_named(item: Item) -> bool:

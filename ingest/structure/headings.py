@@ -105,8 +105,8 @@ def _titled(item: Item, style: _Style) -> bool:
         return prose.size(rest) <= 60
     if _is_styled(item):
         return prose.size(rest) <= 40
-    if style.styled and rest.endswith("?") and rest.casefold() not in style.recurring:
-        return False  # where titles are set as titles, a plain question is prose
+    if rest.endswith("?") and rest.casefold() not in style.recurring and (style.styled or prose.size(rest) > 8):
+        return False  # a question that no other part asks, set as prose
     return prose.is_title(rest, 12 if style.styled else 25) and not rest.endswith(":")
 
 

@@ -93,7 +93,17 @@ def _item(block: Block) -> Item:
         item.text = " | ".join(cell for cell in item.cells if cell) if item.cells else text
     else:
         item.number = numbering.read(text)
+        item.text = _part(item)
     return item
+
+
+def _part(item: Item) -> str:
+    """The text with a space after its number, where extraction lost it ("4.12The")."""
+    number = item.number
+    if number is None or number.scheme != "decimal" or not number.rest:
+        return item.text
+    head = item.text[: len(item.text) - len(number.rest)]
+    return f"{head} {number.rest}" if head and not head[-1].isspace() else item.text
 
 
 def tidy(text: str) -> str:
@@ -152,7 +162,9 @@ def _runs_into(before: Item, item: Item) -> bool:
 def _hangs(item: Item, after: Item) -> bool:
     """The item is a number and nothing else, and the next one is text without a number."""
     number = item.number
-    if number is None or number.rest or item.role or after.role or after.number:
+    if number is None or number.rest or item.role or after.role:
+        return False
+    if after.number and (number.scheme == "whole" or after.number.scheme in ("decimal", "bracket")):
         return False
     if after.block.kind not in ("text", "heading", "list_item"):
         return False

@@ -27,6 +27,8 @@ _ROW_NUMBER = re.compile(
     r"(?:\s+(?:page|p\.)\s*\d+)?",
     re.IGNORECASE,
 )
+#: So many rows that begin with paragraph numbers in order are paragraphs.
+_SERIES = 5
 _NUMBER_HEAD = re.compile(
     r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE
 )
@@ -34,6 +36,7 @@ _NUMBER_HEAD = re.compile(
 
 def arrange(items: list[Item]) -> list[Item]:
     """The items with each table put in order: rows, headings, continuations; a table of numbered paragraphs as text."""
+    _free_numbered_rows(items)
     arranged: list[Item] = []
     at = 0
     while at < len(items):
@@ -46,6 +49,20 @@ def arrange(items: list[Item]) -> list[Item]:
         arranged.extend(_table(items[at:end], before))
         at = end
     return arranged
+
+
+def _free_numbered_rows(items: list[Item]) -> None:
+    """Where paragraphs are set as number, tab, text throughout, those rows are no tables, next to which table ever."""
+    rows = [item for item in items if item.role == "row"]
+    found = [(row, number) for row, number in zip(rows, _row_numbers(rows), strict=True) if number is not None]
+    found = [(row, number) for row, number in found if number.scheme == "decimal" and not _is_date_like(number.printed)]
+    natural = sum(step(one.value, two.value) < 0.3 for (_, one), (_, two) in pairwise(found))
+    if len(found) < _SERIES or natural < 0.6 * (len(found) - 1):
+        return
+    freed = {id(row) for row, _ in found}
+    for at, item in enumerate(items):
+        if id(item) in freed:
+            items[at] = _as_text(item)
 
 
 def _end(items: list[Item], start: int) -> int:
@@ -107,6 +124,8 @@ def _continues(item: Item, last: Item) -> bool:
     """The row goes on from the page before: nothing in its first cell, and a page break above it."""
     block = item.block
     turned = block.break_before or (block.page is not None and block.page != last.block.page)
+    first = next(cell for cell in item.cells if cell)
+    turned = turned or (first[0].islower() and not prose.ends_sentence(last.text))
     return turned and not item.cells[0] and bool(last.cells[0] or len(item.cells) > 2)
 
 
