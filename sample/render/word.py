@@ -21,10 +21,13 @@ def render(document: Document, path: Path) -> Placed:
     """Write the review as DOCX and say in which order its blocks stand."""
     writer = _Writer(document)
     body = writer.body()
+    author = document.meta["author"]
     parts = {
         "[Content_Types].xml": word_parts.CONTENT_TYPES,
         "_rels/.rels": word_parts.RELATIONS,
-        "docProps/core.xml": word_parts.core(document.meta["title"], document.meta["author"]),
+        "docProps/core.xml": word_parts.core(
+            document.meta["title"], author if isinstance(author, str) else "; ".join(author)
+        ),
         "word/document.xml": word_parts.wrap("document", f"<w:body>{body}{word_parts.PAGE}</w:body>"),
         "word/_rels/document.xml.rels": word_parts.DOCUMENT_RELATIONS,
         "word/styles.xml": word_parts.STYLES,
