@@ -106,9 +106,7 @@ def _without_tail(lines: Sequence[Row], stop: int, last_full: int, strips: Seque
     return stop
 
 
-def _narrowed(
-    strips: Sequence[tuple[float, float]], row: Row, size: float
-) -> list[tuple[float, float]] | None:
+def _narrowed(strips: Sequence[tuple[float, float]], row: Row, size: float) -> list[tuple[float, float]] | None:
     """The strips less what the row covers of them, None where it crosses all or the first."""
     kept: list[tuple[float, float]] = []
     for left, right in strips:
@@ -146,8 +144,10 @@ def _table(
         return None
     made = [_row(group, region.strips, columns, page, measures.vocabulary) for group in groups]
     left, right = min(row.x0 for row in chosen), max(row.x1 for row in chosen)
-    starts = [min((w.x0 for row in chosen for w in row.words if _column(w, region.strips) == c), default=left)
-              for c in range(columns)]
+    starts = [
+        min((w.x0 for row in chosen for w in row.words if _column(w, region.strips) == c), default=left)
+        for c in range(columns)
+    ]
     words = frozenset(word for row in chosen for word in row.words)
     box = Box(left, chosen[0].top, right, chosen[-1].bottom)
     return Table(box, tuple(marked(made)), (*starts, right), words)
@@ -180,7 +180,9 @@ def _logical(
     if sum(cuts) >= 2:
         starts = cuts
     elif any(wide) and not all(wide):
-        starts = [w or (_leads(row, strips) and _all_columns(row, strips)) for w, row in zip(wide, lines[1:], strict=True)]
+        starts = [
+            w or (_leads(row, strips) and _all_columns(row, strips)) for w, row in zip(wide, lines[1:], strict=True)
+        ]
     else:
         starts = [_leads(row, strips) for row in lines[1:]]
     groups: list[list[Row]] = [[lines[0]]]
@@ -193,8 +195,10 @@ def _logical(
 
 
 def _ruled(one: Row, other: Row, horizontal: Sequence[Box]) -> bool:
-    return any(one.base - 1 < rule.y0 < other.base - 0.4 * other.size and rule.x0 < other.x1 and rule.x1 > other.x0
-               for rule in horizontal)
+    return any(
+        one.base - 1 < rule.y0 < other.base - 0.4 * other.size and rule.x0 < other.x1 and rule.x1 > other.x0
+        for rule in horizontal
+    )
 
 
 def _leads(row: Row, strips: Sequence[tuple[float, float]]) -> bool:

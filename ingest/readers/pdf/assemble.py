@@ -38,9 +38,7 @@ class _Listed:
 _Part = _Listed | Table
 
 
-def page_drafts(
-    sheet: Sheet, furniture: Furniture, tables: Sequence[Table], measures: Measures
-) -> list[Draft]:
+def page_drafts(sheet: Sheet, furniture: Furniture, tables: Sequence[Table], measures: Measures) -> list[Draft]:
     """The blocks of one page: its body in reading order, its notes, its furniture."""
     taken = furniture.words.union(*(table.words for table in tables))
     words = [word for word in sheet.words if word not in taken]

@@ -85,9 +85,7 @@ def _bands(lines: Sequence[Row], body_size: float, usual: Sequence[float]) -> li
     return [*(band for band in before if band[1] > band[0]), (start, stop, x), *(b for b in after if b[1] > b[0])]
 
 
-def _best_gutter(
-    lines: Sequence[Row], body_size: float, usual: Sequence[float]
-) -> tuple[float, int, int] | None:
+def _best_gutter(lines: Sequence[Row], body_size: float, usual: Sequence[float]) -> tuple[float, int, int] | None:
     """The gutter beside which most rows stand, with the stretch of rows that it parts."""
     if not lines or (len(lines) < 2 * _FEWEST_ROWS and not usual):
         return None

@@ -49,9 +49,7 @@ class _Candidate:
     rank: int
 
 
-def find_furniture(
-    sheets: Sequence[Sheet], body_size: float, tables: Sequence[Sequence[Table]]
-) -> list[Furniture]:
+def find_furniture(sheets: Sequence[Sheet], body_size: float, tables: Sequence[Sequence[Table]]) -> list[Furniture]:
     """Furniture of each page, by what recurs over all of them."""
     candidates = [c for sheet, ruled in zip(sheets, tables, strict=True) for c in _candidates(sheet, ruled)]
     recurring = _recurring(candidates, len(sheets), body_size)

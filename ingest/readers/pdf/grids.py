@@ -153,9 +153,7 @@ def _united(
     return {cell: find(cell) for cell in owner}
 
 
-def _cells(
-    owner: dict[tuple[int, int], tuple[int, int]], xs: Sequence[float], ys: Sequence[float]
-) -> list[Cell]:
+def _cells(owner: dict[tuple[int, int], tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> list[Cell]:
     members: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for cell, first in owner.items():
         members.setdefault(first, []).append(cell)

@@ -16,7 +16,7 @@ from ingest.readers.pdf.characters import Run
 from ingest.readers.pdf.records import Box
 
 #: Pixels per point of the drawing that is looked at.
-SCALE = 1.0
+SCALE = 0.8
 #: Least difference between dark and light at the edge of a letter, of 255.
 _CONTRAST = 14
 #: Least share of a word's pixels that lie at such an edge; in print at this scale nearly all do.
@@ -51,8 +51,8 @@ def unseen(runs: Sequence[Run], gray: _Gray, box: Box, scale: float = SCALE) -> 
     x0, x1 = np.clip(np.floor(left), 0, width).astype(int), np.clip(np.ceil(right), 0, width).astype(int)
     y0, y1 = np.clip(np.floor(top), 0, height).astype(int), np.clip(np.ceil(bottom), 0, height).astype(int)
     # A summed-area table gives the count of pixels near an edge in any rectangle.
-    total = np.zeros((height + 1, width + 1), dtype=np.int64)
-    total[1:, 1:] = _edges(gray).cumsum(axis=0).cumsum(axis=1)
+    total = np.zeros((height + 1, width + 1), dtype=np.int32)
+    _edges(gray).cumsum(axis=0, dtype=np.int32).cumsum(axis=1, out=total[1:, 1:])
     inked = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]
     area = np.maximum((y1 - y0) * (x1 - x0), 1)
     # In large type the inside of a stroke is plain: its edges are a smaller share.
@@ -61,15 +61,16 @@ def unseen(runs: Sequence[Run], gray: _Gray, box: Box, scale: float = SCALE) -> 
     return [bool(empty) and any(map(str.isalnum, run.text)) for run, empty in zip(runs, blank, strict=True)]
 
 
-def _edges(gray: _Gray) -> npt.NDArray[np.int64]:
-    """1 for each pixel in whose 3 x 3 surroundings light and dark differ."""
-    high, low = gray, gray
-    for axis in (0, 1):
-        one, other = np.roll(high, 1, axis), np.roll(high, -1, axis)
-        high = np.maximum(high, np.maximum(one, other))
-        one, other = np.roll(low, 1, axis), np.roll(low, -1, axis)
-        low = np.minimum(low, np.minimum(one, other))
-    return ((high - low) >= _CONTRAST).astype(np.int64)
+def _edges(gray: _Gray) -> npt.NDArray[np.bool_]:
+    """Pixels in whose 3 x 3 surroundings light and dark differ."""
+    high, low = gray.copy(), gray.copy()
+    for one, other in ((np.s_[1:, :], np.s_[:-1, :]), (np.s_[:, 1:], np.s_[:, :-1])):
+        above, below = high.copy(), low.copy()
+        np.maximum(high[one], above[other], out=high[one])
+        np.maximum(high[other], above[one], out=high[other])
+        np.minimum(low[one], below[other], out=low[one])
+        np.minimum(low[other], below[one], out=low[other])
+    return np.asarray((high - low) >= _CONTRAST)
 
 
 def _band(run: Run) -> tuple[float, float, float, float]:

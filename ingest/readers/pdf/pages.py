@@ -36,7 +36,7 @@ def read_sheet(document: Any, number: int) -> Sheet:
 
 
 def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
-    crop = _crop(raw, page)
+    crop = crop_box(raw, page)
     drawings = read_drawings(raw, page)
     runs, unseen = _seen(raw, page, crop, runs, drawings.images)
     runs, doubled = _once(runs)
@@ -62,7 +62,8 @@ def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
     )
 
 
-def _crop(raw: Any, page: Any) -> Box:
+def crop_box(raw: Any, page: Any) -> Box:
+    """The part of the page that is shown, in the page's own coordinates."""
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
     return Box(box.left, box.bottom, box.right, box.top)
@@ -130,17 +131,19 @@ def _behind(run: Run, dark: dict[tuple[int, int], list[Run]]) -> bool:
 
 def _once(runs: list[Run]) -> tuple[list[Run], set[int]]:
     """Each word once where it is printed again on itself to look bold; and which words were."""
-    seen: dict[tuple[str, int, int], Run] = {}
+    seen: dict[str, list[Run]] = {}
     doubled: set[int] = set()
     kept: list[Run] = []
     for run in runs:
-        column, line = round(run.left / 2), round(run.origin[1] / 2)
-        around = [(run.text, column + i, line + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-        twin = next((seen[place] for place in around if place in seen), None)
-        if twin is not None and abs(twin.left - run.left) < 0.15 * run.style.size:
+        same = seen.setdefault(run.text, [])
+        near = 0.15 * run.style.size
+        twin = next(
+            (o for o in same if abs(o.left - run.left) < near and abs(o.origin[1] - run.origin[1]) < near), None
+        )
+        if twin is not None:
             doubled.add(twin.order)
             continue
-        seen[(run.text, column, line)] = run
+        same.append(run)
         kept.append(run)
     return kept, doubled
 
@@ -167,6 +170,20 @@ def _upright_box(box: Box, quarter: int, crop: Box) -> Box:
 
 def _word(run: Run, order: int, crop: Box, doubled: bool) -> Word:
     quarter = max(run.style.quarter, 0)
+    if quarter == 0:
+        left, top = crop.x0, crop.y1
+        return Word(
+            run.text,
+            run.left - left,
+            run.right - left,
+            top - run.top,
+            top - run.bottom,
+            top - run.origin[1],
+            run.style.size,
+            run.style.bold or doubled,
+            order,
+            run.lead,
+        )
     box = _upright_box(Box(run.left, run.bottom, run.right, run.top), quarter, crop)
     origin = _upright_box(Box(*run.origin, *run.origin), quarter, crop)
     return Word(

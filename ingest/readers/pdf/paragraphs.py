@@ -49,7 +49,7 @@ class Paragraph:
 def paragraphs(flow: Flow, measures: Measures) -> list[Paragraph]:
     """The paragraphs of a flow, in order."""
     result: list[Paragraph] = []
-    last = ()
+    last: tuple[int, ...] = ()
     for index, row in enumerate(flow.rows):
         current = result[-1] if result else None
         following = flow.rows[index + 1] if index + 1 < len(flow.rows) else None
@@ -116,7 +116,11 @@ def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
     """Whether both rows are of one heading in larger type: its lines are broken where it looks well."""
     if row.size <= 1.08 * body or row.bold != before.bold or _TERMINAL.search(before.text):
         return False
-    return _centred(row, before) and row.x0 > flow.left + row.size or _slack(row, before, flow.right) < 0.4 * (flow.right - before.x0)
+    return (
+        _centred(row, before)
+        and row.x0 > flow.left + row.size
+        or _slack(row, before, flow.right) < 0.4 * (flow.right - before.x0)
+    )
 
 
 def _label_alone(current: Paragraph) -> bool:

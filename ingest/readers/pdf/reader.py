@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import LimitExceeded
-from ingest.model import Problem
 from ingest.readers.pdf.assemble import page_drafts
 from ingest.readers.pdf.blocks import finish
-from ingest.readers.pdf.furniture import find_furniture
+from ingest.readers.pdf.furniture import Furniture, find_furniture
 from ingest.readers.pdf.headings import bookmarks
 from ingest.readers.pdf.joins import join_lines
 from ingest.readers.pdf.measures import body_size, measure, vocabulary
 from ingest.readers.pdf.opening import open_pdf
 from ingest.readers.pdf.pages import read_sheet
+from ingest.readers.pdf.problems import file_problems, page_problems, recognise_pages
 from ingest.readers.pdf.records import Sheet
 from ingest.readers.pdf.tables import ruled_tables
 from ingest.settings import Limits
@@ -33,19 +34,16 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         UnreadableFile: missing, damaged, encrypted, without pages, or no PDF.
         LimitExceeded: too large, too many pages, or too slow to read.
     """
-    deadline = time.monotonic() + limits.seconds
+    clock = _Clock(path, limits)
     document = open_pdf(path, limits)
     try:
-        sheets = []
-        for number in range(1, len(document) + 1):
-            if time.monotonic() > deadline:
-                raise LimitExceeded(
-                    f"{path.name} took longer than {limits.seconds:.0f} seconds to read (page {number}).",
-                    remedy="Raise max_seconds in the settings.",
-                )
-            sheets.append(read_sheet(document, number))
+        sheets = [_timed(document, number, clock) for number in range(1, len(document) + 1)]
+        problems = [problem for sheet in sheets for problem in page_problems(sheet)]
+        sheets, unread = recognise_pages(document, sheets, limits, clock.nearly_over)
+        problems += [*unread, *file_problems(document)]
         outline = bookmarks(document)
         properties = _properties(document)
+        page_labels = [document.get_page_label(index) for index in range(len(document))]
     finally:
         document.close()
     body = body_size(sheets)
@@ -61,12 +59,45 @@ def read_pdf(path: Path, limits: Limits) -> Source:
     ]
     return Source(
         blocks=tuple(finish(drafts, outline, measures)),
-        pages=tuple(Page(sheet.number, own.printed) for sheet, own in zip(sheets, furniture, strict=True)),
+        pages=_pages(sheets, furniture, page_labels),
         words=tuple(word for sheet in sheets for word in _words(sheet, known)),
         properties=properties,
-        problems=tuple(problem for sheet in sheets for problem in _problems(sheet)),
+        problems=tuple(sorted(problems, key=lambda problem: problem.page or 0)),
         ocr_pages=tuple(sheet.number for sheet in sheets if sheet.ocr),
     )
+
+
+class _Clock:
+    """The time that reading a file may take."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path, self._seconds = path, limits.seconds
+        self._start = time.monotonic()
+
+    def check(self, page: int) -> None:
+        """Raise LimitExceeded where the time is over."""
+        if time.monotonic() - self._start > self._seconds:
+            raise LimitExceeded(
+                f"{self._path.name} took longer than {self._seconds:.0f} seconds to read (page {page}).",
+                remedy="Raise max_seconds in the settings.",
+            )
+
+    def nearly_over(self) -> bool:
+        """Whether there is just time left to lay out what was read."""
+        return time.monotonic() - self._start > 0.85 * self._seconds
+
+
+def _timed(document: Any, number: int, clock: _Clock) -> Sheet:
+    clock.check(number)
+    return read_sheet(document, number)
+
+
+def _pages(sheets: Sequence[Sheet], furniture: Sequence[Furniture], labels: Sequence[str]) -> tuple[Page, ...]:
+    """Page numbers as printed; the file's own page labels where it prints none at all but labels them."""
+    printed = [own.printed for own in furniture]
+    if not any(printed):
+        printed = list(labels)
+    return tuple(Page(sheet.number, number) for sheet, number in zip(sheets, printed, strict=True))
 
 
 def _words(sheet: Sheet, vocabulary: frozenset[str]) -> list[str]:
@@ -87,19 +118,3 @@ def _properties(document: Any) -> tuple[tuple[str, str], ...]:
     }
     found = document.get_metadata_dict(skip_empty=True)
     return tuple((name, str(found[key]).strip()) for key, name in names.items() if str(found.get(key, "")).strip())
-
-
-def _problems(sheet: Sheet) -> list[Problem]:
-    """What is wrong with one page."""
-    problems: list[Problem] = []
-    if not sheet.words and not sheet.turned:
-        problems.append(Problem("page-without-text", f"No text was found on page {sheet.number}.", page=sheet.number))
-    if sheet.hidden:
-        problems.append(
-            Problem(
-                "hidden-text",
-                f"Page {sheet.number} holds {len(sheet.hidden)} words that are not to be seen on it; they were left out.",
-                page=sheet.number,
-            )
-        )
-    return problems

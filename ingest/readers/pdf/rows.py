@@ -21,40 +21,57 @@ _ORDINALS = ("st", "nd", "rd", "th")
 def rows(words: Iterable[Word]) -> list[Row]:
     """Words grouped by baseline, top to bottom; smaller raised words join the row that they stand in."""
     ordered = sorted(words, key=lambda word: (word.base, word.x0))
-    groups: list[list[Word]] = []
+    groups: list[_Group] = []
+    last: _Group | None = None
     for word in ordered:
         # A word without a place in the file holds that of a table: it stands alone.
-        alone = word.order < 0 or (groups and groups[-1][0].order < 0)
-        if groups and not alone and abs(word.base - groups[-1][0].base) <= 0.2 * min(word.size, groups[-1][0].size):
-            groups[-1].append(word)
+        if (
+            last is not None
+            and word.order >= 0
+            and last.words[0].order >= 0
+            and word.base - last.first <= 0.2 * min(word.size, last.words[0].size)
+        ):
+            last.add(word)
         else:
-            groups.append([word])
-    merged = _join_raised(groups)
-    return [Row(tuple(sorted(group, key=lambda word: word.x0))) for group in merged]
+            last = _Group(word)
+            groups.append(last)
+    return [Row(tuple(sorted(group.words, key=lambda word: word.x0))) for group in _join_raised(groups)]
 
 
-def _join_raised(groups: list[list[Word]]) -> list[list[Word]]:
+class _Group:
+    """Words on one baseline: that of the first, the largest size, the baseline of that."""
+
+    __slots__ = ("base", "first", "size", "words")
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.first = self.base = word.base
+        self.size = word.size
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        if word.size > self.size:
+            self.size, self.base = word.size, word.base
+
+
+def _join_raised(groups: list[_Group]) -> list[_Group]:
     """Give each group of small words to the neighbouring group that it is raised from."""
-    result: list[list[Word]] = []
+    result: list[_Group] = []
     for index, group in enumerate(groups):
         below = next((other for other in groups[index + 1 : index + 4] if _raised(group, other)), None)
         if below is not None:
-            below.extend(group)
+            below.words.extend(group.words)
         elif result and _raised(group, result[-1]):
-            result[-1].extend(group)
+            result[-1].words.extend(group.words)
         else:
             result.append(group)
     return result
 
 
-def _raised(small: Sequence[Word], big: Sequence[Word]) -> bool:
-    size = max(word.size for word in big)
-    if max(word.size for word in small) > 0.8 * size:
+def _raised(small: _Group, big: _Group) -> bool:
+    if small.size > 0.8 * big.size or not -_RISE * big.size <= small.first - big.base <= _DROP * big.size:
         return False
-    base = next(word.base for word in big if word.size == size)
-    if not all(-_RISE * size <= word.base - base <= _DROP * size for word in small):
-        return False
-    return all(_beside(word, big, 0.6 * size) for word in small)
+    return all(_beside(word, big.words, 0.6 * big.size) for word in small.words)
 
 
 def _beside(word: Word, others: Sequence[Word], gap: float) -> bool:
