@@ -129,9 +129,9 @@ class Look:
         }
         return ParagraphStyle(name, **(settings | changes))
 
-    def markup(self, text: str) -> str:
-        """Text as reportlab's markup, with ligatures where the font sets them."""
-        text = to_reportlab(_hyphenated(text) if self.hyphens else text)
+    def markup(self, text: str, *, whole: bool = False) -> str:
+        """Text as reportlab's markup, with ligatures where the font sets them; words of a heading stay `whole`."""
+        text = to_reportlab(_hyphenated(text) if self.hyphens and not whole else text)
         if not self.ligatures:
             return text
         return text.replace("fi", "ﬁ").replace("fl", "ﬂ")

@@ -23,9 +23,12 @@ def pieces(block: Block, look: Look) -> Iterator[tuple[Flowable, float]]:
         yield Row.of(block, look), 0.0
     elif block.kind == "front_matter":
         style = look.style("cover", fontName=look.bold, fontSize=20, leading=27, textColor=look.colour)
-        yield Paragraph(look.markup(block.parts[0].text), style), 34.0
+        yield Paragraph(look.markup(block.parts[0].text, whole=True), style), 34.0
     elif block.kind == "heading":
-        yield Paragraph(look.markup(block.title), _heading_style(block.level, look)), 14.0 if block.level < 3 else 9.0
+        yield (
+            Paragraph(look.markup(block.title, whole=True), _heading_style(block.level, look)),
+            14.0 if block.level < 3 else 9.0,
+        )
     else:
         for number, part in enumerate(block.parts):
             yield _part(block, part, look, first=number == 0), 3.0 if part.style in ("bullet", "letter") else 7.0
