@@ -1,4 +1,4 @@
-"""The gold structure of a rendered review, in the form of the shared gold files, from its source alone."""
+"""The gold structure of a rendered review, in reading order, from its source alone."""
 
 from __future__ import annotations
 
