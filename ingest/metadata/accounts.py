@@ -12,6 +12,7 @@ from ingest.model import Unit
 
 #: Units after which a review is deep in its narrative.
 SEARCHED = 60
+_UNIT_CHARS = 5_000
 _UNSEARCHED = frozenset({"toc", "boilerplate", "heading", "footnote"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])|\n")
 _EVENT = re.compile(
@@ -27,7 +28,7 @@ _CHILD = re.compile(
 )
 #: What the law says of reviews in general, and what research says of children in general.
 _GENERAL = re.compile(
-    r"\b(?:working together|the child has (?:died|been seriously)|either|abuse or neglect|criteria|criterion"
+    r"\b(?:working together|the child has (?:died|been seriously)|either|abuse or neglect|criteria(?!\s(?:\w+\s){0,6}(?:were|was|had been|are) met)|criterion"
     r"|regulation|statutory|guidance|research|known or suspected|nationally|studies|per cent"
     r"|a serious case review (?:is|should|must)|a child (?:has )?die[sd]|always)\b|%",
     re.IGNORECASE,
@@ -81,15 +82,19 @@ def _telling(clues: Clues, named: re.Pattern[str] | None) -> Iterator[Unit]:
     for unit in clues.units:
         if unit.kind in _UNSEARCHED:
             continue
-        if _EVENT.search(unit.text) and ((named and named.search(unit.text)) or _CHILD.search(unit.text)):
+        if _tells(unit.text[:_UNIT_CHARS], named):
             yield unit
         searched += unit.kind != "front_matter"
         if searched > SEARCHED:
             return
 
 
+def _tells(text: str, named: re.Pattern[str] | None) -> bool:
+    return bool(_EVENT.search(text) and ((named and named.search(text)) or _CHILD.search(text)))
+
+
 def _sentences(unit: Unit) -> Iterator[str]:
-    for sentence in _SENTENCE.split(unit.text):
+    for sentence in _SENTENCE.split(unit.text[:_UNIT_CHARS]):
         text = _OF_RELATIVE.sub(" ", " ".join(sentence.split()))
         if text.strip():
             yield text

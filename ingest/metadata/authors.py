@@ -27,7 +27,9 @@ _ASKED = r"(?:appointed|commissioned|engaged|asked|selected|identified)"
 #: "Report Author Joanna Nicolas", "Independent Reviewers: A B and C D", "Authored by A B".
 _LABELLED = re.compile(rf"(?:{_CHAIR_AND}{_WRITER}{_OF_REPORT}{_AND_MORE}|{_BY}){_BETWEEN}(?P<who>{PEOPLE})")
 #: "Jo Bloggs, Independent Author", or "Jo Bloggs" over "Lead Reviewer".
-_FOLLOWED = re.compile(rf"(?m)^\W*(?:[Bb]y[ \t]+)?(?P<who>{PEOPLE})[ \t]*[,–(-]?[ \t]*\n*[ \t]*{_CHAIR_AND}{_WRITER}")
+_FOLLOWED = re.compile(
+    rf"(?m)^[^\w\n]*(?:[Bb]y[ \t]+)?(?P<who>{PEOPLE})[ \t]*[,–(-]?[ \t]*\n*[ \t]*{_CHAIR_AND}{_WRITER}"
+)
 #: "The Independent Overview Writer for this case is Briony Ladbury".
 _IS = re.compile(rf"{_WRITER}[^.\n]{{0,50}}?\b(?:is|was|were|are)\s+(?P<who>{PEOPLE})")
 #: "Safron Rose, child protection consultant, was appointed as the independent reviewer".
@@ -36,7 +38,11 @@ _WAS = re.compile(
     rf"(?:[^.\n]{{0,60}}?\b{_ASKED}\b[^.\n]{{0,80}}?|(?:the|an|a)\s+){_WRITER}"
 )
 #: A name at the start of a line, "By Jo Bloggs".
-_BY_LINE = re.compile(rf"(?m)^\W*[Bb](?:y|Y)\s*[:–-]?\s*(?P<who>{PEOPLE})")
+_BY_LINE = re.compile(rf"(?m)^[^\w\n]*[Bb](?:y|Y)\s*[:–-]?\s*(?P<who>{PEOPLE})")
+#: "Authors", after which one name may stand on each line.
+_SEVERAL = re.compile(r"(?i)\b(?:authors|reviewers|writers)\b\W*$")
+_AFTER_NAME = r"(?:[ \t]*,?[ \t]+[A-Z]{2,6}\b)*"
+_NEXT_LINE = re.compile(rf"{_AFTER_NAME}[ \t]*\n+[ \t]*(?P<who>{ONE}){_AFTER_NAME}[ \t]*(?=\n|$)")
 _NOT_OF_REPORT = re.compile(r"(?i)\b(?:IMR|agency|management|chronology|single|individual|family)\W*$")
 
 
@@ -65,7 +71,18 @@ def _people(zone: Zone, pattern: re.Pattern[str], confidence: float) -> tuple[Fa
         if _NOT_OF_REPORT.search(zone.text[max(0, match.start() - 20) : match.start()]):
             continue
         source = zone.source_at(match.start("who"))
-        found = tuple(Fact(name, source, confidence) for name in people_in(match["who"]))
+        named = people_in(match["who"])
+        if named and _SEVERAL.search(match[0][: match.start("who") - match.start()]):
+            named += tuple(name for name in _listed_below(zone.text, match.end("who")) if name not in named)
+        found = tuple(Fact(name, source, confidence) for name in named)
         if found:
             return found
     return ()
+
+
+def _listed_below(text: str, end: int) -> tuple[str, ...]:
+    names: list[str] = []
+    while (match := _NEXT_LINE.match(text, end)) and (found := people_in(match["who"])):
+        names.extend(found)
+        end = match.end("who")
+    return tuple(names)

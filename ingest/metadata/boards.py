@@ -18,7 +18,7 @@ _WHOM = r"(?:Child(?:ren)?(?:['’]?s)?|Adults?['’]?s?|Young\s+People(?:['’]
 _WHOM_ALL = rf"{_WHOM}(?:\s*(?:,|and|&)\s*{_WHOM})*"
 _BODY = r"(?:Partnership\s+Board|Executive\s+Board|Assurance\s+Partnership|Partnerships?|Boards?)"
 _TAIL = re.compile(
-    rf"(?:(?:Local|Regional|Multi[\s-]?Agency|Joint)\s+)*"
+    rf"(?:(?:Local|Regional|Multi[\s-]?Agency|Joint|Integrated|Together)\s+)*"
     rf"(?:(?:{_WHOM_ALL}\s+)?Safeguarding(?:\s+{_WHOM_ALL})?(?:\s+Multi[\s-]?Agency)?(?:\s+and\s+Community\s+Safety)?\s+{_BODY}"
     rf"|Community\s+Safety(?:\s+(?:and|&)\s+\w+)?\s+{_BODY}|(?:Area\s+)?Child\s+Protection\s+Committee"
     rf"|Public\s+Protection\s+Partnership|Safeguarding\s+Adults\s+and\s+Children\s+{_BODY})\b",
@@ -28,10 +28,15 @@ _SAFER = re.compile(
     r"\bSafer\s+(?P<area>(?:[A-Z][\w'’-]+|and|&|of|the)(?:\s+(?:[A-Z][\w'’-]+|and|&|of|the)){0,4}?)"
     r"\s+(?:Communities\s+)?(?:Partnership|Board)\b"
 )
+#: "Local Safeguarding Children Board for Norfolk".
+_FOR = re.compile(
+    r"[^\S\n]+(?:for|in|of)[^\S\n]+(?P<area>[A-Z][\w'’-]+(?:[^\S\n]+(?:(?:and|of|&)[^\S\n]+)?[A-Z][\w'’-]+){0,3})"
+)
 _NATIONAL = re.compile(r"\bSafeguarding\s+Board\s+(?:for\s+)?(?P<area>Northern\s+Ireland)\b", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?P<area>(?:[A-Z][a-z]+(?:\s+(?:and|&)\s+)?\s*){1,4})\s*(?P<tail>LSCB|LSCP|SCB|SCP|SAB|SAPB|CSP|RSB)\b"
 )
+_NO_PLACE = {"communities", "neighbourhoods", "places", "streets"}
 _SHORT_NAMES = {
     "LSCB": "Local Safeguarding Children Board",
     "SCB": "Safeguarding Children Board",
@@ -103,9 +108,14 @@ def board(clues: Clues) -> tuple[Fact, Fact] | None:
 def _names(zone: Zone) -> Iterator[tuple[_Named, re.Match[str]]]:
     for match, source in zone.finditer(_TAIL):
         area = _area_before(zone.text[max(0, match.start() - 90) : match.start()])
+        after = _FOR.match(zone.text, match.end())
         if area:
-            yield _Named(f"{area} {_cased(match[0])}", area, zone.source_at(match.start()) or source), match
+            yield _Named(f"{area} {_cased(match[0])}", area, source), match
+        elif after:
+            yield _Named(f"{_cased(match[0])} for {_cased(after['area'])}", _cased(after["area"]), source), match
     for match, source in zone.finditer(_SAFER):
+        if match["area"].lower() in _NO_PLACE:
+            continue
         yield _Named(_cased(match[0]), _cased(match["area"]), source), match
     for match, source in zone.finditer(_NATIONAL):
         yield _Named(_cased(match[0]), _cased(match["area"]), source), match
@@ -151,7 +161,7 @@ def _is_area_word(bare: str, word: str, *, first: bool) -> bool:
     return (
         bare[:1].isupper()
         and bare.lower().rstrip(",") not in words("not_area")
-        and bare.rstrip(",").replace("-", "").isalpha()
+        and re.sub(r"[-'’,]", "", bare).isalpha()
     )
 
 

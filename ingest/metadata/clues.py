@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -18,7 +18,9 @@ from ingest.source import Source
 TITLE_CHARS = 1_500
 OPENING_CHARS = 30_000
 _MARKS = re.compile(r"[*#]+|<[^>\n]{1,40}>")
-_CELL = re.compile(r"\s*\|\s*")
+_CELL = re.compile(r"[^\S\n]*\|[^\S\n]*")
+#: No unit is looked at further than this: a file without line breaks is one unit.
+_UNIT_CHARS = 5_000
 _BLANKS = re.compile(r"[^\S\n]+")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
 _BODY_HEADING = re.compile(
@@ -30,6 +32,7 @@ _BODY_HEADING = re.compile(
 )
 #: The longest line that stands on a title page.
 _TITLE_LINE = 150
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Zone:
     """Text from several units, which remembers the unit each character stands in.
 
     Args:
-        text: the pieces joined by line breaks, without markup, blanks made single, each table cell on a line.
+        text: the pieces joined by line breaks, without markup and blank lines, each table cell on a line.
         starts, sources: where each piece starts, and the id of its unit (or "file name", "running header").
     """
 
@@ -53,13 +56,21 @@ class Zone:
         texts: list[str] = []
         at = 0
         for source, text in pieces:
-            lines = _CELL.sub("\n", _BLANKS.sub(" ", _MARKS.sub("", text))).split("\n")
-            clean = "\n".join(line.strip() for line in lines)
+            marked = _BLANKS.sub(" ", _MARKS.sub("", text[:_UNIT_CHARS]))
+            clean = "\n".join(line.strip() for line in _CELL.sub("\n", marked).split("\n") if line.strip())
             starts.append(at)
             sources.append(source)
             texts.append(clean)
             at += len(clean) + 1
         return cls("\n".join(texts), tuple(starts), tuple(sources))
+
+    def cased(self) -> Zone:
+        """The same with lines in capitals set in title case; words of three letters, which may be codes, stay.
+
+        "BABY JAKE" becomes "Baby Jake", "CHILD LT" becomes "Child LT".
+        """
+        lines = (_WORD.sub(_title, line) if line.isupper() else line for line in self.text.split("\n"))
+        return replace(self, text="\n".join(lines))
 
     def source_at(self, offset: int) -> str:
         """What the character at an offset stands in."""
@@ -113,6 +124,12 @@ class Clues:
         return Zone.of(_title_pieces(self.units))
 
     @cached_property
+    def front(self) -> Zone:
+        """All front matter: the title page, and what is printed on its back."""
+        rest = ((unit.id, unit.text) for unit in self.units if unit.kind == "front_matter")
+        return Zone.of(dict([*_title_pieces(self.units), *rest]).items())
+
+    @cached_property
     def opening(self) -> Zone:
         """The first part of the review, title page included, contents pages left out."""
         pieces: list[tuple[str, str]] = []
@@ -121,15 +138,10 @@ class Clues:
             if unit.kind in {"toc", "boilerplate"}:
                 continue
             pieces.append((unit.id, unit.text))
-            size += len(unit.text)
+            size += min(len(unit.text), _UNIT_CHARS)
             if size > OPENING_CHARS:
                 break
         return Zone.of(pieces)
-
-    @cached_property
-    def whole(self) -> Zone:
-        """All units but contents pages."""
-        return Zone.of((unit.id, unit.text) for unit in self.units if unit.kind != "toc")
 
     @cached_property
     def headers(self) -> Zone:
@@ -148,6 +160,10 @@ class Clues:
         title = self.properties.get("title", "")
         useless = not title or re.match(r"(?i)(microsoft|untitled|document|slide|presentation)\b|.*\.\w{3,4}$", title)
         return Zone.of([] if useless else [("file properties", title)])
+
+
+def _title(match: re.Match[str]) -> str:
+    return match[0].capitalize()
 
 
 def _title_pieces(units: tuple[Unit, ...]) -> Iterator[tuple[str, str]]:

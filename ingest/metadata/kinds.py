@@ -123,7 +123,8 @@ def _first(zone: Zone, confidence: float) -> tuple[Fact, ...]:
         for match in kind.pattern.finditer(zone.text):
             if not any(start <= match.start() < end for start, end, _ in spans):
                 spans.append((match.start(), match.end(), kind.code))
-    spans.sort()
+    # A rapid review comes before the review that it leads to: where both are named, the document is the latter.
+    spans.sort(key=lambda span: (span[2] == "rapid review", span))
     if not spans:
         return ()
     facts = [Fact(spans[0][2], zone.source_at(spans[0][0]), confidence)]

@@ -16,7 +16,7 @@ PERSON = rf"{_HONORIFIC}{_GIVEN}(?:[ \t]+[A-Z]\b\.?|[ \t]+{_GIVEN}){{0,2}}?[ \t]
 _CAPITALS = r"[A-Z][A-Z'’-]+(?:[ \t]+[A-Z]\b\.?)?[ \t]+[A-Z][A-Z'’-]+"
 ONE = rf"(?:{PERSON}|{_CAPITALS})"
 #: One or more people, "Jo Bloggs and Sam Smith".
-PEOPLE = rf"{ONE}(?:(?:[ \t]*,[ \t]*|[ \t]*,?[ \t]+and[ \t]+|[ \t]*&[ \t]*){ONE})*"
+PEOPLE = rf"{ONE}(?:(?:[ \t]*,[ \t]*|[ \t]*,?[ \t]+and[ \t]+|[ \t]*&[ \t]*){ONE}){{0,6}}"
 
 _PARTING = re.compile(r"[ \t]*,?[ \t]+and[ \t]+|[ \t]*[,&][ \t]*")
 #: Words that stand capitalised on a title page and in no one's name.

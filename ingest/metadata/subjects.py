@@ -20,31 +20,40 @@ _CODE = r"(?:[A-Z]{1,3}\d{0,3}|\d{1,4})"
 _NAME = r"[A-Z][a-zéèëöüáíóúñç’']{2,}(?:-[A-Z][a-z]+)?"
 _QUOTES_OPEN, _QUOTES_CLOSE = "[“\"‘'«]", "[”\"’'»]"
 _ONE = rf"(?:{_QUOTES_OPEN}?(?:{_CODE}|{_NAME}){_QUOTES_CLOSE}?)"
-_MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w))*"
+_MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w)){{0,8}}"
 
 #: "Child B1", "Baby Jake", "Children S and T", "Child A and Child B".
 _GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})\s+(?P<who>{_ONE}(?!\w){_MORE})")
 #: "“James”"; "“Bobbie and Sam”".
-_QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*){_QUOTES_CLOSE}")
+_QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}){_QUOTES_CLOSE}")
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)
-#: "Serious Case Review concerning James", "SAR: Josie".
+_CODED = r"[A-Z]{1,4}\d{1,3}\b"
+#: "Serious Case Review concerning James", "SAR: Josie", "SCR ADS14".
 _ABOUT = re.compile(
     rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary|learning\s+from\s+the\s+review)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
     rf"(?:(?i:\b(?:concerning|regarding|in\s+respect\s+of|respecting|relating\s+to|about|into|on|of|for|re)\b|in\s+the\s+case\s+of)|[:–-])"
     rf"\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
-    rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*)"
+    rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:[^\S\n]+{_NAME})?(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}|{_CODED})"
 )
+_CODE_ALONE = re.compile(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>{_CODED})")
 #: A line of the title page that is a name and nothing else.
-_LINE = re.compile(rf"(?m)^\W*(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME})*)\W*$")
+_LINE = re.compile(
+    rf"(?m)^[^\w\n]*(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}})(?:\s+and\s+(?:family|siblings?))?[^\w\n]*$"
+)
 #: "who will be referred to as Alex", "known throughout this report as ‘X’".
 _CALLED = re.compile(
     rf"\b(?i:referred\s+to|known|named|pseudonym|anonymised)\b(?:\s+\w+){{0,5}}?\s+(?i:as|of|is|called)\s+{_QUOTES_OPEN}?"
     rf"(?P<generic>{_GENERIC}\s+)?(?P<who>{_CODE}(?![A-Za-z])|{_NAME})"
 )
+_PERSON = re.compile(
+    r"\b(?:child\w*|bab(?:y|ies)|infant|boy|girl|young|adult|man|woman|son|daughter|sibling\w*)\b", re.IGNORECASE
+)
 #: "CYSUR 2/2019", "CPR 01/2017", "BSCB 2014-15/3": how Wales and some English boards number their reviews.
 _REFERENCE = re.compile(r"\b(?P<who>[A-Z]{2,8}[ /-]{0,2}N?\d{1,4}[/-]\d{2,4}(?:[/-]\d{1,2})?)\b")
 
 _NO_NAME = words("not_subject")
+#: What may stand between the names of several subjects: "Child X, Adult Y".
+_LINKS = {"and", ",", "&", "/", "child", "children", "case", "adult", "baby", "family", "sibling", "siblings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +100,19 @@ def identity(name: str) -> tuple[str, ...]:
 
 
 def _searched(clues: Clues) -> Iterator[tuple[Zone, float, tuple[re.Pattern[str], ...]]]:
-    yield clues.title_page, 3.0, (_GENERIC_NAME, _QUOTED, _ABOUT, _LINE)
+    yield clues.title_page.cased(), 3.0, (_GENERIC_NAME, _QUOTED, _ABOUT, _CODE_ALONE, _LINE)
     yield clues.stated, 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
-    yield clues.headers, 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
+    yield clues.headers.cased(), 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
     yield Zone.of([("file name", clues.name.text.title())]), 2.5, (_GENERIC_NAME,)
-    yield clues.opening, 1.0, (_CALLED,)
+    yield Zone.of(_of_people(clues.opening)), 1.0, (_CALLED,)
     yield clues.opening, 0.1, (_GENERIC_NAME,)
+
+
+def _of_people(zone: Zone) -> Iterator[tuple[str, str]]:
+    """Lines that speak of a child or another person: a company too may be "referred to as" something."""
+    for source, line in zone.lines():
+        if _PERSON.search(line):
+            yield source, line
 
 
 def _candidates(zone: Zone, patterns: tuple[re.Pattern[str], ...], places: set[str]) -> Iterator[_Candidate]:
@@ -116,10 +132,10 @@ def _clean(who: str, places: set[str]) -> str:
     taken: list[str] = []
     for word in re.findall(r"[\w’'-]+|[,&/]", words):
         bare = word.lower()
-        if bare in _NO_NAME - {"and", "child", "children"} or (bare in places and len(bare) > 3):
+        if (bare in _NO_NAME and bare not in _LINKS) or (bare in places and len(bare) > 3):
             break
         taken.append(word)
-    while taken and taken[-1].lower() in {"and", ",", "&", "/", "child", "children", "case"}:
+    while taken and taken[-1].lower() in _LINKS:
         taken.pop()
     return re.sub(r"\s+,", ",", " ".join(taken))
 

@@ -13,9 +13,11 @@ from ingest.vocabulary import lexicon, tokens, words
 #: A theme is one of which so large a share of the units speaks, and no fewer than so many.
 THEME_SHARE, THEME_UNITS = 0.02, 3
 MOST_THEMES = 12
-#: An agency is named in at least so many units, so that one mentioned in passing is left out.
-AGENCY_UNITS = 3
+#: The same of an agency, so that one mentioned in passing is left out.
+AGENCY_SHARE, AGENCY_UNITS = 0.01, 3
 _HEADING_COUNTS = 3
+#: No unit is looked at further than this: a file without line breaks is one unit.
+_UNIT_CHARS = 20_000
 _KIND_OF_ORGANISATION = (
     r"(?:Constabulary|NHS(?:[^\S\n]+Foundation)?[^\S\n]+Trust|Foundation[^\S\n]+Trust|Hospitals?[^\S\n]+(?:NHS[^\S\n]+)?Trust"
     r"|Hospitals?|(?:County|City|Borough|District|Metropolitan)[^\S\n]+Council|Council|Clinical[^\S\n]+Commissioning[^\S\n]+Group"
@@ -40,7 +42,7 @@ def themes(clues: Clues) -> tuple[Fact, ...]:
 def agencies(clues: Clues) -> tuple[Fact, ...]:
     """Kinds of agency that the review names, the most named first."""
     units = [unit for unit in clues.units if unit.kind not in {"toc", "boilerplate"}]
-    return _spoken_of(units, "agencies", least=AGENCY_UNITS)
+    return _spoken_of(units, "agencies", least=max(AGENCY_UNITS, AGENCY_SHARE * len(units)))
 
 
 def agencies_named(clues: Clues) -> tuple[Fact, ...]:
@@ -82,7 +84,7 @@ def _spoken_of(units: Iterable[Unit], vocabulary: str, *, least: float) -> tuple
     counted = 0
     for unit in units:
         counted += 1
-        for name in terms.spoken_of(tokens(unit.text)):
+        for name in terms.spoken_of(tokens(unit.text[:_UNIT_CHARS])):
             weights[name] += _HEADING_COUNTS if unit.kind == "heading" else 1
             sources.setdefault(name, unit.id)
     return tuple(

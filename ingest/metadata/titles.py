@@ -30,7 +30,7 @@ def title(clues: Clues, *, subject: str, board: str) -> Fact | None:
     taken: list[str] = []
     first = ""
     seen: set[str] = set()
-    for source, line in clues.title_page.lines():
+    for source, line in clues.title_page.cased().lines():
         clean = _clean(line, board)
         if not clean or clean.lower() in seen:
             continue
@@ -49,7 +49,23 @@ def title(clues: Clues, *, subject: str, board: str) -> Fact | None:
         return Fact(joined[:_LONGEST], first, 0.85)
     for source, stated in clues.stated.lines():
         return Fact(stated[:_LONGEST], source, 0.6)
-    return None
+    return _first_lines(clues, board)
+
+
+def _first_lines(clues: Clues, board: str) -> Fact | None:
+    """Of a document that names no kind of review: what stands first on its title page."""
+    taken: list[str] = []
+    first = ""
+    for source, line in clues.title_page.cased().lines():
+        clean = _clean(line, board)
+        if not clean or len(clean) > 120 or clean.endswith(".") or _ENDS.search(clean) or len(taken) == 3:
+            break
+        first = first or source
+        taken.append(clean)
+    # A lone word, or a page that holds nothing but the file's whole text, is no title.
+    if len(" ".join(taken).split()) < 2:
+        return None
+    return Fact(_joined(taken)[:_LONGEST], first, 0.4)
 
 
 def display_title(metadata: Metadata, source: str) -> str:
@@ -66,7 +82,7 @@ def display_title(metadata: Metadata, source: str) -> str:
     if reviews and "subject" in values:
         after = f" ({documents[0]})" if documents else ""
         return f"{' and '.join(reviews)}, {values['subject']}{after}"
-    return values.get("title") or PurePath(source).stem
+    return values.get("title") or re.sub(r"[_\s]+", " ", PurePath(source).stem).strip() or source
 
 
 def _clean(line: str, board: str) -> str:

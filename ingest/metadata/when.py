@@ -24,7 +24,7 @@ _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"\d[/.-](\d\d)$")
 
 _PUBLISHED = re.compile(
-    rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published)\b"
+    rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published|to\s+be\s+printed)\b"
     rf"(?:\s+by\b[^\n]{{0,90}}?)?(?:\s+(?:on|in)\b)?\s*[:–-]?\s*(?P<date>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _DATED = re.compile(
 )
 _ALONE = re.compile(rf"^\W*(?P<date>{DATE})\W*$", re.IGNORECASE)
 _YEAR_ALONE = re.compile(rf"^\W*(?P<date>{_YEAR})\W*$")
-_AT_END = re.compile(rf"(?P<date>{DATE})\W*$", re.IGNORECASE)
+_AT_END = re.compile(rf"(?P<date>{DATE})\W*$|^\W*(?P<start>{DATE})\b.{{0,15}}$", re.IGNORECASE)
 _COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?!\d)", re.IGNORECASE)
 _IN_NAME = re.compile(rf"(?<!\d)(?P<date>(?:{_MONTH}\s+)?{_YEAR})(?!\d)", re.IGNORECASE)
 _OTHER_DATE = re.compile(
@@ -86,7 +86,7 @@ def year_in(text: str) -> str:
 
 def published(clues: Clues) -> Fact | None:
     """The date of publication as printed, the surest of what says it."""
-    labelled = (_match(zone, _PUBLISHED, 0.95) for zone in (clues.title_page, clues.headers))
+    labelled = (_match(zone, _PUBLISHED, 0.95) for zone in (clues.title_page, clues.headers, clues.front))
     found = next((fact for fact in labelled if fact), None)
     return (
         found
@@ -95,7 +95,7 @@ def published(clues: Clues) -> Fact | None:
         or _ending_a_line(clues.title_page)
         or _match(clues.headers, _DATED, 0.6)
         or _match(clues.headers, re.compile(rf"(?P<date>{DATE})", re.IGNORECASE), 0.5)
-        or _match(clues.title_page, _COPYRIGHT, 0.6)
+        or _match(clues.front, _COPYRIGHT, 0.6)
         or _year_alone(clues.title_page)
         or _match(clues.stated, _IN_NAME, 0.5)
         or _match(clues.name, _IN_NAME, 0.5)
@@ -130,7 +130,7 @@ def _ending_a_line(zone: Zone) -> Fact | None:
     for source, line in zone.lines():
         match = _AT_END.search(line)
         if match and len(line) < 120 and not _OTHER_DATE.search(line):
-            return Fact(_tidy(match["date"]), source, 0.6)
+            return Fact(_tidy(match["date"] or match["start"]), source, 0.6)
     return None
 
 
