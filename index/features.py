@@ -39,7 +39,9 @@ def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[st
         features["length"] = math.log(words / 60)
         features["short"] = float(words < 12)
         features["named"] = float(keys["review"] in asked.reviews)
-        features["label"] = float(keys["label"] in asked.labels) if asked.labels else 0.0
+        # "Recommendation 3 of Case R" is not recommendation 3 of another case.
+        asked_for = keys["label"] in asked.labels and (not asked.reviews or keys["review"] in asked.reviews)
+        features["label"] = float(asked_for)
         features["phrase"] = float(sum(candidate.point in points for points in phrases.values()))
         features["footnote"] = float(keys["kind"] == "footnote")
         features["table_row"] = float(keys["kind"] == "table_row")

@@ -20,6 +20,8 @@ def _matrix() -> Floats:
 
 
 def project(rows: Floats) -> Floats:
-    """(n, 384) -> (n, DIMENSIONS)."""
+    """(n, 384) -> (n, DIMENSIONS), each row scaled to length 1 again: what is left of a vector stands for all of it."""
     projected: Floats = rows @ _matrix()
-    return projected
+    lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+    scaled: Floats = (projected / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    return scaled

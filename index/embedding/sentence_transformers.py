@@ -37,7 +37,7 @@ class SentenceTransformerEncoder:
             ) from error
         self.name = Path(model).name
         self.digest = _digest(model)
-        self.size = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.size = len(self._model.encode([""])[0])
 
     def encode(self, texts: Sequence[str], on_batch: OnBatch | None = None) -> Iterator[tuple[int, Encoded]]:
         """Longest texts first, BATCH at a time."""

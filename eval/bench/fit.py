@@ -1,0 +1,150 @@
+"""Fits the weights of fusion on known pairs, folds by review, and writes `index/data/fusion.json`.
+
+    python -m eval.bench.fit --library LIBRARY [--write] DATASET...
+
+Loss: listwise softmax cross-entropy (ListNet top-one, Cao et al. 2007) between the scores and the grades over each
+question's candidates, with an L2 penalty towards zero. Each fold leaves out the questions whose gold stands in one
+review; what is reported was scored by weights fitted without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.gold import Resolved, resolve
+from eval.pairs import load
+from eval.ranking import mark_of, rank_measures, recall_by_words
+from index.engine import Index
+from index.fusion import Candidate
+from index.model import Filters
+from index.query import understand
+from index.scope import where
+from ingest.library import Library
+from ingest.settings import load_settings
+
+Matrix = NDArray[np.float64]
+PENALTY = 0.002
+TARGET = Path(__file__).parents[2] / "index" / "data" / "fusion.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One question's candidates: unit ids, features (n, f), grades (n,), and the review its gold stands in."""
+
+    id: str
+    fold: str
+    units: tuple[str, ...]
+    features: Matrix
+    grades: Matrix
+    gold: Mapping[str, int]
+
+
+def collect(index: Index, resolved: Sequence[Resolved]) -> tuple[tuple[str, ...], list[Question]]:
+    """Names of the features, and each question's candidates as the index finds them."""
+    names: tuple[str, ...] = ()
+    questions = []
+    for one in resolved:
+        if not one.grades:
+            continue
+        asked = understand(one.pair.question, index.catalogue.about)
+        found: list[Candidate] = index.searcher.candidates(asked, where(Filters()))
+        names = names or tuple(found[0].features)
+        features = np.array([[candidate.features[name] for name in names] for candidate in found])
+        grades = np.array([float(one.grades.get(candidate.unit, 0)) for candidate in found])
+        reviews = sorted({gold.review for gold in one.pair.gold if gold.grade == 2})
+        fold = reviews[0] if len(reviews) == 1 else "several"
+        questions.append(Question(one.pair.id, fold, tuple(c.unit for c in found), features, grades, one.grades))
+    return names, questions
+
+
+def fit(questions: Sequence[Question], start: Matrix, penalty: float = PENALTY) -> Matrix:
+    """Weights, shape (f,)."""
+    from scipy.optimize import minimize
+
+    usable = [question for question in questions if question.grades.any()]
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for question in usable:
+            scores = question.features @ weights
+            scores -= scores.max()
+            odds = np.exp(scores)
+            chance = odds / odds.sum()
+            target = question.grades / question.grades.sum()
+            total -= float(target @ np.log(chance + 1e-12))
+            slope += question.features.T @ (chance - target)
+        count = len(usable)
+        return total / count + penalty * float(weights @ weights), slope / count + 2 * penalty * weights
+
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def rank(question: Question, weights: Matrix) -> list[str]:
+    """Unit ids, best first."""
+    scores = np.round(question.features @ weights, 5)
+    order = sorted(range(len(scores)), key=lambda at: (-scores[at], question.units[at]))
+    return [question.units[at] for at in order]
+
+
+def measure(questions: Sequence[Question], ranked: Mapping[str, Sequence[str]], texts: Mapping[str, tuple[str, str]]) -> dict[str, float]:
+    """Mean measures of some rankings. `texts`: unit id -> (text, label)."""
+    found = {name: float(np.mean(list(values.values()))) for name, values in rank_measures({q.id: q.gold for q in questions}, ranked).items()}
+    for budget in (600, 1500):
+        shares = []
+        for question in questions:
+            essential = [mark_of(*texts[unit]) for unit, grade in question.gold.items() if grade == 2]
+            if essential:
+                shares.append(recall_by_words(essential, [texts[unit][0] for unit in ranked[question.id][:100]], budget))
+        found[f"rec@{budget}w"] = float(np.mean(shares))
+    return {name: round(value, 3) for name, value in found.items()}
+
+
+def cross_validated(questions: Sequence[Question], start: Matrix) -> dict[str, list[str]]:
+    """Each question ranked by weights fitted without its review; questions over several reviews by weights fitted
+    without any of them."""
+    ranked = {}
+    for fold in sorted({question.fold for question in questions}):
+        weights = fit([question for question in questions if question.fold != fold], start)
+        ranked |= {question.id: rank(question, weights) for question in questions if question.fold == fold}
+    return ranked
+
+
+def main() -> None:
+    """Fits, prints the measures of the folds beside those of the present weights, and writes where asked."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("datasets", type=Path, nargs="+")
+    given = parser.parse_args()
+    settings = load_settings(library=given.library)
+    library = Library.open(settings.library)
+    reviews = {review.id: review for review in library.reviews()}
+    texts = {unit.id: (unit.text, unit.label) for review in reviews.values() for unit in review.units}
+    pairs = [pair for path in given.datasets for pair in load(path)]
+    resolved, _ = resolve(pairs, reviews)
+    with Index.open(library, settings) as index:
+        index.sync()
+        names, questions = collect(index, resolved)
+    present = json.loads(TARGET.read_text(encoding="utf-8"))["weights"]
+    start = np.array([present.get(name, 0.0) for name in names])
+    print("present", measure(questions, {question.id: rank(question, start) for question in questions}, texts))
+    folds = measure(questions, cross_validated(questions, start), texts)
+    print("folds  ", folds)
+    weights = fit(questions, start)
+    print("fitted ", measure(questions, {question.id: rank(question, weights) for question in questions}, texts))
+    fitted = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    print(json.dumps(fitted, indent=2))
+    if given.write:
+        said = f"on {len(questions)} pairs by eval/bench/fit.py (listwise softmax, L2 {PENALTY}); measures are of folds that leave out one review"
+        TARGET.write_text(json.dumps({"fitted": said, "folds": folds, "weights": fitted}, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

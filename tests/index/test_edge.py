@@ -1,0 +1,61 @@
+"""What only Qdrant Edge has to hold: one process, damage, reopening."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.points import point_id
+from index.stores.edge import EdgeStore, drop_shard
+from index.stores.store import Dimensions, StoredPoint, Where
+from ingest.errors import IndexBusy, IndexError_
+
+SIZES = Dimensions(dense=2, tokens=2)
+
+
+def test_points_outlive_the_process_that_wrote_them(tmp_path: Path) -> None:
+    first = EdgeStore(tmp_path / "shard", SIZES)
+    first.upsert([StoredPoint(point_id("a"), {}, {"doc": "x"})])
+    first.close()
+    again = EdgeStore(tmp_path / "shard", SIZES)
+    assert again.count(Where()) == 1
+    again.close()
+
+
+def test_a_second_process_is_told_who_holds_the_index(tmp_path: Path) -> None:
+    held = EdgeStore(tmp_path / "shard", SIZES)
+    code = (
+        "from pathlib import Path\nfrom index.stores.edge import EdgeStore\nfrom index.stores.store import Dimensions\n"
+        f"EdgeStore(Path({str(tmp_path / 'shard')!r}), Dimensions(2, 2))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr
+    held.close()
+    assert "IndexBusy: Another process is using the index" in said
+
+
+def test_the_same_process_is_refused_too_and_dropping_a_held_shard_is(tmp_path: Path) -> None:
+    held = EdgeStore(tmp_path / "shard", SIZES)
+    with pytest.raises(IndexBusy):
+        EdgeStore(tmp_path / "shard", SIZES)
+    with pytest.raises(IndexBusy):
+        drop_shard(tmp_path / "shard")
+    held.close()
+    drop_shard(tmp_path / "shard")
+    assert not (tmp_path / "shard").exists()
+
+
+def test_a_damaged_shard_names_the_command_that_rebuilds(tmp_path: Path) -> None:
+    EdgeStore(tmp_path / "shard", SIZES).close()
+    (tmp_path / "shard" / "edge_config.json").write_text("{broken")
+    with pytest.raises(IndexError_, match="casebook index --rebuild"):
+        EdgeStore(tmp_path / "shard", SIZES)
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    store = EdgeStore(tmp_path / "shard", SIZES)
+    store.close()
+    with pytest.raises(IndexError_, match="closed"):
+        store.count(Where())
