@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])|\n")
 _EVENT = re.compile(
     r"\b(?:died|dies|death|killed|murder\w*|injur\w+|harmed|hurt|collapse\w*|suicide|(?:own|his|her|their) life"
     r"|abuse[ds]?|assault\w*|stabb\w+|fatal\w*|neglect\w*|hospital|arrest|trauma|drown\w*|exploit\w+|incident"
-    r"|unconscious|circumstances of)\b",
+    r"|fractur\w+|bruis\w+|scald\w*|unconscious|circumstances of)\b",
     re.IGNORECASE,
 )
 _CHILD = re.compile(
@@ -28,8 +28,8 @@ _CHILD = re.compile(
 )
 #: What the law says of reviews in general, and what research says of children in general.
 _GENERAL = re.compile(
-    r"\b(?:working together|the child has (?:died|been seriously)|either|abuse or neglect|criteria(?!\s(?:\w+\s){0,6}(?:were|was|had been|are) met)|criterion"
-    r"|regulation|statutory|guidance|research|known or suspected|nationally|studies|per cent"
+    r"\b(?:working together|the child has (?:died|been seriously)|either|abuse or neglect|criterion"
+    r"|criteria(?!\s(?:\w+\s){0,6}(?:were|was|had been|are) met)|regulation|statutory|guidance|research|known or suspected|nationally|studies|per cent"
     r"|a serious case review (?:is|should|must)|a child (?:has )?die[sd]|always)\b|%",
     re.IGNORECASE,
 )
