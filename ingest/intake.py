@@ -3,80 +3,26 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Literal
 
 from ingest import cases, editions, ids
-from ingest.catalog import Catalog, Entry, entry_of
+from ingest.catalog import Entry, entry_of
 from ingest.collect import Found
 from ingest.errors import CasebookError, IngestError
 from ingest.metadata import overrides
 from ingest.model import Review
-from ingest.originals import Originals, Staged, hash_file
+from ingest.originals import Staged, hash_file
+from ingest.outcomes import Added, Outcome
 from ingest.pipeline import PARSER_VERSION, parse_file
 from ingest.settings import Settings
-from ingest.storage import Record, dumps, loads, sync_folder, write_atomic
+from ingest.shelf import Shelf
+from ingest.storage import Record
 
-Outcome = Literal["added", "replaced", "skipped", "duplicate", "failed"]
 #: Share of a source's words that must stand in exactly one unit; below it a review is marked, or refused if strict.
 FIDELITY_FLOOR = 0.99
 _LONGEST_ID = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one file.
-
-    Args:
-        outcome: "skipped" for a file that is in the library already as it is, or that was left out of a folder.
-        path: as the user would write it.
-        review: the review it is now, or the one it repeats; None where there is none.
-        message: what happened, in one line, "" where the outcome says it all.
-        remedy: what the user can do, "" where there is nothing to do.
-    """
-
-    outcome: Outcome
-    path: Path
-    review: Review | None
-    message: str = ""
-    remedy: str = ""
-    seconds: float = 0.0
-
-
-class Shelf:
-    """The parsed reviews of a library as a writer sees them; hold the lock of `ingest/locks.py`."""
-
-    def __init__(self, library: Path) -> None:
-        self.reviews = library / "reviews"
-        self.originals = Originals(library)
-        self.catalog = Catalog(library)
-
-    def record(self, review: str) -> Record:
-        """Read one record."""
-        path = self.reviews / f"{review}.json"
-        return loads(path.read_bytes(), name=path.name)
-
-    def write(self, record: Record) -> Entry:
-        """Write one record; from here on it is in the library."""
-        data = dumps(record)
-        write_atomic(self.reviews / f"{record.review.id}.json", data)
-        return self.catalog.put(record, data)
-
-    def remove(self, review: Review) -> None:
-        """Delete a review: its original first, so that what a crash leaves can still be named and removed again."""
-        self.originals.discard(review)
-        (self.reviews / f"{review.id}.json").unlink(missing_ok=True)
-        sync_folder(self.reviews)
-
-    def sweep(self) -> None:
-        """Clear away what an interrupted run left."""
-        for leftover in self.reviews.glob(".*.tmp"):
-            leftover.unlink(missing_ok=True)
-        here = list(self.catalog.entries())
-        if len(here) == len(self.catalog.ids()):  # a damaged review's original is not ours to delete
-            self.originals.sweep(entry.original for entry in here)
 
 
 class Intake:

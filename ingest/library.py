@@ -18,17 +18,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest import cases
 from ingest.collect import collect
 from ingest.errors import InputError, LibraryError, UnknownReview
-from ingest.intake import Added, Intake, Shelf
 from ingest.locks import writing
-from ingest.metadata import overrides
 from ingest.model import Review
 from ingest.originals import Originals
+from ingest.outcomes import Added
 from ingest.progress import Progress, Report
 from ingest.settings import Settings
+from ingest.shelf import Shelf
 from ingest.storage import write_atomic
+
+# What only a writer needs (readers, rules for metadata) is imported where it writes: a question pays for none of it.
 
 __all__ = ["Added", "Library", "Progress"]
 
@@ -107,6 +108,8 @@ class Library:
         Raises:
             LibraryBusy: another process is writing to the library.
         """
+        from ingest.intake import Intake
+
         suffixes = _suffixes()
         with writing(self.path):
             self._shelf.sweep()
@@ -141,6 +144,8 @@ class Library:
             UnknownReview: no review of that name.
             InputError: a key or value that cannot be used.
         """
+        from ingest.metadata import overrides
+
         checked = overrides.checked(values)
         if not checked:
             raise InputError("Nothing was set.", remedy="For instance: casebook describe REVIEW --set year=2019")
@@ -153,6 +158,8 @@ class Library:
 
     def _settle(self) -> None:
         """Link the documents of one case, and keep the catalog."""
+        from ingest import cases
+
         catalog = self._shelf.catalog
         entries = {entry.id: entry for entry in catalog.entries()}
         for review, found in cases.link(entries.values()).items():
