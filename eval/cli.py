@@ -121,6 +121,50 @@ def compare(
 
 
 @app.command()
+def runs(context: typer.Context, library: LibraryOption = None) -> None:
+    """List the runs of a library, the newest last."""
+    from app.cli.options import settings
+    from eval.runs import load_run
+
+    for path in sorted((settings(context, library).library / "eval" / "runs").glob("*.jsonl")):
+        found = load_run(path)
+        state = "" if found.complete else "  (interrupted)"
+        print(f"{path}  {found.header.dataset}  {len(found.outcomes)} outcomes{state}")
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    run_file: Annotated[Path, typer.Argument(help="A run file.")],
+    dataset: DatasetArgument = SAMPLE,
+    to: Annotated[Path, typer.Option(help="Where to write it.")] = Path("report.html"),
+    library: LibraryOption = None,
+) -> None:
+    """Write one HTML file: measures, plots, and every question with its answer, gold hit and missed."""
+    from app.cli.options import opened
+    from eval.gold import resolve
+    from eval.pairs import load
+    from eval.report import report as page
+    from eval.runs import load_run
+
+    with opened(context, library) as casebook:
+        reviews = {review.id: review for review in casebook.reviews()}
+    pairs, _ = resolve(load(dataset), reviews)
+    units = {unit.id: unit for review in reviews.values() for unit in review.units}
+    to.write_text(page(load_run(run_file), pairs, units), encoding="utf-8")
+    print(to)
+
+
+@app.command()
+def scorecard(run_files: Annotated[list[Path], typer.Argument(help="Run files.")]) -> None:
+    """Print the scorecard of some runs in Markdown."""
+    from eval.runs import load_run
+    from eval.scorecard import scorecard as card
+
+    print(card(load_run(path) for path in run_files), end="")
+
+
+@app.command()
 def beir(
     folder: Annotated[Path, typer.Argument(help="Folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.")],
     as_json: JsonOption = False,
