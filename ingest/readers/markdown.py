@@ -32,7 +32,8 @@ _ORDINAL = re.compile(r"\s*(st|nd|rd|th)\b", re.I)
 _TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 _STARTS = re.compile(r" {0,3}([#>|]|[-+*] |\d{1,9}[.)] |\d+(\.\d+)+|<)")
 _LONG_HEADING = 40  # words: a rule under a paragraph is no heading
-DEEPEST = 100
+_NESTING = 240
+_MOST_BRACKETS = 5_000
 
 
 def read_markdown(path: Path, limits: Limits) -> Source:
@@ -57,12 +58,16 @@ def from_markdown(text: str, limits: Limits | None = None, *, name: str = "text"
     text, properties = _front_matter(text)
     body, notes = _lift_notes(text)
     marks = _note_marks(body, notes)
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING}).enable(["table", "strikethrough"])
     parser.disable("code")  # four spaces are an indent in extracted text, not a program
+    if max(line.count("[") for line in body.split("\n")) > _MOST_BRACKETS:  # the search for links is quadratic
+        parser.disable(["link", "image"])
     try:
         tokens = parser.parse(body)
+        if any(token.level >= _NESTING - 4 for token in tokens):  # the parser drops what is deeper without a word
+            raise RecursionError
     except RecursionError as error:
-        raise LimitExceeded(f"{name} nests lists or quotations too deeply to read.") from error
+        raise LimitExceeded(f"{name} is nested too deeply to read.", remedy="Take out some levels.") from error
     walk = _Walk(marks, limits, name, body.split("\n"))
     placed = list(walk.blocks(tokens))
     placed += [(note.line, walk.note(note, parser)) for note in notes]

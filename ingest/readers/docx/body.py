@@ -203,7 +203,7 @@ class Body:
         for index, cells in enumerate(texts):
             if not any(cells):
                 continue
-            self._counted()
+            self._counted(row=True)
             yield Block(
                 text=" | ".join(cell for cell in cells if cell),
                 kind="table_row",
@@ -243,8 +243,9 @@ class Body:
                 self.seen.hidden.append(text)
         self.seen.unread.extend((what, line.text or self.seen.last) for what in line.seen)
 
-    def _counted(self) -> None:
-        self._count += 1
+    def _counted(self, *, row: bool = False) -> None:
+        """Counts a paragraph outside tables, or a row."""
+        self._count += row or self._depth == 1
         if self._count > self._limits.units:
             raise LimitExceeded(f"There are more than {self._limits.units:,} paragraphs and rows.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -63,12 +63,27 @@ class Flow:
         self._numbers = numbers
         self._aside = aside
         self._limits = limits
+        self._contents: dict[etree._Element, bool] = {}
         self._tables = 0
         self._depth = 0
         self._count = 0
 
     def blocks(self, root: etree._Element) -> Iterator[Block]:
-        """The blocks of an element's content, in reading order."""
+        """The blocks of an element's content, in reading order; the paragraphs of a note are one block."""
+        note: Block | None = None
+        for block in self._parts(root):
+            if note is not None and block.kind == "footnote" and block.marker == note.marker:
+                note = replace(note, text=f"{note.text}\n{block.text}")
+                continue
+            if note is not None:
+                yield note
+            note = block if block.kind == "footnote" else None
+            if note is None:
+                yield block
+        if note is not None:
+            yield note
+
+    def _parts(self, root: etree._Element) -> Iterator[Block]:
         state = _State()
         stack: list[tuple[str, etree._Element | str]] = [("leave", root), *_content(root)]
         path: list[etree._Element] = [root]
@@ -80,6 +95,7 @@ class Flow:
                 yield from self._enter(item, state, path, stack)
             else:
                 yield from self._leave(item, state, path)
+        yield from self._flush(state, [root])
 
     def _enter(
         self,
@@ -188,7 +204,7 @@ class Flow:
             if found and marker in ("", found[1]):
                 marker, text = found[1], text[found.end() :]
                 self._aside.typed_marks += 1
-        elif any(is_contents(node) for node in path if name(node) in ("nav", "ul", "ol", "div", "section")):
+        elif any(map(self._is_contents, path)):
             kind = "toc"
             label = state.label
         elif heading is not None:
@@ -203,6 +219,11 @@ class Flow:
         return Block(
             text=text, kind=kind, label=label, level=level, marker=marker, bold=bold, break_before=state.page_break
         )
+
+    def _is_contents(self, node: etree._Element) -> bool:
+        if node not in self._contents:
+            self._contents[node] = is_contents(node)
+        return self._contents[node]
 
     def _table(self, node: etree._Element, state: _State) -> Iterator[Block]:
         self._depth += 1
@@ -223,7 +244,7 @@ class Flow:
             for cell in row.cells:
                 cells.append("" if cell is None else self._cell(cell, bold, after))
             if any(cells):
-                self._counted()
+                self._counted(row=True)
                 yield Block(
                     text=" | ".join(text for text in cells if text),
                     kind="table_row",
@@ -249,8 +270,9 @@ class Flow:
                 bold.append(block.bold or name(cell) == "th")
         return "\n".join(lines)
 
-    def _counted(self) -> None:
-        self._count += 1
+    def _counted(self, row: bool = False) -> None:
+        """Counts a paragraph outside tables, or a row."""
+        self._count += row or not self._depth
         if self._count > self._limits.units:
             raise LimitExceeded(f"There are more than {self._limits.units:,} paragraphs and rows.")
 

@@ -15,6 +15,7 @@ _FRAME_NAMES = {
 }  # fmt: skip
 _CONTENT_NAMES = {"content", "main", "main-content", "maincontent", "page-content", "article", "entry-content"}
 _ENOUGH = 0.4
+MOST = 50
 
 
 def main_content(root: etree._Element) -> etree._Element:
@@ -28,7 +29,7 @@ def main_content(root: etree._Element) -> etree._Element:
     ):
         if len(found) > 1 and name(found[0]) == "article":
             continue  # a page of several articles is read whole
-        best = max(found, key=_words, default=None)
+        best = max(found[:MOST], key=_words, default=None)
         if best is not None and _words(best) >= _ENOUGH * total:
             return best
     return body
@@ -57,6 +58,8 @@ def is_frame(node: etree._Element, main: etree._Element) -> bool:
 
 def is_contents(node: etree._Element) -> bool:
     """Whether an element is the document's own table of contents."""
+    if name(node) in ("", "body", "main", "html"):
+        return False
     if node.get("role", "") == "doc-toc" or classes(node) & {"toc", "contents", "table-of-contents", "contents-list"}:
         return True
     if name(node) not in ("nav", "ul", "ol"):

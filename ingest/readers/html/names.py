@@ -22,8 +22,9 @@ UNREAD = frozenset((
 
 
 def name(node: etree._Element) -> str:
-    """The element's name in lower case, "" for what is no element."""
-    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+    """The element's name, which the parser gives in lower case; "" for what is no element."""
+    tag = node.tag
+    return tag if isinstance(tag, str) else ""
 
 
 def classes(node: etree._Element) -> set[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 
-from ingest.errors import UnreadableFile, LimitExceeded
+from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.model import Problem
 from ingest.readers.html.decode import decode
 from ingest.readers.html.flow import Aside, Flow
@@ -75,11 +75,13 @@ def read_markup(text: str, file: str, limits: Limits, problems: tuple[Problem, .
 def _parse(text: str, file: str, limits: Limits) -> etree._Element:
     # An XML declaration in a decoded string is refused by the parser, and a null byte would end the text.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub(" ", text), count=1)
-    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(f"{file} cannot be read as HTML ({error}).") from error
+    if root is None:
+        raise UnreadableFile(f"{file} holds no text.", remedy="Look for a whole copy of it.")
     deepest = min(limits.depth, _PARSER_DEPTH)
     if _depth(root) > deepest or any("depth" in entry.message for entry in parser.error_log):
         raise LimitExceeded(
