@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Literal
 
 from ingest import numbering
@@ -115,7 +116,7 @@ def tidy(text: str) -> str:
 def _join_hanging(items: list[Item]) -> list[Item]:
     joined: list[Item] = []
     skip = False
-    for item, after in zip(items, [*items[1:], None], strict=True):
+    for item, after in zip_longest(items, items[1:]):
         if skip:
             skip = False
             continue

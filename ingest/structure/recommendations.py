@@ -22,6 +22,11 @@ _SECTION = re.compile(
 )
 _INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
 _ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
+_REFERS = re.compile(
+    r"(?:refer(?:ence|s|ring)?(?: to)?|stated (?:in|at)|set out (?:in|at)|described (?:in|at)|aris(?:es|ing) from|see|from|\()\s*"
+    r"para(?:graph)?s?\.?\s+(\d[\d.]*\d|\d)",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(
     r"\b(?:leads?|leadership|owners?|responsib\w*|accountable|by whom|who|agency|agencies)\b", re.IGNORECASE
 )
@@ -141,7 +146,7 @@ def of_text(text: str) -> tuple[str, str]:
 
 def referred(text: str) -> str:
     """The paragraph that an action names: "In reference to paragraph 7.1.25" -> "7.1.25"."""
-    match = re.search(r"\bpara(?:graph)?s?\.?\s+(\d[\d.]*\d|\d)", text[:300], re.IGNORECASE)
+    match = _REFERS.search(text[:300])
     return match[1] if match else ""
 
 
