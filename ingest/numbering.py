@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Value = tuple[int, ...]
+#: Numbers of annexes ("A1.2") follow those of all chapters.
+ANNEX = 1000
 
 ONES = [
     "one",
@@ -122,7 +124,7 @@ def format_word(value: int) -> str:
 # A number is followed by space, the end, or (where extraction lost the space) a capital or an opening quote.
 _END = r"(?=\s|$|[A-Z“‘\"'(\[])"
 _DECIMAL = re.compile(
-    r"(?i:para(?:graph)?s?\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
+    r"(?i:para(?:graph)?s?\.?\s+)?(?P<annex>[A-Z]\.?(?=\d))?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
     r"(?P<sub>[A-Z](?=[.:)]|\s+[^\sa-z]|\s*$)|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
 )
 _WHOLE = re.compile(r"(?P<number>\d{1,4})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])")
@@ -171,13 +173,14 @@ def _parse_decimal(text: str) -> Number | None:
     parts = digits.split(".")
     if any(len(part) > 1 and part.startswith("0") for part in parts):
         return None  # "14.05" is a time, "2.05" a price
-    value = tuple(int(part) for part in parts)
+    annex = match["annex"] or ""
+    value = ((ANNEX + ord(annex[0]) - 64,) if annex else ()) + tuple(int(part) for part in parts)
     sub = match["sub"] or ""
     for part in re.findall(r"[A-Za-z]+", sub):
         value += (parse_ordinal(part) if len(part) == 1 else parse_roman(part) or 1,)
     if match.end() < len(text) and not text[match.end()].isspace() and match["tail"] == ")":
         return None
-    return _number(match, text, "decimal", value, digits + sub)
+    return _number(match, text, "decimal", value, annex + digits + sub)
 
 
 def _parse_whole(text: str) -> Number | None:

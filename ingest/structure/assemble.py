@@ -109,6 +109,10 @@ class Assembly:
         self._open = None
 
     def _numbered(self, item: Item) -> None:
+        path = self._sections.path
+        if item.number and item.number.scheme == "whole" and path and recommendations.is_section(path[-1]):
+            self._recommendation(item, "whole")
+            return
         self._begin("paragraph", item).numbered = True
         self._paragraph = len(self.drafts) - 1
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import zip_longest
 
+from ingest.numbering import Value
 from ingest.structure import prose
 from ingest.structure.items import Item
 
@@ -66,7 +68,7 @@ def mark_numbered(items: list[Item]) -> None:
         following = items[numbered[place + 1]] if place + 1 < len(numbered) else None
         if _titled(item, style) and _governs(items, at, following, style):
             item.role = "heading"
-            item.depth = len(item.number.value) if item.number else 0
+            item.depth = len(trimmed(item.number.value)) if item.number else 0
 
 
 class _Style:
@@ -80,14 +82,22 @@ class _Style:
 
 def _style(items: list[Item], numbered: list[int]) -> _Style:
     counts: dict[int, list[bool]] = defaultdict(list)
-    for at in numbered:
+    for at, after in zip_longest(numbered, numbered[1:]):
         item = items[at]
-        depth = len(item.number.value) if item.number else 0
-        counts[depth].append(not prose.is_title(item.rest) and not _is_styled(item))
+        value = item.number.value if item.number else ()
+        following = items[after].number if after is not None else None
+        if value != trimmed(value) or (following and following.value[:-1][: len(value)] == value):
+            continue  # it has children: a heading in any case
+        counts[len(value)].append(not prose.is_title(item.rest) and not _is_styled(item))
     styled = sum(_is_styled(item) for item in items) >= _STYLED
     questions = Counter(items[at].rest.casefold() for at in numbered if items[at].rest.endswith("?"))
     shares = {depth: sum(flags) / len(flags) for depth, flags in counts.items()}
     return _Style(shares, styled, {text for text, count in questions.items() if count > 1})
+
+
+def trimmed(value: Value) -> Value:
+    """(2, 0) heads what (2,) would: "2.0 Methodology"."""
+    return trimmed(value[:-1]) if len(value) > 1 and value[-1] == 0 else value
 
 
 def _is_styled(item: Item) -> bool:
@@ -113,7 +123,7 @@ def _titled(item: Item, style: _Style) -> bool:
 def _governs(items: list[Item], at: int, following: Item | None, style: _Style) -> bool:
     """Something stands under it: children, paragraphs, a table; unnumbered prose makes it a paragraph's title."""
     item = items[at]
-    value = item.number.value if item.number else ()
+    value = trimmed(item.number.value) if item.number else ()
     after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
     if after is None:
         return False
@@ -195,7 +205,9 @@ def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> 
         return True
     if prose.is_date(text) or not prose.is_title(text, 14) or text.endswith(":"):
         return False
-    if item.number is not None and item.number.scheme in ("letter", "roman", "enclosed", "whole"):
+    if item.number is not None and item.number.scheme in ("letter", "roman"):
+        return prose.is_title(item.number.rest, 10) and prose.size(after.text) >= 12 and not after.number
+    if item.number is not None and item.number.scheme in ("enclosed", "whole"):
         return False
     if after.role in ("paragraph", "heading", "header") or after.block.kind == "heading":
         return prose.size(text) <= 12

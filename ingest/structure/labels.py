@@ -78,7 +78,8 @@ def mark_chapters(items: list[Item]) -> None:
         number = _value(item)[0]
         following = bisect_right(places, at)
         coming = tops[following] if following < len(places) else 0
-        if _opens_chapter(item, number, chapter, coming, bool(places)):
+        afresh = following < len(places) and all(part <= 1 for part in _value(items[places[following]])[1:])
+        if _opens_chapter(item, number, 0 if afresh and coming == number else chapter, coming, bool(places)):
             item.role, item.label, item.depth = "heading", item.number.printed if item.number else "", 1
             chapter = number
 
@@ -112,8 +113,9 @@ def mark_wholes(items: list[Item]) -> None:
             runs.append([at])
     if not numbered:
         runs = _resume(items, found)
+    paragraphs = sum(len(run) for run in runs if len(run) >= _SHORTEST_SERIES) >= _SHORTEST_SERIES
     for run in runs:
-        _mark_run(items, run, numbered)
+        _mark_run(items, run, numbered, paragraphs)
 
 
 def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
@@ -130,7 +132,7 @@ def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
     return runs + rest
 
 
-def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
+def _mark_run(items: list[Item], run: list[int], numbered: bool, paragraphs: bool) -> None:
     """A run of numbers is a series of headings, of paragraphs or a list."""
     apart = [b - a for a, b in pairwise(run)]
     titles = [at for at in run if _reads_as_title(items[at])]
@@ -147,10 +149,14 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool) -> None:
         for at in run:
             items[at].role = "list"
         return
-    if len(run) >= _SHORTEST_SERIES:
-        for at in run:
-            if items[at].block.kind != "heading":
-                items[at].role, items[at].label = "paragraph", _printed(items[at])
+    again = paragraphs and _value(items[run[0]])[0] == 1  # a short series beside long ones: numbers that restart
+    for at in run:
+        if items[at].block.kind == "heading":
+            continue
+        if len(run) >= _SHORTEST_SERIES or again:
+            items[at].role, items[at].label = "paragraph", _printed(items[at])
+        elif _value(items[run[0]])[0] == 1 and len(run) > 1:
+            items[at].role = "list"
 
 
 def _reads_as_title(item: Item) -> bool:

@@ -15,6 +15,7 @@ class _Entry:
     text: str
     rank: float
     chapter: bool  # headings without a number stand beneath it
+    scheme: str = ""
 
 
 class Sections:
@@ -41,7 +42,7 @@ class Sections:
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
         anchored = item.depth > 0 or headings.is_top(text) or _is_lettered(item)
-        self._stack.append(_Entry(text, rank, anchored))
+        self._stack.append(_Entry(text, rank, anchored, item.number.scheme if item.number else ""))
         self._bare = rank
 
     def group(self, text: str) -> None:
@@ -65,7 +66,9 @@ class Sections:
         if item.depth:
             return float(item.depth)
         if _is_lettered(item):  # "b. The scheme" stands below the chapter and above titles without a number
-            return 2.0 if any(entry.chapter and entry.rank == 1.0 for entry in self._stack) else 1.0
+            scheme = item.number.scheme if item.number else ""
+            above = [entry.rank for entry in self._stack if entry.chapter and entry.scheme != scheme]
+            return min(above[0], 1.0) + 1.0 if above and above[0] <= 1.0 else 1.0
         if headings.is_top(text) and not (item.block.level > 1 and self._levels):
             return 1.0
         if self._levels and item.block.level:
