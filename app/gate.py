@@ -19,7 +19,8 @@ from ingest.model import Unit
 Reason = Literal["", "empty", "unattributed", "not-in-unit"]
 Span = tuple[int, int]
 
-_BRACKET = re.compile(r"\[[^\[\]]{0,200}\]")
+#: Words left out or put in; "[3]" is a marker that the source prints, so it is compared like all else.
+_BRACKET = re.compile(r"\[(?:\s*(?:\.\.\.|…)\s*|(?=[^\[\]]*[^\W\d_])[^\[\]]{1,200})\]")
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 
 

@@ -63,8 +63,8 @@ def _step(text: str, position: int, before: str) -> tuple[str, int]:
     if char == _SOFT_HYPHEN:
         line_break = _BREAK.match(text, position + 1)
         return "", line_break.end() - position if line_break else 1
-    if char in _HYPHENS and (line_end := _LINE_END.match(text, position + 1)):
-        return (_LINE_HYPHEN if before.isalnum() else "-"), line_end.end() - position
+    if char in _HYPHENS and before.isalnum() and (line_end := _LINE_END.match(text, position + 1)):
+        return _LINE_HYPHEN, line_end.end() - position
     if char in MARKS:
         return "'", 1
     return _LIGATURES.get(char, char), 1
