@@ -41,7 +41,7 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _replacing(data, encoding)
-    encoding = _utf16_without_mark(data)
+    encoding = utf16_without_mark(data)
     if encoding:
         return _replacing(data, encoding)
     sample = data[:1_000_000]
@@ -55,8 +55,8 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     return _replacing(data, "utf-8" if _multibyte(data) else "cp1252")
 
 
-def _utf16_without_mark(data: bytes) -> str:
-    """Latin text in UTF-16 has a null in every other byte."""
+def utf16_without_mark(data: bytes) -> str:
+    """'utf-16-le' or 'utf-16-be' where every other byte of Latin text is null, "" otherwise."""
     sample = data[:4000]
     half = len(sample) // 2
     if half < 4:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from ingest.model import Problem
+from ingest.readers.decoding import utf16_without_mark
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,7 +26,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
-    if (wide := _wide(data)) is not None:
+    if wide := utf16_without_mark(data):
         return _lenient(data, wide)
     declared = _declared(data)
     for name in dict.fromkeys((declared, "utf-8")):
@@ -36,16 +37,6 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         except (UnicodeDecodeError, LookupError):
             continue
     return _lenient(data, declared if declared == "utf-8" and _mostly_utf8(data) else "cp1252")
-
-
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of its markup is zero."""
-    head = data[:200]
-    if len(head) < 8:
-        return None
-    if head[0] and not any(head[1:40:2]):
-        return "utf-16-le"
-    return "utf-16-be" if head[1] and not any(head[0:40:2]) else None
 
 
 def _declared(data: bytes) -> str | None:

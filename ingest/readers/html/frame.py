@@ -67,7 +67,13 @@ def is_contents(node: etree._Element) -> bool:
     links = list(node.iter("a"))
     inside = sum(link.get("href", "").startswith("#") for link in links)
     linked = sum(_words(link) for link in links)
-    return len(links) >= 3 and inside == len(links) and linked >= 0.8 * max(1, _words(node)) and not _holds_notes(node)
+    fewest = 1 if name(node) == "nav" else 3
+    return (
+        len(links) >= fewest
+        and inside == len(links)
+        and linked >= 0.8 * max(1, _words(node))
+        and not _holds_notes(node)
+    )
 
 
 def _holds_title(node: etree._Element, main: etree._Element) -> bool:

@@ -25,6 +25,7 @@ _META = {
     "dc.date": "created", "dcterms.issued": "created", "article:published_time": "created",
     "description": "description", "keywords": "keywords",
 }  # fmt: skip
+_OF_HEAD = {"title", "meta", "link", "style", "script", "base", "noscript", "template", ""}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _QUOTED = 60
 _PARSER_DEPTH = 2_000  # libxml2 leaves out, without a word, what is nested deeper than 2,048
@@ -88,7 +89,21 @@ def _parse(text: str, file: str, limits: Limits) -> etree._Element:
             f"{file} is nested more than {deepest:,} elements deep.",
             remedy="Save the page from a browser, which closes its elements, or print it to PDF.",
         )
+    _mend(root)
     return root
+
+
+def _mend(root: etree._Element) -> None:
+    """Bring out of the head what belongs to the body: libxml2 leaves it there where a page writes neither tag."""
+    head = root.find("head")
+    strays = [node for node in head if name(node) not in _OF_HEAD] if head is not None else []
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for place, node in enumerate(strays):
+        body.insert(place, node)
 
 
 def _depth(root: etree._Element) -> int:
