@@ -1,0 +1,1 @@
+"""The HTTP API under `/api/v1`: the same powers and the same JSON forms as the command line."""

@@ -1,0 +1,111 @@
+"""What callers send: the bodies of the API's requests."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from app.casebook import MAX_QUESTION
+from index.model import Filters
+from ingest.model import Role, Voice
+
+Text = Annotated[str, StringConstraints(max_length=MAX_QUESTION, pattern=r"\S")]
+Name = Annotated[str, StringConstraints(max_length=300)]
+Names = Annotated[list[Name], Field(max_length=500)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+
+
+class Request(BaseModel):
+    """Base of every request: a field that is not known is refused, so that a misspelt one is not silently left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FiltersIn(Request):
+    """Restricts a search; an empty list restricts nothing, values of one field are alternatives."""
+
+    reviews: Names = []
+    cases: Names = []
+    boards: Names = []
+    kinds: Names = []
+    years: tuple[Year, Year] | None = Field(default=None, description="First and last year, both included.")
+    roles: list[Role] = []
+    voices: list[Voice] = []
+    agencies: Names = []
+    themes: Names = []
+
+    def filters(self) -> Filters:
+        """The same in terms of the index."""
+        many = {name: tuple(value) for name, value in self if name != "years"}
+        return Filters(**many, years=self.years and (min(self.years), max(self.years)))
+
+
+class AskIn(Request):
+    """A question. `id` comes back with the answer."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "What do reviews say about missed appointments?"}]},
+    )
+
+    question: Text
+    id: Any = None
+    k: int = Field(default=10, ge=1, le=100, description="Passages listed beside those cited.")
+    filters: FiltersIn = Field(default_factory=FiltersIn)
+
+
+class SearchIn(Request):
+    """A search. Results `offset` to `offset + k` of the ranking come back."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"query": "professional curiosity", "k": 5}]}
+    )
+
+    query: Text
+    id: Any = None
+    k: int = Field(default=10, ge=1, le=200)
+    offset: int = Field(default=0, ge=0, le=800)
+    filters: FiltersIn = Field(default_factory=FiltersIn)
+    per_review: int | None = Field(default=None, ge=1, le=200, description="At most so many of one review.")
+    coverage: bool = Field(default=False, description="The best evidence of every review that has any comes first.")
+    explain: bool = Field(default=False, description="With the rank and score of each signal.")
+
+
+class SimilarIn(Request):
+    """Passages of other cases that are like a unit."""
+
+    unit: Name
+    k: int = Field(default=10, ge=1, le=200)
+    filters: FiltersIn = Field(default_factory=FiltersIn)
+    explain: bool = False
+
+
+class CiteIn(Request):
+    """A citation of a unit."""
+
+    unit: Name
+    style: Literal["pinpoint", "harvard", "oscola", "bibtex", "ris", "markdown", "html"] = "pinpoint"
+
+
+class DescribeIn(Request):
+    """Metadata to set: an empty value takes back what was set, "unknown" makes the key unknown."""
+
+    values: dict[Name, Name] = Field(min_length=1, max_length=40)
+
+
+class CompareIn(Request):
+    """A matrix: every aspect is put to every review."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"reviews": [], "aspects": ["voice of the child", "supervision"]}]},
+    )
+
+    reviews: Annotated[list[Name], Field(max_length=30)] = Field(default=[], description="Ids; empty: all, at most 30.")
+    aspects: Annotated[list[Text], Field(min_length=1, max_length=12)]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        self.reviews, self.aspects = list(dict.fromkeys(self.reviews)), list(dict.fromkeys(self.aspects))
+        return self

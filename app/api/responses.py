@@ -1,0 +1,153 @@
+"""Forms that only the API gives back; the others stand in `app/schemas.py`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.schemas import Form, PassageForm, ReviewForm, SearchedForm, UnitForm
+
+
+class HealthForm(Form):
+    """Whether the server is there, and what it serves."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+    reviews: int
+
+
+class ReadyForm(Form):
+    """Whether questions can be answered now: the index is open and holds every review."""
+
+    ready: bool
+    reviews: int
+    indexed: int
+    passages: int
+
+
+class ReviewPageForm(Form):
+    """A page of the list of reviews; `next_offset` is None on the last."""
+
+    reviews: list[ReviewForm]
+    total: int
+    next_offset: int | None = None
+
+
+class UnitPageForm(Form):
+    """A page of a review's units, in reading order; `next_offset` is None on the last."""
+
+    review: str
+    units: list[UnitForm]
+    total: int
+    next_offset: int | None = None
+
+
+class UnitInContextForm(Form):
+    """A unit with its neighbours in reading order."""
+
+    review: str
+    source: str
+    citation: str
+    unit: UnitForm
+    before: UnitForm | None = None
+    after: UnitForm | None = None
+
+
+class CiteForm(Form):
+    """A citation as text."""
+
+    unit: str
+    style: str
+    citation: str
+
+
+class CellForm(Form):
+    """One cell of a comparison: a verified quotation and where it stands, or "not stated" (`quote` None)."""
+
+    review: str
+    aspect: str
+    quote: str | None
+    passage: PassageForm | None
+    searched: SearchedForm
+    near: list[str]
+
+
+class CompareForm(Form):
+    """A matrix of reviews by aspects; `cells` row by row, one row a review."""
+
+    reviews: list[str]
+    aspects: list[str]
+    cells: list[CellForm]
+
+
+class AddedForm(Form):
+    """What became of one file."""
+
+    outcome: Literal["added", "replaced", "skipped", "duplicate", "failed"]
+    file: str
+    review: str = ""
+    message: str = ""
+    remedy: str = ""
+    seconds: float = 0.0
+
+
+class JobForm(Form):
+    """A job that adds files: how far it is, and what became of each file so far."""
+
+    id: str
+    state: Literal["waiting", "running", "done", "failed"]
+    phase: str = ""
+    done: int = 0
+    total: int = 0
+    name: str = ""
+    files: list[AddedForm] = Field(default_factory=list)
+    detail: str = ""
+
+
+class JobListForm(Form):
+    """The jobs since the server started, newest first."""
+
+    jobs: list[JobForm]
+
+
+class RemovedForm(Form):
+    """A review that was removed."""
+
+    review: str
+    source: str
+
+
+class MeasureForm(Form):
+    """One measure of one system: mean and 95 % interval over `n` questions."""
+
+    system: str
+    measure: str
+    mean: float
+    low: float
+    high: float
+    n: int
+
+
+class RunForm(Form):
+    """An evaluation run."""
+
+    id: str
+    created: str
+    dataset: str
+    machine: str
+    complete: bool
+    systems: list[str]
+    measures: list[MeasureForm]
+
+
+class RunListForm(Form):
+    """The evaluation runs of the library, newest first."""
+
+    runs: list[RunForm]
+
+
+class FacetsForm(Form):
+    """How many passages each value of each filter would leave."""
+
+    facets: dict[str, dict[str, int]]

@@ -1,0 +1,33 @@
+"""An answer as server-sent events: what is searched first, each claim as it stands, the whole at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from app.api.desk import Desk
+from app.api.requests import AskIn
+from app.forms import answer_form, searched_form
+from ingest.errors import CasebookError
+
+MEDIA_TYPE = "text/event-stream"
+
+
+def event(name: str, data: Any) -> str:
+    """One event in the wire form."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def events(desk: Desk, asked: AskIn) -> Iterator[str]:
+    """`searched`, then `claim` for each claim, then `answer` (the form of plain JSON); `error` where it fails."""
+    filters = asked.filters.filters()
+    try:
+        yield event("searched", searched_form(desk.searched(filters)).model_dump())
+        form = answer_form(desk.ask(asked.question, filters=filters, k=asked.k), key=asked.id)
+    except CasebookError as error:
+        yield event("error", {"detail": error.message, "remedy": error.remedy})
+        return
+    for claim in form.claims:
+        yield event("claim", claim.model_dump())
+    yield event("answer", form.model_dump())

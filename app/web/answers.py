@@ -1,0 +1,129 @@
+"""From an answer to what its template shows: quotations by review, each with its card, its link and its spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from app.answers.model import Answer, Claim
+from app.answers.wording import short_name
+from app.citations import locator, pages, pinpoint
+from app.gate import Span, find
+from app.web.rendering import fragment, marked, render
+from index.model import Hit, ReviewCard
+from ingest.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit as the page shows it. `spans` are the quoted characters of its text."""
+
+    unit: Unit
+    review: ReviewCard
+    spans: tuple[Span, ...] = ()
+    number: int = 0
+    hit: Hit | None = None
+
+    @property
+    def citation(self) -> str:
+        """The pinpoint."""
+        return pinpoint(self.unit, self.review)
+
+    @property
+    def place(self) -> str:
+        """Where in its review: "para 4.2, p. 7"."""
+        return ", ".join(part for part in (locator(self.unit), pages(self.unit.pages)) if part)
+
+    @property
+    def href(self) -> str:
+        """Its address in the reader, with the quoted words."""
+        return unit_href(self.unit, self.spans)
+
+    @property
+    def body(self) -> Markup:
+        """Its text, the quoted words marked."""
+        return marked(self.unit.text, self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation of an answer. `note` is what the answer says before it."""
+
+    words: str
+    passage: Passage
+    note: str = ""
+
+
+def unit_href(unit: Unit, spans: Sequence[Span] = ()) -> str:
+    """`/review/<id>#<unit id>`, and after "~" the characters to mark: a state that never leaves the browser."""
+    tail = "~" + ",".join(f"{start}-{end}" for start, end in spans) if spans else ""
+    return f"/review/{fragment(unit.review)}#{fragment(unit.id)}{tail}"
+
+
+def answer_html(answer: Answer) -> str:
+    """The answer as the page shows it."""
+    numbers = {hit.unit.id: number for number, hit in enumerate(answer.cited, start=1)}
+    groups = _groups(answer, numbers)
+    return render(
+        "answer.html",
+        answer=answer,
+        groups=groups,
+        opening=_opening(answer),
+        prose=_prose(answer) if answer.generator.name != "extractive" else None,
+        cited=[Passage(hit.unit, hit.review, _spans(answer, hit), numbers[hit.unit.id]) for hit in answer.cited],
+        near=[Passage(hit.unit, hit.review, hit=hit) for hit in answer.passages if hit.unit.id not in numbers],
+    )
+
+
+def _groups(answer: Answer, numbers: dict[str, int]) -> list[tuple[ReviewCard, str, list[Quotation]]]:
+    """Quotations by review, in the order of the answer."""
+    found: dict[str, tuple[ReviewCard, str, list[Quotation]]] = {}
+    for claim in answer.claims:
+        if claim.quote is None or not claim.verified or not claim.hits:
+            continue
+        hit = claim.hits[0]
+        passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
+        group = found.setdefault(hit.unit.review, (hit.review, short_name(hit.review), []))
+        group[2].append(Quotation(claim.quote, passage, _note(claim)))
+    return list(found.values())
+
+
+def _note(claim: Claim) -> str:
+    """What a claim says before its quotation, in brackets there: the heading that it stands under."""
+    before = claim.text.partition("“")[0].strip()
+    return before.strip("[]").strip()
+
+
+def _opening(answer: Answer) -> str:
+    """The denominator that the answer's text opens with, "" where it has none."""
+    first = answer.text.split("\n", 1)[0].strip()
+    return first.rstrip(":") if answer.answered and first.endswith(":") and "“" not in first else ""
+
+
+def _spans(answer: Answer, hit: Hit) -> tuple[Span, ...]:
+    """All that an answer quotes of one unit."""
+    quotes = [claim.quote for claim in answer.claims if claim.quote and claim.hits and claim.hits[0].unit == hit.unit]
+    spans = sorted(span for quote in quotes for span in find(quote, hit.unit.text))
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _prose(answer: Answer) -> list[list[Any]]:
+    """The paragraphs of an answer that a language model worded: strings, and numbers where a marker stands."""
+    return [
+        [int(part) if part.isdecimal() and place % 2 else part for place, part in enumerate(_MARKER.split(paragraph))]
+        for paragraph in answer.text.split("\n\n")
+        if paragraph.strip()
+    ]
+
+
+_MARKER = re.compile(r"\[(\d{1,4})\]")

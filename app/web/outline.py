@@ -1,0 +1,91 @@
+"""How a review is laid out on the page: its contents tree, and its units with rows of one table together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.model import Review, Unit
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading in the contents tree, with those below it."""
+
+    unit: Unit
+    below: list[Section] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row, and the place of its text in the unit's."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is laid out as one: a heading (with its level, 2 to 6), a unit of text, or the rows of one table."""
+
+    form: Literal["heading", "text", "table", "aside"]
+    units: tuple[Unit, ...]
+    level: int = 2
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+def level(unit: Unit) -> int:
+    """The level of a heading on the page, where the review's title is 1."""
+    above = [each for each in unit.section if " ".join(each.split()) != " ".join(unit.text.split())]
+    return min(2 + len(above), 6)
+
+
+def outline(review: Review) -> tuple[Section, ...]:
+    """The contents tree, from the headings."""
+    top: list[Section] = []
+    open_: list[tuple[int, Section]] = []
+    for unit in review.units:
+        if unit.kind != "heading":
+            continue
+        section = Section(unit)
+        while open_ and open_[-1][0] >= level(unit):
+            open_.pop()
+        (open_[-1][1].below if open_ else top).append(section)
+        open_.append((level(unit), section))
+    return tuple(top)
+
+
+def parts(units: Sequence[Unit]) -> Iterator[Part]:
+    """The units as they are laid out, in reading order."""
+    table: list[tuple[Unit, tuple[Cell, ...]]] = []
+    for unit in units:
+        row = cells(unit) if unit.kind == "table_row" else ()
+        if table and (not row or unit.columns != table[-1][0].columns or len(row) != len(table[-1][1])):
+            yield _table(table)
+            table = []
+        if row:
+            table.append((unit, row))
+        elif unit.kind == "heading":
+            yield Part("heading", (unit,), level(unit))
+        else:
+            yield Part("aside" if unit.kind in ("toc", "boilerplate") else "text", (unit,))
+    if table:
+        yield _table(table)
+
+
+def _table(rows: Sequence[tuple[Unit, tuple[Cell, ...]]]) -> Part:
+    return Part("table", tuple(unit for unit, _ in rows), rows=tuple(row for _, row in rows))
+
+
+def cells(unit: Unit) -> tuple[Cell, ...]:
+    """The cells of a row with their places in its text; none where they cannot be told apart there."""
+    found: list[Cell] = []
+    position = 0
+    for text in unit.cells:
+        at = unit.text.find(text, position) if text else position
+        if at < 0:
+            return ()
+        found.append(Cell(text, at))
+        position = at + len(text)
+    return tuple(found)

@@ -1,0 +1,103 @@
+"""The reader: a review as a document with permanent links, and a passage in its context. Plain pages of our own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from app.api.desk import Desk
+from app.api.shared import desk_of
+from app.citations import pinpoint, work
+from app.web.outline import Section, outline, parts
+from app.web.pictures import boxes, picture
+from app.web.rendering import one_line, render
+from app.web.words import PROBLEM_NAMES
+from ingest.errors import UnknownReview
+from ingest.model import Review, Unit
+
+router = APIRouter(include_in_schema=False)
+DeskOf = Annotated[Desk, Depends(desk_of)]
+Spans = Annotated[str, Path(pattern=r"^\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,40}$")]
+_DRAWN = ("heading", "toc", "boilerplate", "front_matter")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A review as its template needs it."""
+
+    review: Review
+    work: str
+    sections: tuple[Section, ...]
+    recommendations: tuple[Unit, ...]
+    pictures: bool
+
+
+@router.get("/review/{review}", response_class=HTMLResponse)
+def read(review: str, desk: DeskOf) -> HTMLResponse:
+    """The review as a document."""
+    try:
+        found = desk.review(review)
+    except UnknownReview as error:
+        gone = desk.was_removed(review)
+        return HTMLResponse(render("missing.html", review=review, gone=gone, error=error), 404)
+    known = desk.card(found)
+    shown = Shown(
+        review=found,
+        work=work(known),
+        sections=outline(found),
+        recommendations=tuple(unit for unit in found.units if unit.kind == "recommendation"),
+        pictures=found.format == "pdf",
+    )
+    former = {"aliases": found.aliases, "tombstones": list(found.tombstones)}
+    page = render(
+        "review.html",
+        shown=shown,
+        parts=parts(found.units),
+        former=former,
+        problem_names=PROBLEM_NAMES,
+        citations={unit.id: pinpoint(unit, known) for unit in found.units},
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/review/{review}/passage/{unit}", response_class=HTMLResponse)
+def passage(review: str, unit: str, desk: DeskOf) -> HTMLResponse:
+    """A unit with the one before and the one after, for a card within another page."""
+    found, of = desk.unit(unit)
+    units = [each for each in of.units if each.kind not in _DRAWN or each.id == found.id]
+    place = next(number for number, each in enumerate(units) if each.id == found.id)
+    return HTMLResponse(
+        render(
+            "passage.html",
+            unit=found,
+            before=units[place - 1] if place else None,
+            after=units[place + 1] if place + 1 < len(units) else None,
+            citation=pinpoint(found, desk.card(of)),
+            pdf=found.pages.pdf if found.pages and of.format == "pdf" else (),
+            printed=dict(zip(found.pages.pdf, found.pages.printed, strict=False)) if found.pages else {},
+            title=one_line(of.title or of.source),
+        )
+    )
+
+
+@router.get("/review/{review}/page/{page}.png", response_class=Response)
+def page_picture(review: str, page: int, desk: DeskOf) -> Response:
+    """The picture of a PDF's page."""
+    found = desk.review(review)
+    if found.format != "pdf":
+        raise UnknownReview(f"{found.source} has no pages to draw.")
+    data = picture(desk.casebook.library.original(found), page)
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get("/review/{review}/page/{page}/words/{unit}/{spans}")
+def page_words(review: str, page: int, unit: str, spans: Spans, desk: DeskOf) -> JSONResponse:
+    """Where on a page the characters `spans` of a unit stand: boxes as shares of the page."""
+    found, of = desk.unit(unit)
+    path = desk.casebook.library.original(of)
+    pairs = [tuple(map(int, pair.split("-"))) for pair in spans.split(",")]
+    every = [box for start, end in pairs for box in boxes(path, page, found.text[start:end])]
+    return JSONResponse([asdict(box) for box in every])

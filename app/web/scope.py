@@ -1,0 +1,48 @@
+"""The controls that narrow a question or a search, and what there is to narrow to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.api.desk import Desk
+from app.web.examples import values
+from app.web.rendering import render
+from app.web.words import ROLE_NAMES, VOICE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to narrow to, and what it is called."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way of narrowing: its key in the fragment, its name, its choices."""
+
+    key: str
+    name: str
+    choices: tuple[Choice, ...]
+
+
+def scope_html(desk: Desk) -> str:
+    """The controls, filled from the collection. The script fetches them anew when the collection changes."""
+    forms = list(desk.forms())
+    years = sorted({year for form in forms for year in values(form, "year") if year.isdecimal()})
+    facets = [
+        Facet("review", "Review", tuple(Choice(form.review, _name(form.title or form.source)) for form in forms)),
+        Facet("role", "Role", tuple(Choice(*each) for each in ROLE_NAMES.items() if each[0] != "none")),
+        Facet("voice", "Voice", tuple(Choice(*each) for each in VOICE_NAMES.items() if each[0] != "none")),
+        Facet("kind", "Kind of review", _choices({kind for form in forms for kind in values(form, "kind")})),
+    ]
+    return render("scope.html", facets=[facet for facet in facets if facet.choices], years=years)
+
+
+def _choices(found: set[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, value) for value in sorted(found))
+
+
+def _name(title: str) -> str:
+    return " ".join(title.split())

@@ -1,0 +1,151 @@
+"""`casebook serve`: one server for the page, the reader and the API.
+
+May import `eval`, to show its runs: it is an entry, as the command line is.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+import warnings
+import webbrowser
+from typing import TYPE_CHECKING
+
+from app.api.access import LOOPBACK, Access, Rules
+from app.api.application import make_api
+from app.api.desk import Desk
+from app.casebook import Casebook
+from app.web import assets, reader, session
+from app.web.views import Views
+from ingest.errors import SettingsError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp
+
+#: Gradio calls home for its version, counts uses and keeps a history of calls unless told not to.
+QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
+
+
+def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        SettingsError: `host` is not loopback and no password is set, or the port is taken.
+        IndexBusy: another process serves this library.
+    """
+    import uvicorn
+
+    key = secrets.token_urlsafe(24)
+    rules = Rules(key, password_for(host, casebook), hosts_for(host))
+    desk = Desk(casebook)
+    desk.warm()
+    sock = _listen(host, port)
+    port = sock.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    app = guarded(make_app(desk, rules), rules)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
+    _announce(f"http://{shown}:{port}/", key)
+    if open_browser:
+        _open(f"http://{shown}:{port}/#key={key}")
+    with sock:
+        uvicorn.Server(config).run([sock])
+
+
+def make_app(desk: Desk, rules: Rules) -> FastAPI:
+    """The whole application, without the middleware that guards it."""
+    os.environ.update(QUIET)
+    app = make_api(desk)
+    app.include_router(assets.router)
+    app.include_router(session.make_router(rules))
+    app.include_router(reader.router)
+    views = Views(desk)
+    with warnings.catch_warnings():
+        # Gradio says that several pages are not rendered on the server, which is not asked of it.
+        warnings.filterwarnings("ignore", "SSR mode", UserWarning)
+        return _mounted(app, views, desk.casebook.settings.limits.file_bytes)
+
+
+def _mounted(app: FastAPI, views: Views, limit: int) -> FastAPI:
+    import gradio as gr
+
+    from app.web import pages
+
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        pages.make_pages(views),
+        path="",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        theme=pages.theme(),
+        head=pages.head(),
+        favicon_path=None,
+        max_file_size=limit,
+    )
+    return mounted
+
+
+def guarded(app: FastAPI, rules: Rules) -> ASGIApp:
+    """The application behind its rules."""
+    return Access(app, rules)
+
+
+def password_for(host: str, casebook: Casebook) -> str:
+    """The password that a server on this address asks for.
+
+    Raises:
+        SettingsError: it needs one and the settings name none.
+    """
+    if host in LOOPBACK:
+        return ""
+    password = casebook.settings.password
+    if not password:
+        raise SettingsError(
+            f"{host} can be reached from other machines, and no password is set.",
+            remedy="Set CASEBOOK_PASSWORD, or leave --host out to serve this machine alone.",
+        )
+    return password
+
+
+def hosts_for(host: str) -> frozenset[str]:
+    """Names under which a server on this address may be called; none where it listens on every address."""
+    if host in ("0.0.0.0", "::"):
+        return frozenset()
+    return frozenset((*LOOPBACK, host.lower())) if host in LOOPBACK else frozenset((host.lower(),))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise SettingsError(
+            f"{host} port {port} cannot be used: {error.strerror or error}.",
+            remedy="Name another with --port, or --port 0 for any that is free.",
+        ) from error
+    return sock
+
+
+def _announce(address: str, key: str) -> None:
+    """Say where the page is; the key stands in the fragment, which no browser sends to a server."""
+    sys.stdout.write(
+        f"Casebook is at {address}\n"
+        f"To change the collection from the page, open {address}#key={key}\n"
+        "Stop it with Ctrl+C.\n"
+    )
+    sys.stdout.flush()
+
+
+def _open(address: str) -> None:
+    webbrowser.open(address)

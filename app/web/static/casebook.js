@@ -1,0 +1,333 @@
+// The behaviour of every page. State lives in the fragment of the address, which browsers never send to a server.
+"use strict";
+
+const casebook = (() => {
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const CITED = "casebook-cited";
+
+  // ---- state ---------------------------------------------------------------------------------------------------
+
+  const params = () => new URLSearchParams(location.hash.slice(1));
+
+  function state() {
+    const found = {};
+    for (const [key, value] of params()) (found[key] ||= []).push(value);
+    return JSON.stringify(found);
+  }
+
+  function put(next) {
+    const hash = "#" + next.toString();
+    if (hash === (location.hash || "#")) follow();
+    else location.hash = hash;
+  }
+
+  // Called by Gradio when a person asks: the text goes into the fragment, and the fragment is followed.
+  function go(text) {
+    const next = params();
+    for (const key of ["q", "like", "page"]) next.delete(key);
+    if (text && text.trim()) next.set("q", text.trim());
+    put(next);
+    return [text];
+  }
+
+  function follow() {
+    const live = $(".cb-live");
+    if (live) live.classList.add("cb-waiting");
+    fill();
+    $("#cb-follow")?.click();
+  }
+
+  function fill() {
+    const wanted = params();
+    const input = $("#cb-input textarea, #cb-input input");
+    const text = wanted.get("q") || "";
+    if (input && document.activeElement !== input && input.value !== text) {
+      input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    for (const box of $$(".cb-scope-form input[type=checkbox]"))
+      box.checked = wanted.getAll(box.name).includes(box.value);
+    for (const select of $$(".cb-scope-form select")) select.value = wanted.get(select.name) || "";
+    chips(wanted);
+  }
+
+  // What the question is narrowed to, each part removable.
+  function chips(wanted) {
+    const place = $(".cb-active");
+    if (!place) return;
+    const form = $(".cb-scope-form");
+    const made = [];
+    for (const [key, value] of wanted) {
+      const control = form?.querySelector(`[name="${CSS.escape(key)}"]`);
+      if (!control) continue;
+      const box = $$(`[name="${CSS.escape(key)}"]`, form).find((each) => each.value === value);
+      const name = control.tagName === "SELECT" ? `${key === "from" ? "From" : "To"} ${value}` : box?.parentNode.textContent.trim() || value;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "cb-part";
+      button.append(name, Object.assign(document.createElement("span"), { textContent: "×", ariaHidden: "true" }));
+      button.setAttribute("aria-label", `Stop narrowing to ${name}`);
+      button.addEventListener("click", () => {
+        const next = params();
+        next.delete(key, value);
+        put(next);
+      });
+      made.push(button);
+    }
+    place.replaceChildren(...made);
+    const count = $(".cb-scope-n");
+    if (count) count.textContent = made.length ? ` (${made.length})` : "";
+  }
+
+  function narrow(form) {
+    const next = params();
+    for (const key of new Set([...form.elements].map((each) => each.name).filter(Boolean))) next.delete(key);
+    for (const each of form.elements) {
+      if (each.type === "checkbox" ? each.checked : each.tagName === "SELECT" && each.value) next.append(each.name, each.value);
+    }
+    next.delete("page");
+    put(next);
+  }
+
+  // The key comes once in the fragment, is changed for a cookie, and leaves the address.
+  async function takeKey() {
+    const wanted = params();
+    const key = wanted.get("key");
+    if (!key) return;
+    wanted.delete("key");
+    history.replaceState(null, "", location.pathname + (wanted.toString() ? "#" + wanted : ""));
+    await fetch("/session", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ key }) });
+  }
+
+  // ---- announcing ----------------------------------------------------------------------------------------------
+
+  function say(text) {
+    let place = $("#cb-status");
+    if (!place) {
+      place = document.createElement("div");
+      place.id = "cb-status";
+      place.className = "cb-sr";
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    place.textContent = "";
+    setTimeout(() => (place.textContent = text), 60);
+  }
+
+  function arrived(live) {
+    live.classList.remove("cb-waiting");
+    const answer = $(".cb-answer", live);
+    if (!answer) return;
+    const cited = $$(".cb-cited", answer).map((each) => each.dataset.href);
+    try {
+      sessionStorage.setItem(CITED, JSON.stringify(cited));
+    } catch {}
+    const quotes = $$(".cb-quote", answer).length;
+    const opening = $(".cb-opening", answer)?.textContent || "";
+    say(answer.dataset.answered === "yes" ? `${opening}. ${quotes} ${quotes === 1 ? "quotation" : "quotations"}.` : opening);
+  }
+
+  // ---- cards ---------------------------------------------------------------------------------------------------
+
+  let card, cardOf, leaving;
+
+  function showCard(chip) {
+    const scope = chip.closest(".cb-answer, .cb-results, .cb-matrix");
+    const body = scope && $(`.cb-card-body[data-for="${CSS.escape(chip.dataset.card)}"]`, scope);
+    if (!body) return;
+    if (!card) {
+      card = document.createElement("div");
+      card.id = "cb-card";
+      card.className = "cb-card";
+      card.setAttribute("role", "tooltip");
+      card.addEventListener("pointerenter", () => clearTimeout(leaving));
+      card.addEventListener("pointerleave", hideSoon);
+      document.body.append(card);
+    }
+    clearTimeout(leaving);
+    cardOf?.removeAttribute("aria-describedby");
+    cardOf = chip;
+    chip.setAttribute("aria-describedby", "cb-card");
+    card.replaceChildren(...[...body.cloneNode(true).childNodes]);
+    card.hidden = false;
+    const at = chip.getBoundingClientRect();
+    const width = Math.min(520, innerWidth - 24);
+    card.style.width = width + "px";
+    card.style.left = Math.max(12, Math.min(at.left, innerWidth - width - 12)) + scrollX + "px";
+    const below = innerHeight - at.bottom - 16;
+    const room = Math.max(below, at.top - 16);
+    card.style.maxHeight = Math.min(420, room) + "px";
+    card.style.top = (below >= Math.min(card.scrollHeight, 420) || below >= at.top ? at.bottom + 6 : at.top - 6 - card.offsetHeight) + scrollY + "px";
+    $("mark", card)?.scrollIntoView?.({ block: "nearest" });
+  }
+
+  function hideCard() {
+    clearTimeout(leaving);
+    if (card) card.hidden = true;
+    cardOf?.removeAttribute("aria-describedby");
+    cardOf = undefined;
+  }
+
+  const hideSoon = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(hideCard, 180);
+  };
+
+  // ---- copying -------------------------------------------------------------------------------------------------
+
+  async function copy(button) {
+    const { quote, citation, href } = button.parentNode.dataset;
+    await copyQuote(button.dataset.copy, quote, citation, new URL(href, location.href).href);
+    done(button, "Copied");
+  }
+
+  async function copyQuote(form, quote, citation, href) {
+    const text = `“${quote}” (${citation})`;
+    if (form === "markdown") {
+      const plain = (value) => value.replace(/([\\`*_{}\[\]<>#|!])/g, "\\$1");
+      await write(`> ${plain(quote)}\n>\n> — [${plain(citation)}](${href.replace(/[()]/g, encodeURIComponent)})\n`);
+    } else if (form === "rich") {
+      const block = document.createElement("blockquote");
+      const words = document.createElement("p");
+      words.textContent = `“${quote}”`;
+      const link = Object.assign(document.createElement("a"), { href, textContent: citation });
+      const source = document.createElement("p");
+      source.append(link);
+      block.append(words, source);
+      await write(text, block.outerHTML);
+    } else await write(text);
+  }
+
+  async function write(text, html) {
+    if (html && window.ClipboardItem) {
+      const item = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) };
+      await navigator.clipboard.write([new ClipboardItem(item)]);
+    } else await navigator.clipboard.writeText(text);
+  }
+
+  function done(button, text) {
+    const was = button.dataset.was || (button.dataset.was = button.innerHTML);
+    button.textContent = text;
+    say(text);
+    setTimeout(() => (button.innerHTML = was), 1600);
+  }
+
+  // ---- context and page pictures -------------------------------------------------------------------------------
+
+  async function openContext(details) {
+    const body = $(".cb-context-body", details);
+    if (!details.open || body.dataset.loaded) return;
+    body.dataset.loaded = "yes";
+    body.textContent = "Fetching the paragraph…";
+    try {
+      const response = await fetch(details.dataset.passage);
+      if (!response.ok) throw new Error();
+      body.innerHTML = await response.text();
+      const spans = parseSpans(details.dataset.spans);
+      mark($(".cb-this", body), spans);
+      for (const figure of $$(".cb-picture", body)) markPicture(figure, details.dataset.spans);
+    } catch {
+      delete body.dataset.loaded;
+      body.textContent = "This paragraph could not be fetched. Is the server still running?";
+    }
+  }
+
+  const parseSpans = (text) =>
+    (text || "").split(",").filter(Boolean).map((pair) => pair.split("-").map(Number)).filter((pair) => pair.length === 2 && pair.every(Number.isFinite));
+
+  // Mark characters of a unit: elements with data-at say where in its text their own begins.
+  function mark(within, spans, name = "") {
+    const made = [];
+    for (const element of $$("[data-at]", within)) {
+      for (const [start, end] of [...spans].reverse()) made.push(...markIn(element, start - +element.dataset.at, end - +element.dataset.at, name));
+    }
+    return made;
+  }
+
+  function markIn(element, start, end, name) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const hits = [];
+    let position = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const from = Math.max(start - position, 0);
+      const to = Math.min(end - position, node.length);
+      if (from < to) hits.push([node, from, to]);
+      position += node.length;
+    }
+    return hits.map(([node, from, to]) => {
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      const made = document.createElement("mark");
+      if (name) made.className = name;
+      range.surroundContents(made);
+      return made;
+    });
+  }
+
+  async function markPicture(figure, spans) {
+    if (!spans) return;
+    const { review, page, unit } = figure.dataset;
+    const response = await fetch(`/review/${encodeURIComponent(review)}/page/${page}/words/${encodeURIComponent(unit)}/${spans}`);
+    if (!response.ok) return;
+    const sheet = $(".cb-sheet", figure);
+    for (const box of await response.json()) {
+      const made = document.createElement("i");
+      made.className = "cb-overlay";
+      for (const side of ["left", "top", "width", "height"]) made.style[side] = box[side] * 100 + "%";
+      sheet.append(made);
+    }
+  }
+
+  // ---- wiring --------------------------------------------------------------------------------------------------
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const chip = event.target.closest?.("[data-card]");
+    if (chip && chip !== cardOf) showCard(chip);
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (event.target.closest?.("[data-card]") && !event.relatedTarget?.closest?.("[data-card], #cb-card")) hideSoon();
+  });
+  document.addEventListener("focusin", (event) => {
+    const chip = event.target.closest?.("[data-card]");
+    if (chip && event.target.matches(":focus-visible")) showCard(chip);
+    else if (!event.target.closest?.("#cb-card")) hideCard();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && cardOf) hideCard();
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (button) copy(button).catch(() => done(button, "Not allowed"));
+  });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.(".cb-context")) openContext(event.target);
+  }, true);
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.(".cb-scope-form");
+    if (form) narrow(form);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches?.(".cb-scope-form, .cb-find")) event.preventDefault();
+  });
+  addEventListener("hashchange", () => {
+    hideCard();
+    if (params().get("key")) takeKey().then(follow);
+    else if ($("#cb-follow")) follow();
+  });
+
+  // Gradio builds its page after this script has run; what it shows is watched, not polled.
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      const live = change.target.closest?.(".cb-live");
+      if (live) return void arrived(live);
+      for (const node of change.addedNodes) if (node.nodeType === 1 && (node.matches(".cb-scope, #cb-input") || $(".cb-scope, #cb-input", node))) fill();
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  takeKey();
+  return { state, go, params, put, say, mark, parseSpans, markPicture, copyQuote, done, CITED, $, $$ };
+})();
+window.casebook = casebook;

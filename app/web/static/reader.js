@@ -1,0 +1,171 @@
+// The reader: opens at a unit, marks the words cited, finds words, shows pages, copies with the reference.
+"use strict";
+(() => {
+  const { $, $$, mark, parseSpans, markPicture, say, copyQuote, done, CITED } = casebook;
+  const main = $("#content");
+  const former = JSON.parse(main.dataset.former);
+  let marked = [];
+
+  // #<unit id>, #<printed label>, either with "~" and the characters to mark.
+  function target() {
+    const [name, spans] = decodeURIComponent(location.hash.slice(1)).split("~");
+    if (!name) return {};
+    const id = former.aliases[name] || name;
+    let unit = document.getElementById(id);
+    if (unit?.matches(".cb-alias")) unit = unit.closest(".cb-unit, .cb-heading");
+    unit ||= $(`.cb-unit[data-label="${CSS.escape(name)}"]`);
+    return { name, unit, spans };
+  }
+
+  function open() {
+    unmark();
+    $$(".cb-here").forEach((each) => each.classList.remove("cb-here"));
+    const { name, unit, spans } = target();
+    const gone = $(".cb-gone");
+    gone.hidden = true;
+    if (!name || name === "content") return;
+    if (!unit) {
+      gone.textContent = former.tombstones.includes(name)
+        ? "The passage of this link stood in an earlier edition of this review and is gone."
+        : `There is no passage “${name}” in this review.`;
+      gone.hidden = false;
+      return;
+    }
+    unit.classList.add("cb-here");
+    marked = mark(unit, parseSpans(spans));
+    for (const details of $$("details", main)) if (details.contains(unit)) details.open = true;
+    unit.setAttribute("tabindex", "-1");
+    unit.focus({ preventScroll: true });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    requestAnimationFrame(() => (marked[0] || unit).scrollIntoView({ block: "center", behavior: still ? "auto" : "instant" }));
+  }
+
+  function unmark() {
+    for (const each of marked) each.replaceWith(...each.childNodes);
+    marked = [];
+  }
+
+  // What the last answer cites in this review, marked in the margin.
+  function margin() {
+    let cited = [];
+    try {
+      cited = JSON.parse(sessionStorage.getItem(CITED) || "[]");
+    } catch {}
+    for (const href of cited) {
+      const url = new URL(href, location.href);
+      if (url.pathname !== location.pathname) continue;
+      const unit = document.getElementById(decodeURIComponent(url.hash.slice(1)).split("~")[0]);
+      const place = unit && $(".cb-margin", unit);
+      if (!place || $(".cb-cite-mark", place)) continue;
+      const made = document.createElement("a");
+      made.className = "cb-cite-mark";
+      made.href = url.hash;
+      made.textContent = "cited";
+      made.title = "Cited in the last answer";
+      place.append(made);
+      unit.classList.add("cb-was-cited");
+    }
+  }
+
+  // ---- find ----------------------------------------------------------------------------------------------------
+
+  let found = [], at = -1;
+  function find(text) {
+    CSS.highlights?.clear();
+    found = [];
+    at = -1;
+    const wanted = text.trim().toLowerCase();
+    if (wanted.length > 1) {
+      const walker = document.createTreeWalker($(".cb-document"), NodeFilter.SHOW_TEXT, {
+        acceptNode: (node) => (node.parentElement.closest("[data-at]") ? 1 : 2),
+      });
+      for (let node = walker.nextNode(); node && found.length < 2000; node = walker.nextNode()) {
+        const low = node.data.toLowerCase();
+        for (let from = low.indexOf(wanted); from >= 0; from = low.indexOf(wanted, from + wanted.length)) {
+          const range = new Range();
+          range.setStart(node, from);
+          range.setEnd(node, from + wanted.length);
+          found.push(range);
+        }
+      }
+      CSS.highlights?.set("cb-find", new Highlight(...found));
+    }
+    $(".cb-find-n").textContent = wanted.length > 1 ? (found.length ? `${found.length} found` : "none") : "";
+  }
+
+  function step(by) {
+    if (!found.length) return;
+    at = (at + by + found.length) % found.length;
+    CSS.highlights?.set("cb-find-now", new Highlight(found[at]));
+    found[at].startContainer.parentElement.scrollIntoView({ block: "center" });
+    $(".cb-find-n").textContent = `${at + 1} of ${found.length}`;
+  }
+
+  // ---- tools ---------------------------------------------------------------------------------------------------
+
+  function showPages(button) {
+    const unit = button.closest(".cb-unit");
+    let place = $(".cb-pages", unit);
+    if (place) {
+      place.remove();
+      button.setAttribute("aria-expanded", "false");
+      button.textContent = "Show the page";
+      return;
+    }
+    place = document.createElement("div");
+    place.className = "cb-pages";
+    const spans = target().unit === unit ? target().spans : "";
+    const whole = `0-${$$("[data-at]", unit).reduce((most, each) => Math.max(most, +each.dataset.at + each.textContent.length), 0)}`;
+    for (const page of unit.dataset.pages.split(",").filter(Boolean)) {
+      const figure = document.createElement("figure");
+      figure.className = "cb-picture";
+      Object.assign(figure.dataset, { review: main.dataset.review, page, unit: unit.id });
+      const sheet = Object.assign(document.createElement("div"), { className: "cb-sheet" });
+      const image = new Image();
+      image.src = `/review/${encodeURIComponent(main.dataset.review)}/page/${page}.png`;
+      image.alt = `Picture of page ${page} of the PDF. Its words stand in the paragraphs of this page.`;
+      sheet.append(image);
+      figure.append(sheet, Object.assign(document.createElement("figcaption"), { textContent: `Page ${page} of the PDF` }));
+      place.append(figure);
+      markPicture(figure, spans || whole);
+    }
+    ($(".cb-body", unit) || button.parentNode).append(place);
+    button.setAttribute("aria-expanded", "true");
+    button.textContent = "Hide the page";
+  }
+
+  async function copyUnit(button) {
+    const unit = button.closest(".cb-unit");
+    const chosen = getSelection();
+    const inside = chosen && !chosen.isCollapsed && unit.contains(chosen.anchorNode) && unit.contains(chosen.focusNode);
+    const text = inside ? chosen.toString() : $$("[data-at]", unit).map((each) => each.textContent).join(" | ");
+    await copyQuote("text", text.replace(/\s+/g, " ").trim(), unit.dataset.citation, "");
+    done(button, "Copied");
+  }
+
+  function fold(button) {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    document.body.classList.toggle("cb-folding", on);
+    say(on ? "Passages with graphic detail are folded." : "All passages are shown.");
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act], [data-find]");
+    if (!button) return;
+    if (button.dataset.find) step(+button.dataset.find);
+    else if (button.dataset.act === "page") showPages(button);
+    else if (button.dataset.act === "copy") copyUnit(button).catch(() => done(button, "Not allowed"));
+    else if (button.dataset.act === "fold") fold(button);
+  });
+  $("#find").addEventListener("input", (event) => find(event.target.value));
+  $("#find").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      step(event.shiftKey ? -1 : 1);
+    }
+  });
+  addEventListener("hashchange", open);
+  margin();
+  open();
+})();
