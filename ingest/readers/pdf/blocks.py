@@ -10,7 +10,7 @@ from ingest.readers.pdf.assemble import Draft
 from ingest.readers.pdf.headings import Bookmark, Candidate, Headings, is_heading
 from ingest.readers.pdf.joins import join_lines
 from ingest.readers.pdf.measures import Measures
-from ingest.readers.pdf.tables import Table, TableRow, continues, joined
+from ingest.readers.pdf.tables import TableRow, continues, joined
 from ingest.source import Block
 
 

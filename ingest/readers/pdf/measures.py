@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.readers.pdf.columns import usual_gutters
+from ingest.readers.pdf.columns import flows, usual_gutters
 from ingest.readers.pdf.records import Row, Sheet, Word
 from ingest.readers.pdf.rows import rows
 
@@ -53,24 +53,25 @@ def body_size(sheets: Iterable[Sheet]) -> float:
 
 def vocabulary(sheets: Iterable[Sheet]) -> frozenset[str]:
     """Words that stand within a line, in lower case, hyphens kept."""
-    inside = (word.text for sheet in sheets for row in rows(sheet.words) for word in row.words[:-1])
+    # The first and last words of a line may be halves of one; a hyphen may be a word of its own.
+    inside = (word.text for sheet in sheets for row in rows(sheet.words) for word in row.words[1:-2])
     return frozenset(match.lower() for text in set(inside) for match in _LETTERS.findall(text))
 
 
 def measure(pages: Sequence[Sequence[Word]], body: float, known: frozenset[str]) -> Measures:
     """Measures of the words of each page, furniture left out."""
+    gutters = usual_gutters(pages, body)
     pitches: dict[float, Counter[float]] = {}
     lefts: Counter[int] = Counter()
     for words in pages:
-        lines = rows(words)
-        for row in lines:
-            if abs(row.size - body) < 0.6:
-                lefts[round(row.x0)] += 1
-        for one, other in pairwise(lines):
-            _note_pitch(one, other, pitches)
+        for flow in flows(words, body, gutters):
+            for row in flow.rows:
+                if abs(row.size - body) < 0.6:
+                    lefts[round(row.x0)] += 1
+            for one, other in pairwise(flow.rows):
+                _note_pitch(one, other, pitches)
     leading = {size: _usual(counts, size) for size, counts in pitches.items() if sum(counts.values()) >= _ENOUGH}
-    left = _margin(lefts)
-    return Measures(body, leading, left, known, usual_gutters(pages, body))
+    return Measures(body, leading, _margin(lefts), known, gutters)
 
 
 def _note_pitch(one: Row, other: Row, pitches: dict[float, Counter[float]]) -> None:
@@ -82,8 +83,12 @@ def _note_pitch(one: Row, other: Row, pitches: dict[float, Counter[float]]) -> N
 
 def _usual(counts: Counter[float], size: float) -> float:
     """The smallest distance that is common: the commonest may be that between one-line paragraphs."""
-    most = max(counts.values())
-    return min(distance for distance, count in counts.items() if count >= 0.35 * most and distance >= 0.95 * size)
+    near = {d: sum(counts.get(d + step, 0) for step in (-0.5, 0.0, 0.5)) for d in counts if d >= 0.95 * size}
+    if not near:
+        return _LEADING * size
+    first = min(distance for distance, count in near.items() if count >= 0.35 * max(near.values()))
+    # Of a first distance and its neighbours the commonest: recognised lines stand a little unevenly.
+    return max((first, first + 0.5, first + 1.0), key=lambda distance: counts.get(distance, 0))
 
 
 def _margin(lefts: Counter[int]) -> float:

@@ -15,6 +15,8 @@ from ingest.readers.pdf.records import Box, Sheet, Word
 #: Share of the page that pictures cover for it to be a scan.
 SCAN = 0.5
 _WHITE = 235
+#: Gap between two words, in ems, from which a space is seen.
+SPACE = 0.12
 
 
 def read_sheet(document: Any, number: int) -> Sheet:
@@ -58,8 +60,21 @@ def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
         hidden=tuple(run.text for run in unseen),
         rules=rules,
         images=images,
-        plain="".join(run.lead + run.text for run in runs),
+        plain=_plain(runs),
     )
+
+
+def _plain(runs: Sequence[Run]) -> str:
+    """The text in the file's order, a space where the page shows one that the file does not have."""
+    parts: list[str] = []
+    before: Run | None = None
+    for run in runs:
+        lead = run.lead
+        if not lead and before is not None and abs(run.origin[1] - before.origin[1]) < 1:
+            lead = " " if run.left - before.right >= SPACE * run.style.size else ""
+        parts.append(lead + run.text)
+        before = run
+    return "".join(parts)
 
 
 def crop_box(raw: Any, page: Any) -> Box:

@@ -22,6 +22,8 @@ _LONGEST = 3_000
 #: A page that pictures cover is a scan if it has fewer letters of its own than this.
 _FEW_LETTERS = 220
 _BAD_SHARE = 0.04
+#: Strokes this much wider than the page's median are bold.
+_BOLD = 1.35
 _FUNCTION_WORDS = frozenset(
     "the of and to in a was that for on with as by is were at be not had from or this it an which his her their they he "
     "she who has have been are would should no all may will when there y yr yn i o ar am gan oedd mae ei wedi bod ac".split()
@@ -88,11 +90,13 @@ def _with_words(sheet: Sheet, reading: Reading, scale: float) -> Sheet:
     if not heights:
         return sheet
     usual = median(heights)
+    thick = _BOLD * median([word.stroke for word in reading.words for _ in word.text])
     words: list[Word] = []
     for order, found in enumerate(reading.words):
         # Heights of recognised lines vary with their letters: what is near the usual height is body text.
         height = found.y1 - found.y0
-        size = usual if 0.72 < height / usual < 1.3 else height
+        bold = found.stroke > thick
+        size = usual if 0.8 < height / usual < (1.18 if bold else 1.35) else height
         middle = (found.y0 + found.y1) / 2
         points = round(0.78 * size / scale * 2) / 2
         words.append(
@@ -104,6 +108,7 @@ def _with_words(sheet: Sheet, reading: Reading, scale: float) -> Sheet:
                 bottom=found.y1 / scale,
                 base=middle / scale + 0.33 * points,
                 size=points,
+                bold=bold,
                 order=order,
                 lead="\n" if order and reading.words[order - 1].line != found.line else " ",
                 ocr=round(found.confidence, 4),
