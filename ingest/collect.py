@@ -61,18 +61,18 @@ def _expand(path: Path, suffixes: frozenset[str], leave_out: Path) -> Iterator[F
                 continue
             yield from _expand(Path(match), suffixes, leave_out)
     else:
-        yield Found(path, UnreadableFile(f"There is no file {path}.", remedy="Check the path."))
+        yield Found(path, UnreadableFile(f"{path.name} is not there.", remedy="Look for a slip in the path."))
 
 
 def _named(path: Path, suffixes: frozenset[str]) -> Found:
     """A file that the user named: whatever hinders it is a failure."""
     if not path.exists():
-        return Found(path, UnreadableFile(f"{path} is a link to nothing."))
+        return Found(path, UnreadableFile(f"{path.name} is a link to nothing."))
     if not path.is_file():
-        return Found(path, UnreadableFile(f"{path} is not a file."))
+        return Found(path, UnreadableFile(f"{path.name} is not a file."))
     if _is_sidecar(path):
         # `casebook add folder/*` names the sidecars too; they are read with the file beside them.
-        return Found(path, UnsupportedFormat(f"{path} holds metadata, not a review."), fault=False)
+        return Found(path, UnsupportedFormat(f"{path.name} holds metadata, not a review."), fault=False)
     if path.suffix.lower() not in suffixes:
         return Found(path, _unsupported(path, suffixes))
     return Found(path)
@@ -93,25 +93,32 @@ def _walk(folder: Path, suffixes: frozenset[str], leave_out: Path) -> Iterator[F
             if not _is_leftover(name) and not _is_sidecar(path):
                 yield _in_folder(path, root, suffixes)
     for fault in faults:
-        yield Found(Path(str(fault.filename)), UnreadableFile(f"The folder {fault.filename} cannot be read."))
+        yield Found(
+            Path(str(fault.filename)),
+            UnreadableFile(f"The folder {Path(str(fault.filename)).name} cannot be read: permission denied."),
+        )
 
 
 def _in_folder(path: Path, root: Path, suffixes: frozenset[str]) -> Found:
     if path.is_symlink() and not path.resolve().is_relative_to(root):
-        reason = UnreadableFile(f"{path} is a link out of the folder and was not followed.", remedy="Add its target.")
+        reason = UnreadableFile(
+            f"{path.name} is a link out of the folder and was not followed.", remedy="Add its target."
+        )
         return Found(path, reason, fault=False)
     if not path.is_file():
-        return Found(path, UnreadableFile(f"{path} is not a file."), fault=False)
+        return Found(path, UnreadableFile(f"{path.name} is not a file."), fault=False)
     if path.suffix.lower() not in suffixes:
         return Found(path, _unsupported(path, suffixes), fault=False)
     if path.stem.lower() in {"readme", "license", "licence"}:
-        return Found(path, UnsupportedFormat(f"{path} was left out.", remedy="Name it to add it."), fault=False)
+        return Found(path, UnsupportedFormat(f"{path.name} was left out.", remedy="Name it to add it."), fault=False)
     return Found(path)
 
 
 def _unsupported(path: Path, suffixes: frozenset[str]) -> UnsupportedFormat:
     kind = f"{path.suffix} files are" if path.suffix else "A file without a suffix is"
-    return UnsupportedFormat(f"{path}: {kind} not read.", remedy=f"Files that are read: {', '.join(sorted(suffixes))}.")
+    return UnsupportedFormat(
+        f"{path.name}: {kind} not read.", remedy=f"Files that are read: {', '.join(sorted(suffixes))}."
+    )
 
 
 def _is_leftover(name: str) -> bool:

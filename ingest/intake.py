@@ -46,17 +46,17 @@ class Intake:
         except CasebookError as error:
             added = Added("failed", found.path, None, error.message, error.remedy)
         except OSError as error:
-            added = Added("failed", found.path, None, f"{found.path} cannot be read: {error.strerror or error}.")
+            added = Added("failed", found.path, None, f"{found.path.name} cannot be read: {error.strerror or error}.")
         except Exception as error:
             # A fault of ours, met in one file: it is reported like any other, and the other files go on.
             added = Added(
                 "failed",
                 found.path,
                 None,
-                f"{found.path} could not be parsed ({type(error).__name__}: {error}).",
+                f"{found.path.name} could not be parsed ({type(error).__name__}: {error}).",
                 "Please report it.",
             )
-        return replace(added, seconds=time.perf_counter() - started)
+        return replace(added, message=_one_line(added.message), seconds=time.perf_counter() - started)
 
     def _refused(self, found: Found) -> Added | None:
         if found.problem is None:
@@ -165,3 +165,8 @@ def _in_force(record: Record) -> Record:
     """The record with the metadata in force, in the case that it has by itself (`Library` links it to others)."""
     record = overrides.applied(record)
     return cases.placed(record, cases.alone(entry_of(record, "")))
+
+
+def _one_line(message: str) -> str:
+    """A message in which a file name's line breaks, control and direction marks are shown and do nothing."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in message)

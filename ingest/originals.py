@@ -44,18 +44,20 @@ def hash_file(path: Path, *, limit: int) -> str:
     try:
         size = path.stat().st_size
         if size == 0:
-            raise UnreadableFile(f"{path} is empty.", remedy="Check where it came from.")
+            raise UnreadableFile(f"{path.name} is empty.", remedy="Check where it came from.")
         if size > limit:
             raise LimitExceeded(
-                f"{path} is {size / 1e6:,.0f} MB, more than the {limit / 1e6:,.0f} MB allowed.",
+                f"{path.name} is {size / 1e6:,.0f} MB, more than the {limit / 1e6:,.0f} MB allowed.",
                 remedy="Raise CASEBOOK_MAX_FILE_MB if it is meant to be read.",
             )
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except PermissionError as error:
-        raise UnreadableFile(f"{path} cannot be read: permission denied.", remedy="Check its permissions.") from error
+        raise UnreadableFile(
+            f"{path.name} cannot be read: permission denied.", remedy="Check its permissions."
+        ) from error
     except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
 class Originals:
@@ -107,4 +109,6 @@ def _copy(path: Path, copy: Path) -> None:
             target.flush()
             os.fsync(target.fileno())
     except PermissionError as error:
-        raise UnreadableFile(f"{path} cannot be read: permission denied.", remedy="Check its permissions.") from error
+        raise UnreadableFile(
+            f"{path.name} cannot be read: permission denied.", remedy="Check its permissions."
+        ) from error

@@ -23,19 +23,19 @@ _ONE = rf"(?:{_QUOTES_OPEN}?(?:{_CODE}|{_NAME}){_QUOTES_CLOSE}?)"
 _MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w)){{0,8}}"
 
 #: "Child B1", "Baby Jake", "Children S and T", "Child A and Child B".
-_GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})\s+(?P<who>{_ONE}(?!\w){_MORE})")
+_GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})(?:\s*:)?\s+(?P<who>{_ONE}(?!\w){_MORE})")
 #: "“James”"; "“Bobbie and Sam”".
 _QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}){_QUOTES_CLOSE}")
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)
-_CODED = r"[A-Z]{1,4}\d{1,3}\b"
+_CODED = r"(?:[A-Z]{1,4}\d{1,3}|(?!SCR|SAR|DHR|NHS|LSC|CSC|UK|LA\b|II)[A-Z]{2,3})\b"
 #: "Serious Case Review concerning James", "SAR: Josie", "SCR ADS14".
 _ABOUT = re.compile(
     rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary|learning\s+from\s+the\s+review)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
     rf"(?:(?i:\b(?:concerning|regarding|in\s+respect\s+of|respecting|relating\s+to|about|into|on|of|for|re)\b|in\s+the\s+case\s+of)|[:–-])"
-    rf"\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
+    rf"\s*:?\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
     rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:[^\S\n]+{_NAME})?(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}|{_CODED})"
 )
-_CODE_ALONE = re.compile(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>{_CODED})")
+_CODE_ALONE = re.compile(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>[A-Z]{{1,4}}\d{{1,3}}\b)")
 #: A line of the title page that is a name and nothing else.
 _LINE = re.compile(
     rf"(?m)^[^\w\n]*(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}})(?:\s+and\s+(?:family|siblings?))?[^\w\n]*$"

@@ -25,7 +25,7 @@ _SHORT_YEAR = re.compile(r"\d[/.-](\d\d)$")
 
 _PUBLISHED = re.compile(
     rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published|to\s+be\s+printed)\b"
-    rf"(?:\s+by\b[^\n]{{0,90}}?)?(?:\s+(?:on|in)\b)?\s*[:–-]?\s*(?P<date>{_LOOSE})(?!\d)",
+    rf"(?:\s+by\b[^\n]{{0,90}}?)?(?:\s+(?:on|in)\b)?\s*[:–-]?\s*(?:\w+day,?\s+)?(?P<date>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -39,6 +39,7 @@ _YEAR_ALONE = re.compile(rf"^\W*(?P<date>{_YEAR})\W*$")
 _AT_END = re.compile(rf"(?P<date>{DATE})\W*$|^\W*(?P<start>{DATE})\b.{{0,15}}$", re.IGNORECASE)
 _COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?!\d)", re.IGNORECASE)
 _IN_NAME = re.compile(rf"(?<!\d)(?P<date>(?:{_MONTH}\s+)?{_YEAR})(?!\d)", re.IGNORECASE)
+_RANGE = re.compile(rf"(?P<first>{_LOOSE})\s*(?:to|until|–|-)\s*(?P<last>{_LOOSE})(?!\d)", re.IGNORECASE)
 _OTHER_DATE = re.compile(
     r"\b(?:born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed"
     r"|date of review)\b",
@@ -108,6 +109,8 @@ def period(clues: Clues) -> Fact | None:
         for match, source in clues.opening.finditer(pattern, "first"):
             ends = [match["first"], *([match["last"]] if "last" in pattern.groupindex else [])]
             return Fact(" to ".join(_tidy(end) for end in ends), source, confidence)
+    for match, source in clues.title_page.finditer(_RANGE, "first"):
+        return Fact(f"{_tidy(match['first'])} to {_tidy(match['last'])}", source, 0.6)
     return None
 
 
@@ -129,7 +132,7 @@ def _standing_alone(zone: Zone) -> Fact | None:
 def _ending_a_line(zone: Zone) -> Fact | None:
     for source, line in zone.lines():
         match = _AT_END.search(line)
-        if match and len(line) < 120 and not _OTHER_DATE.search(line):
+        if match and len(line) < 120 and not _OTHER_DATE.search(line) and not _RANGE.search(line):
             return Fact(_tidy(match["date"] or match["start"]), source, 0.6)
     return None
 

@@ -183,7 +183,7 @@ def test_the_librarys_own_files_are_never_taken_in(tmp_path):
 
 
 BAD = {
-    "missing.txt": (None, "There is no file"),
+    "missing.txt": (None, "is not there"),
     "empty.txt": (b"", "is empty"),
     "program.txt": (b"\x7fELF\x02\x01\x01" + bytes(400), "not what its name says"),
     "picture.png": (b"\x89PNG", "are not read"),
@@ -207,6 +207,11 @@ def test_a_bad_file_gives_one_clear_line_and_the_good_ones_are_in(library, folde
     assert list(library.original(fine.review).parent.iterdir()) == [library.original(fine.review)]
 
 
+def test_a_message_is_one_line_whatever_the_file_is_called(library, folder):
+    (added,) = library.add([write(folder / "two\nlines\u202e\x1b[31m.txt", "")], settings=SETTINGS)
+    assert (added.outcome, added.message) == ("failed", r"two\nlines\u202e\x1b[31m.txt is empty.")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions are of another kind there")
 def test_an_unreadable_file_and_folder_say_so_and_the_others_are_in(library, folder):
     write(folder / "a.txt").chmod(0)
@@ -224,9 +229,9 @@ def test_an_unreadable_file_and_folder_say_so_and_the_others_are_in(library, fol
     (folder / "sub").chmod(0o700)
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
-        f"failed {folder}/a.txt cannot be read: permission denied.",
+        "failed a.txt cannot be read: permission denied.",
         "added ",
-        f"failed The folder {folder}/sub cannot be read.",
+        "failed The folder sub cannot be read: permission denied.",
     ]
 
 
