@@ -19,16 +19,22 @@ CasebookError
 
 from __future__ import annotations
 
+import re
+
+#: Characters that break a line or turn its direction; a file name may hold them.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
 
 class CasebookError(Exception):
     """Base of all errors that Casebook raises on purpose.
 
     Args:
-        message: what went wrong and where, in plain words.
+        message: what went wrong and where, in plain words, on one line: what would break it is escaped.
         remedy: what the user can do about it, a command where there is one.
     """
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
+        message = _CONTROL.sub(lambda found: ascii(found[0])[1:-1], message)
         super().__init__(message)
         self.message = message
         self.remedy = remedy

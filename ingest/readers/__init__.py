@@ -29,6 +29,7 @@ READERS: dict[str, str] = {
     ".docm": "docx",
     ".pdf": "pdf",
 }
+_WORD_PROCESSORS = frozenset((".doc", ".dot", ".odt", ".rtf", ".wpd", ".pages"))
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", "a PDF"),
     (b"PK\x03\x04", "docx", "a zip archive (a Word file is one)"),
@@ -63,6 +64,11 @@ def reader_for(path: Path) -> Reader:
         UnsupportedFormat: there is none.
     """
     name = READERS.get(path.suffix.lower())
+    if path.suffix.lower() in _WORD_PROCESSORS:
+        raise UnsupportedFormat(
+            f"{path.name}: files of Word before 2007 and of other word processors are not read.",
+            remedy="Open it there and save it as .docx.",
+        )
     if name is None:
         raise UnsupportedFormat(
             f"{path.name}: files of this kind are not read.",
@@ -105,6 +111,8 @@ def _head(path: Path, limits: Limits) -> bytes:
 
 def _refuse_wrong_kind(path: Path, head: bytes) -> None:
     expected = READERS[path.suffix.lower()]
+    if expected == "docx":
+        return  # its reader tells apart what goes by that name: locked, older, cut off, another format
     for signature, reader, kind in _SIGNATURES:
         if head.startswith(signature) and reader != expected:
             suffix = f"Rename it to end in .{reader} and add it again." if reader else "Save it as PDF, Word or text."

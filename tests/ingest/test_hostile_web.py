@@ -17,8 +17,9 @@ from ingest.settings import Limits
 
 TAGS = [
     "p", "div", "span", "b", "sup", "ol", "ul", "li", "table", "tr", "td", "th", "thead", "h1", "h2", "section",
-    "article", "main", "nav", "header", "footer", "aside", "details", "summary", "dl", "dt", "dd", "a", "br", "blockquote",
-    "pre", "caption", "del", "script", "style", "template", "font", "em", "img", "svg", "form", "button", "figure",
+    "article", "main", "nav", "header", "footer", "aside", "details", "summary", "dl", "dt", "dd", "a", "br",
+    "blockquote", "pre", "caption", "del", "script", "style", "template", "font", "em", "img", "svg", "form", "button",
+    "figure",
 ]  # fmt: skip
 ATTRIBUTES = [
     "", "", "", " id=fn1", ' href="#fn1"', " hidden", ' style="display:none"', ' style="color:white"', " class=toc",
