@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.pdf import labels
+from ingest.readers.pdf.joins import Vocabulary
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.records import Box, Row, Word
 from ingest.readers.pdf.rows import split
@@ -154,7 +155,7 @@ def _table(
 
 
 def _row(
-    group: Sequence[Row], strips: Sequence[tuple[float, float]], columns: int, page: int, vocabulary: frozenset[str]
+    group: Sequence[Row], strips: Sequence[tuple[float, float]], columns: int, page: int, vocabulary: Vocabulary
 ) -> TableRow:
     cells: list[list[Word]] = [[] for _ in range(columns)]
     for row in group:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.readers.pdf.assemble import Draft
 from ingest.readers.pdf.headings import Bookmark, Candidate, Headings, is_heading
-from ingest.readers.pdf.joins import join_lines
+from ingest.readers.pdf.joins import Vocabulary, join_lines
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.tables import TableRow, continues, joined
 from ingest.source import Block
@@ -32,7 +32,7 @@ def finish(pages: Sequence[Sequence[Draft]], outline: Sequence[Bookmark], measur
     return blocks
 
 
-def _mended(drafts: list[Draft], vocabulary: frozenset[str]) -> list[Draft]:
+def _mended(drafts: list[Draft], vocabulary: Vocabulary) -> list[Draft]:
     """A word that a page break parts is put whole on the page on which it begins."""
     result = list(drafts)
     body = [i for i, draft in enumerate(result) if draft.block.kind in ("text", "list_item")]

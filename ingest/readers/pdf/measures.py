@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.readers.pdf.columns import flows, usual_gutters
+from ingest.readers.pdf.joins import Vocabulary, learn
 from ingest.readers.pdf.records import Row, Sheet, Word
 from ingest.readers.pdf.rows import rows
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 #: Line distance, in ems, assumed where a size has too few lines to tell.
 _LEADING = 1.22
 _ENOUGH = 4
@@ -24,14 +23,14 @@ class Measures:
     body: size of most of the text, in points.
     leading: size -> usual distance from one baseline of a paragraph to the next, in points.
     left: left edge of most rows of the body.
-    vocabulary: words in lower case that stand within a line, hyphens kept.
+    vocabulary: the words of the file.
     gutters: x at which the columns of most pages part.
     """
 
     body: float = 11.0
     leading: dict[float, float] = field(default_factory=dict)
     left: float = 72.0
-    vocabulary: frozenset[str] = frozenset()
+    vocabulary: Vocabulary = Vocabulary()
     gutters: tuple[float, ...] = ()
 
     def pitch(self, size: float) -> float:
@@ -51,14 +50,12 @@ def body_size(sheets: Iterable[Sheet]) -> float:
     return weights.most_common(1)[0][0] if weights else 11.0
 
 
-def vocabulary(sheets: Iterable[Sheet]) -> frozenset[str]:
-    """Words that stand within a line, in lower case, hyphens kept."""
-    # The first and last words of a line may be halves of one; a hyphen may be a word of its own.
-    inside = (word.text for sheet in sheets for row in rows(sheet.words) for word in row.words[1:-2])
-    return frozenset(match.lower() for text in set(inside) for match in _LETTERS.findall(text))
+def vocabulary(sheets: Iterable[Sheet]) -> Vocabulary:
+    """The words of the file, line by line."""
+    return learn([[word.text for word in row.words] for sheet in sheets for row in rows(sheet.words)])
 
 
-def measure(pages: Sequence[Sequence[Word]], body: float, known: frozenset[str]) -> Measures:
+def measure(pages: Sequence[Sequence[Word]], body: float, known: Vocabulary) -> Measures:
     """Measures of the words of each page, furniture left out."""
     gutters = usual_gutters(pages, body)
     pitches: dict[float, Counter[float]] = {}

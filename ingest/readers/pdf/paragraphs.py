@@ -95,7 +95,9 @@ def _starts(
     pitch = row.base - before.base
     usual = measures.pitch(row.size)
     if pitch > 1.18 * usual + 0.6 or pitch < 0:
-        return not (_label_alone(current) and pitch < 2 * usual)
+        if _label_alone(current) and pitch < 2 * usual:
+            return False
+        return not (0 < pitch < 1.7 * usual and _runs_on(row, before, current, flow))
     if labels.is_bullet(row) or labels.named(row):
         return True
     if _label_alone(current) and row.x0 > before.x1 - 1:
@@ -121,6 +123,13 @@ def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
         and row.x0 > flow.left + row.size
         or _slack(row, before, flow.right) < 0.4 * (flow.right - before.x0)
     )
+
+
+def _runs_on(row: Row, before: Row, current: Paragraph, flow: Flow) -> bool:
+    """Whether a row goes on in mid-sentence under a full one: lists may be set wider than the text."""
+    full = _slack(row, before, flow.right) < 0.1 * (flow.right - flow.left)
+    aligned = abs(row.x0 - (current.hang if current.hang is not None else before.x0)) < row.size
+    return full and aligned and row.text[:1].islower() and not _TERMINAL.search(before.text)
 
 
 def _label_alone(current: Paragraph) -> bool:

@@ -14,7 +14,7 @@ from ingest.readers.pdf.assemble import page_drafts
 from ingest.readers.pdf.blocks import finish
 from ingest.readers.pdf.furniture import Furniture, find_furniture
 from ingest.readers.pdf.headings import bookmarks
-from ingest.readers.pdf.joins import join_lines
+from ingest.readers.pdf.joins import Vocabulary, join_lines
 from ingest.readers.pdf.measures import body_size, measure, vocabulary
 from ingest.readers.pdf.opening import open_pdf
 from ingest.readers.pdf.pages import read_sheet
@@ -100,7 +100,7 @@ def _pages(sheets: Sequence[Sheet], furniture: Sequence[Furniture], labels: Sequ
     return tuple(Page(sheet.number, number) for sheet, number in zip(sheets, printed, strict=True))
 
 
-def _words(sheet: Sheet, vocabulary: frozenset[str]) -> list[str]:
+def _words(sheet: Sheet, vocabulary: Vocabulary) -> list[str]:
     """Words of the plain text, words broken at a line's end mended."""
     text = re.sub(r"\x02(?=\S)", "\x02\n", sheet.plain)
     plain = join_lines(re.split(r"[\r\n]+", text), vocabulary)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.grids import Grid, find_grids
-from ingest.readers.pdf.joins import join_lines
+from ingest.readers.pdf.joins import Vocabulary, join_lines
 from ingest.readers.pdf.records import Box, Row, Sheet, Word
 from ingest.readers.pdf.rows import rows
 
@@ -44,7 +44,7 @@ class Table:
     words: frozenset[Word]
 
 
-def ruled_tables(sheet: Sheet, vocabulary: frozenset[str]) -> list[Table]:
+def ruled_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[Table]:
     """The tables that lines on the page make, with the words that stand in them."""
     tables: list[Table] = []
     taken: set[Word] = set()
@@ -61,7 +61,7 @@ def _middle(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
 
 
-def _table(grid: Grid, inside: Sequence[Word], page: int, vocabulary: frozenset[str]) -> Table | None:
+def _table(grid: Grid, inside: Sequence[Word], page: int, vocabulary: Vocabulary) -> Table | None:
     """The grid with its words; None where fewer than two columns or no row of two hold text: a box around text."""
     columns = len(grid.edges) - 1
     content: dict[int, dict[int, list[Word]]] = {}
@@ -81,7 +81,7 @@ def _table(grid: Grid, inside: Sequence[Word], page: int, vocabulary: frozenset[
     return Table(grid.box, tuple(marked(made)), edges, frozenset(inside))
 
 
-def cell_text(words: Sequence[Word], vocabulary: frozenset[str]) -> str:
+def cell_text(words: Sequence[Word], vocabulary: Vocabulary) -> str:
     """The text of a cell, its lines joined."""
     return join_lines([row.text for row in rows(words)], vocabulary) if words else ""
 
