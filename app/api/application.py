@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from app.api import asking, problems, reading, system
+from app.api import asking, changing, local, problems, reading, system
 from app.api.desk import Desk
+from app.api.jobs import Jobs
+from app.api.metrics import Counted, Metrics
+from app.api.responses import RunForm
 
 PREFIX = "/api/v1"
 DESCRIPTION = """Ask a collection of child safeguarding reviews; get the exact paragraphs that answer.
@@ -17,12 +21,20 @@ collection need `Authorization: Bearer KEY`, with the key that `casebook serve` 
 not of how common something is."""
 
 
-def make_api(desk: Desk) -> FastAPI:
-    """The API over a desk; the page is mounted beside it by `app/web/server.py`."""
+def make_api(desk: Desk, runs: Callable[[], list[RunForm]] = list) -> FastAPI:
+    """The API over a desk; the page is mounted beside it by `app/web/server.py`.
+
+    Args:
+        runs: gives the evaluation runs; handed in, since this room does not import `eval`.
+    """
     app = FastAPI(title="Casebook", version=version("casebook"), description=DESCRIPTION, redoc_url=None, docs_url=None)
     app.state.desk = desk
+    app.state.jobs = Jobs(desk)
+    app.state.metrics = Metrics()
+    app.state.runs = runs
+    app.add_middleware(Counted, metrics=app.state.metrics)
     problems.install(app)
-    for each in (system, asking, reading):
+    for each in (system, asking, reading, changing, local):
         app.include_router(each.router, prefix=PREFIX, responses=_PROBLEMS)
     return app
 

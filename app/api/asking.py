@@ -8,12 +8,14 @@ from fastapi import APIRouter, Depends, Header
 from fastapi.responses import StreamingResponse
 
 from app.api import stream
+from app.api.compare import compare_form
 from app.api.desk import Desk
-from app.api.requests import AskIn, CiteIn, SearchIn, SimilarIn
-from app.api.responses import CiteForm
+from app.api.requests import AskIn, CiteIn, CompareIn, FacetsIn, SearchIn, SimilarIn
+from app.api.responses import CiteForm, CompareForm, CountForm, FacetsForm
 from app.api.shared import desk_of
 from app.forms import answer_form, search_form
 from app.schemas import AnswerForm, SearchForm
+from index.model import QueryPart
 
 router = APIRouter(tags=["reading"])
 DeskOf = Annotated[Desk, Depends(desk_of)]
@@ -45,6 +47,7 @@ def search(asked: SearchIn, desk: DeskOf) -> SearchForm:
         filters=asked.filters.filters(),
         per_review=asked.per_review,
         coverage=asked.coverage,
+        ignore=[QueryPart(part.kind, part.found, tuple(part.meant)) for part in asked.ignore],
     )
     form = search_form(result, key=asked.id, explain=asked.explain)
     return form.model_copy(update={"passages": form.passages[asked.offset :]})
@@ -64,3 +67,21 @@ def cite(asked: CiteIn, desk: DeskOf) -> CiteForm:
 
     unit, review = desk.unit(asked.unit)
     return CiteForm(unit=unit.id, style=asked.style, citation=STYLES[asked.style](unit, desk.card(review)))
+
+
+@router.post("/facets")
+def facets(asked: FacetsIn, desk: DeskOf) -> FacetsForm:
+    """What there is to narrow to, with counts of cases and passages."""
+    found = desk.facets(asked.filters.filters())
+    return FacetsForm(
+        facets={
+            name: [CountForm(value=each.value, cases=each.cases, passages=each.passages) for each in counts]
+            for name, counts in found.items()
+        }
+    )
+
+
+@router.post("/compare")
+def compare(asked: CompareIn, desk: DeskOf) -> CompareForm:
+    """A matrix of reviews by aspects: in each cell a verified quotation, or "not stated" with what was looked at."""
+    return compare_form(desk, asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +12,8 @@ from app.answers.model import Answer
 from app.casebook import Casebook, card
 from app.forms import review_form
 from app.schemas import ReviewForm
-from index.model import Filters, ReviewCard, Searched, SearchResult
+from index.facets import Facets
+from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from ingest.errors import UnknownReview
 from ingest.model import Review, Unit
 
@@ -57,10 +58,13 @@ class Desk:
         filters: Filters = Filters(),
         per_review: int | None = None,
         coverage: bool = False,
+        ignore: Collection[QueryPart] = (),
     ) -> SearchResult:
-        """As `Casebook.search`."""
+        """As `Casebook.search`; `ignore` are parts read into the query before, which the user removed."""
         with self._lock:
-            return self.casebook.search(query, k=k, filters=filters, per_review=per_review, coverage=coverage)
+            return self.casebook.index.search(
+                query, k=k, filters=filters, per_review=per_review, coverage=coverage, ignore=ignore
+            )
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters = Filters()) -> SearchResult:
         """As `Casebook.similar`."""
@@ -71,6 +75,11 @@ class Desk:
         """As `Casebook.searched`."""
         with self._lock:
             return self.casebook.searched(filters)
+
+    def facets(self, filters: Filters = Filters()) -> Facets:
+        """Counts of cases and passages beside each value of each filter, within what `filters` leave."""
+        with self._lock:
+            return self.casebook.index.facets(filters)
 
     def using(self, work: Callable[[Casebook], T]) -> T:
         """Do something with the Casebook while nobody else does."""

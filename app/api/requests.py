@@ -55,6 +55,14 @@ class AskIn(Request):
     filters: FiltersIn = Field(default_factory=FiltersIn)
 
 
+class PartIn(Request):
+    """Something read into a query that the user does not want read into it."""
+
+    kind: Name
+    found: Name
+    meant: Names = Field(default_factory=list)
+
+
 class SearchIn(Request):
     """A search. Results `offset` to `offset + k` of the ranking come back."""
 
@@ -69,6 +77,9 @@ class SearchIn(Request):
     filters: FiltersIn = Field(default_factory=FiltersIn)
     per_review: int | None = Field(default=None, ge=1, le=200, description="At most so many of one review.")
     coverage: bool = Field(default=False, description="The best evidence of every review that has any comes first.")
+    ignore: Annotated[list[PartIn], Field(max_length=100)] = Field(
+        default_factory=list, description="`parts` of an earlier result that are not to be read into the query."
+    )
     explain: bool = Field(default=False, description="With the rank and score of each signal.")
 
 
@@ -92,6 +103,12 @@ class DescribeIn(Request):
     """Metadata to set: an empty value takes back what was set, "unknown" makes the key unknown."""
 
     values: dict[Name, Name] = Field(min_length=1, max_length=40)
+
+
+class FacetsIn(Request):
+    """Which counts are wanted: those within these filters."""
+
+    filters: FiltersIn = Field(default_factory=FiltersIn)
 
 
 class CompareIn(Request):

@@ -147,7 +147,15 @@ class RunListForm(Form):
     runs: list[RunForm]
 
 
-class FacetsForm(Form):
-    """How many passages each value of each filter would leave."""
+class CountForm(Form):
+    """One value of a facet: in how many cases and passages it stands."""
 
-    facets: dict[str, dict[str, int]]
+    value: str
+    cases: int
+    passages: int
+
+
+class FacetsForm(Form):
+    """For each filter its values within what the other filters leave, most passages first."""
+
+    facets: dict[str, list[CountForm]]

@@ -92,13 +92,34 @@ def settings(context: typer.Context, library: Path | None, **flags: Any) -> Sett
 
 
 @contextmanager
-def opened(context: typer.Context, library: Path | None, *, create: bool = False, **flags: Any) -> Iterator[Casebook]:
-    """The library that the command names, closed at the end."""
+def opened(
+    context: typer.Context, library: Path | None, *, create: bool = False, alone: bool = False, **flags: Any
+) -> Iterator[Casebook]:
+    """The library that the command names, closed at the end.
+
+    Args:
+        alone: the index is wanted for this process; otherwise a server that holds it does the work.
+    """
+    found = settings(context, library, **flags)
+    with (None if alone else _served(found)) or _open(found, create=create) as casebook:
+        yield casebook
+
+
+def _open(found: Settings, *, create: bool) -> Casebook:
     from app.casebook import Casebook
 
-    found = settings(context, library, **flags)
-    with Casebook.open(found.library, create=create, settings=found) as casebook:
-        yield casebook
+    return Casebook.open(found.library, create=create, settings=found)
+
+
+def _served(found: Settings) -> Casebook | None:
+    """The Casebook behind `casebook serve`, where that runs on this library."""
+    from app.api import presence
+
+    if presence.read(found.library.expanduser()) is None:
+        return None
+    from app.api.served import ServedCasebook
+
+    return ServedCasebook.find(found.library, found)
 
 
 def _years(text: str | None) -> tuple[int, int] | None:

@@ -11,19 +11,25 @@ import socket
 import sys
 import warnings
 import webbrowser
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.api import presence
 from app.api.access import LOOPBACK, Access, Rules
 from app.api.application import make_api
 from app.api.desk import Desk
+from app.api.presence import Presence
+from app.api.responses import MeasureForm, RunForm
+from app.api.served import greets
 from app.casebook import Casebook
 from app.web import assets, reader, session
 from app.web.views import Views
-from ingest.errors import SettingsError
+from ingest.errors import IndexBusy, SettingsError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.types import ASGIApp
 
 #: Gradio calls home for its version, counts uses and keeps a history of calls unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
@@ -33,37 +39,39 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
     """Serve until interrupted.
 
     Raises:
-        SettingsError: `host` is not loopback and no password is set, or the port is taken.
+        SettingsError: `host` is not loopback and no password is set, or the port cannot be used.
         IndexBusy: another process serves this library.
     """
     import uvicorn
 
     key = secrets.token_urlsafe(24)
     rules = Rules(key, password_for(host, casebook), hosts_for(host))
-    desk = Desk(casebook)
-    desk.warm()
-    sock = _listen(host, port)
-    port = sock.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
-    app = guarded(make_app(desk, rules), rules)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
-    )
-    _announce(f"http://{shown}:{port}/", key)
-    if open_browser:
-        _open(f"http://{shown}:{port}/#key={key}")
-    with sock:
-        uvicorn.Server(config).run([sock])
+    _not_served(casebook)
+    with _listen(host, port) as sock:
+        address = f"http://{_written(host)}:{sock.getsockname()[1]}"
+        desk = Desk(casebook)
+        desk.warm()
+        app = make_app(desk, rules)
+        config = uvicorn.Config(
+            Access(app, rules), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        )
+        _announce(address, key)
+        if open_browser:
+            webbrowser.open(f"{address}/#key={key}")
+        here = Presence(os.getpid(), address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"), key)
+        with presence.announced(casebook.library.path, here):
+            uvicorn.Server(config).run([sock])
+        app.state.jobs.stop()
 
 
 def make_app(desk: Desk, rules: Rules) -> FastAPI:
     """The whole application, without the middleware that guards it."""
     os.environ.update(QUIET)
-    app = make_api(desk)
+    app = make_api(desk, partial(runs, desk.library))
     app.include_router(assets.router)
     app.include_router(session.make_router(rules))
     app.include_router(reader.router)
-    views = Views(desk)
+    views = Views(desk, partial(runs, desk.library))
     with warnings.catch_warnings():
         # Gradio says that several pages are not rendered on the server, which is not asked of it.
         warnings.filterwarnings("ignore", "SSR mode", UserWarning)
@@ -93,9 +101,31 @@ def _mounted(app: FastAPI, views: Views, limit: int) -> FastAPI:
     return mounted
 
 
-def guarded(app: FastAPI, rules: Rules) -> ASGIApp:
-    """The application behind its rules."""
-    return Access(app, rules)
+def runs(library: Path) -> list[RunForm]:
+    """The evaluation runs of a library, newest first; a damaged one is left out."""
+    from eval.runs import RunError, load_run
+    from eval.summary import rows
+
+    found = []
+    for path in sorted((library / "eval" / "runs").glob("*.jsonl"), reverse=True):
+        try:
+            run = load_run(path)
+        except RunError:
+            continue
+        measures = [MeasureForm(system=row.system, measure=row.measure, **asdict(row.estimate)) for row in rows(run)]
+        head = run.header
+        found.append(
+            RunForm(
+                id=head.id,
+                created=head.created,
+                dataset=head.dataset,
+                machine=head.machine,
+                complete=run.complete,
+                systems=list(head.systems),
+                measures=measures,
+            )
+        )
+    return found
 
 
 def password_for(host: str, casebook: Casebook) -> str:
@@ -122,6 +152,19 @@ def hosts_for(host: str) -> frozenset[str]:
     return frozenset((*LOOPBACK, host.lower())) if host in LOOPBACK else frozenset((host.lower(),))
 
 
+def _not_served(casebook: Casebook) -> None:
+    server = presence.read(casebook.library.path)
+    if server is not None and greets(server):
+        raise IndexBusy(
+            f"This library is served already, by process {server.pid}.", remedy=f"Its page is at {server.address}/"
+        )
+
+
+def _written(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
@@ -140,12 +183,8 @@ def _listen(host: str, port: int) -> socket.socket:
 def _announce(address: str, key: str) -> None:
     """Say where the page is; the key stands in the fragment, which no browser sends to a server."""
     sys.stdout.write(
-        f"Casebook is at {address}\n"
-        f"To change the collection from the page, open {address}#key={key}\n"
+        f"Casebook is at {address}/\n"
+        f"To change the collection from the page, open {address}/#key={key}\n"
         "Stop it with Ctrl+C.\n"
     )
     sys.stdout.flush()
-
-
-def _open(address: str) -> None:
-    webbrowser.open(address)

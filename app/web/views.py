@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
 from app.api.desk import Desk
 from app.api.requests import AskIn, FiltersIn
+from app.api.responses import RunForm
 from app.web.answers import answer_html
 from app.web.examples import examples
 from app.web.rendering import render
@@ -24,8 +25,9 @@ State = dict[str, list[str]]
 class Views:
     """The pages over one desk."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, runs: Callable[[], list[RunForm]] = list) -> None:
         self._desk = desk
+        self._runs = runs
 
     def ask_intro(self) -> str:
         """What stands below the question box."""

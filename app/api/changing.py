@@ -1,0 +1,102 @@
+"""Routes that change the collection; each needs the server's key (`app/api/access.py`)."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Request, UploadFile
+from starlette.concurrency import run_in_threadpool
+
+from app.api.desk import Desk
+from app.api.jobs import Jobs
+from app.api.requests import DescribeIn
+from app.api.responses import JobForm, JobListForm, RemovedForm
+from app.api.shared import desk_of, jobs_of
+from app.forms import review_form
+from app.schemas import ReviewForm
+from ingest.errors import InputError, LimitExceeded, UnknownReview
+
+router = APIRouter(tags=["changing"])
+DeskOf = Annotated[Desk, Depends(desk_of)]
+JobsOf = Annotated[Jobs, Depends(jobs_of)]
+#: What a request holds beside its files.
+_SLACK = 1_000_000
+_MOST_FILES = 200
+_LONGEST_NAME = 200
+
+
+async def _bounded(request: Request, desk: DeskOf) -> None:
+    """Refuse a body that is too large before any of it is read."""
+    limit = desk.casebook.settings.limits.file_bytes
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal():
+        raise InputError("The request does not say how long it is.", remedy="Send Content-Length.")
+    if int(length) > limit + _SLACK:
+        raise LimitExceeded(
+            f"The files have {int(length) / 1e6:,.0f} MB together, more than the {limit / 1e6:,.0f} MB allowed.",
+            remedy="Send them in several calls, or raise CASEBOOK_MAX_FILE_MB.",
+        )
+
+
+@router.post("/reviews", status_code=202, dependencies=[Depends(_bounded)])
+async def add(files: Annotated[list[UploadFile], File(max_length=_MOST_FILES)], jobs: JobsOf) -> JobForm:
+    """Add files. They are taken in one after the other; the job tells what became of each.
+
+    A file of the same name as one sent before, with other content, is a new edition and replaces its review.
+    """
+    job, folder = jobs.staging()
+    for upload in files:
+        await run_in_threadpool(_keep, upload, folder)
+    return jobs.start(job, folder).form()
+
+
+def _keep(upload: UploadFile, folder: Path) -> None:
+    with (folder / file_name(upload.filename or "")).open("wb") as file:
+        while chunk := upload.file.read(1 << 20):
+            file.write(chunk)
+
+
+def file_name(name: str) -> str:
+    """The last part of a file name as some browser sent it, without what no file system takes.
+
+    >>> file_name("../../etc/Case R.pdf"), file_name("C:\\\\reviews\\\\Case R.pdf")
+    ('Case R.pdf', 'Case R.pdf')
+    """
+    last = PureWindowsPath(PurePosixPath(name).name).name
+    plain = "".join(char if char.isprintable() and char not in '<>:"/\\|?*' else "_" for char in last).strip(". ")
+    if not plain:
+        raise InputError(f"A file is called {name!r}, which is no name for a file.", remedy="Rename it.")
+    stem, dot, suffix = plain.rpartition(".")
+    return (stem[:_LONGEST_NAME] + dot + suffix[:20]) if dot else plain[:_LONGEST_NAME]
+
+
+@router.get("/jobs")
+def jobs(jobs: JobsOf) -> JobListForm:
+    """The jobs since the server started, newest first."""
+    return JobListForm(jobs=[job.form() for job in jobs.every()])
+
+
+@router.get("/jobs/{job}")
+def job(job: str, jobs: JobsOf) -> JobForm:
+    """How far a job is."""
+    found = jobs.get(job)
+    if found is None:
+        raise UnknownReview(f"There is no job {job}.", remedy="Jobs are forgotten when the server ends.")
+    return found.form()
+
+
+@router.delete("/reviews/{review}")
+def remove(review: str, desk: DeskOf) -> RemovedForm:
+    """Take a review out of the library and the index: its original, its parse and its passages."""
+    if review not in desk.ids():
+        desk.review(review)  # names what is near
+        raise UnknownReview(f"There is no review with the id {review!r}.", remedy="Removing takes a whole id.")
+    gone = desk.remove(review)
+    return RemovedForm(review=gone.id, source=gone.source)
+
+
+@router.patch("/reviews/{review}")
+def describe(review: str, asked: DescribeIn, desk: DeskOf) -> ReviewForm:
+    """Set metadata of a review; what is set outranks what was read."""
+    return review_form(desk.describe(review, asked.values))

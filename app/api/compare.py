@@ -1,0 +1,88 @@
+"""Reviews beside each other: each aspect is put to each review alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.answers.model import Claim
+from app.api.desk import Desk
+from app.api.requests import CompareIn
+from app.api.responses import CellForm, CompareForm
+from app.forms import passage_form, searched_form
+from index.model import Filters, Hit, Searched
+
+MOST_REVIEWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one review says on one aspect.
+
+    Args:
+        claim: the best verified quotation; None where the review does not state it.
+        near: the passages looked at that came nearest.
+    """
+
+    review: str
+    aspect: str
+    claim: Claim | None
+    near: tuple[Hit, ...]
+    searched: Searched
+
+
+def rows(desk: Desk, reviews: Sequence[str], aspects: Sequence[str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """One row a review, as it is done."""
+    for review in reviews:
+        yield review, tuple(cell(desk, review, aspect) for aspect in aspects)
+
+
+def cell(desk: Desk, review: str, aspect: str) -> Cell:
+    """Put one aspect to one review."""
+    answer = desk.ask(as_question(aspect), filters=Filters(reviews=(review,)), k=2)
+    quoted = [claim for claim in answer.claims if claim.quote and claim.verified and claim.hits]
+    return Cell(
+        review=review,
+        aspect=aspect,
+        claim=quoted[0] if answer.answered and quoted else None,
+        near=answer.passages[:2],
+        searched=answer.searched,
+    )
+
+
+def as_question(aspect: str) -> str:
+    """A subject as a question; a question stays as it is.
+
+    >>> as_question("the voice of the child")
+    'What does the review say about the voice of the child?'
+    """
+    plain = aspect.strip()
+    return plain if plain.endswith("?") else f"What does the review say about {plain}?"
+
+
+def chosen(desk: Desk, reviews: Sequence[str]) -> list[str]:
+    """The reviews to compare, by id: those named, or all; at most MOST_REVIEWS.
+
+    Raises:
+        UnknownReview: one that is not there.
+    """
+    return [desk.review(ref).id for ref in reviews] if reviews else list(desk.ids()[:MOST_REVIEWS])
+
+
+def compare_form(desk: Desk, asked: CompareIn) -> CompareForm:
+    """The whole matrix."""
+    reviews = chosen(desk, asked.reviews)
+    cells = [_form(each) for _, row in rows(desk, reviews, asked.aspects) for each in row]
+    return CompareForm(reviews=reviews, aspects=asked.aspects, cells=cells)
+
+
+def _form(found: Cell) -> CellForm:
+    claim = found.claim
+    return CellForm(
+        review=found.review,
+        aspect=found.aspect,
+        quote=claim.quote if claim else None,
+        passage=passage_form(claim.hits[0]) if claim else None,
+        searched=searched_form(found.searched),
+        near=[hit.unit.id for hit in found.near],
+    )

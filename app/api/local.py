@@ -1,0 +1,74 @@
+"""Routes for the commands of this machine that run while the server holds the index (`app/api/served.py`).
+
+Every one needs the key, reading ones too; they speak in the domain's own records and are no part of the public API.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+from pydantic import BaseModel, TypeAdapter
+
+from app.api.desk import Desk
+from app.api.records import ANSWER, RESULT, SEARCHED
+from app.api.shared import desk_of
+from index.model import Filters
+
+router = APIRouter(prefix="/local", include_in_schema=False)
+DeskOf = Annotated[Desk, Depends(desk_of)]
+
+
+class Call(BaseModel):
+    """A call of one of the Casebook's reading functions."""
+
+    text: str = ""
+    k: int = 10
+    filters: Filters = Filters()
+    per_review: int | None = None
+    coverage: bool = False
+
+
+@router.get("/here")
+def here() -> Response:
+    """Say that this server is here; it was asked under its own key."""
+    return Response(status_code=204)
+
+
+@router.post("/ask")
+def ask(call: Call, desk: DeskOf) -> Response:
+    """As `Casebook.ask`."""
+    return _json(ANSWER, desk.ask(call.text, filters=call.filters, k=call.k))
+
+
+@router.post("/search")
+def search(call: Call, desk: DeskOf) -> Response:
+    """As `Casebook.search`."""
+    return _json(
+        RESULT,
+        desk.search(call.text, k=call.k, filters=call.filters, per_review=call.per_review, coverage=call.coverage),
+    )
+
+
+@router.post("/similar")
+def similar(call: Call, desk: DeskOf) -> Response:
+    """As `Casebook.similar`."""
+    return _json(RESULT, desk.similar(call.text, k=call.k, filters=call.filters))
+
+
+@router.post("/searched")
+def searched(call: Call, desk: DeskOf) -> Response:
+    """As `Casebook.searched`."""
+    return _json(SEARCHED, desk.searched(call.filters))
+
+
+@router.post("/sync")
+def sync(desk: DeskOf) -> Response:
+    """Bring the index to the library's state, after a command has changed the library."""
+    desk.using(lambda casebook: casebook.sync())
+    return Response(status_code=204)
+
+
+def _json(adapter: TypeAdapter[Any], value: Any) -> Response:
+    return Response(adapter.dump_json(value), media_type="application/json")

@@ -1,0 +1,161 @@
+"""A Casebook whose index another process serves: the same functions, through that server's local routes."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from app.api import presence
+from app.api.presence import Presence
+from app.casebook import Casebook
+from ingest.errors import CasebookError, IndexBusy, InputError, UnknownReview
+
+if TYPE_CHECKING:
+    from app.answers.model import Answer
+    from index.engine import Index
+    from index.model import Filters, Searched, SearchResult
+    from ingest.library import Added, Library
+    from ingest.model import Review
+    from ingest.progress import Progress
+    from ingest.settings import Settings
+
+#: Seconds to wait for a server to say that it is there, and for it to do something.
+GREETING, PATIENCE = 2.0, 600.0
+_ERRORS: dict[str, type[CasebookError]] = {"UnknownReview": UnknownReview, "InputError": InputError}
+
+
+class ServedCasebook(Casebook):
+    """Reads and writes the library's files itself; what needs the index is done by the server that holds it."""
+
+    def __init__(self, library: Library, settings: Settings, server: Presence) -> None:
+        super().__init__(library, settings)
+        self._server = server
+
+    @classmethod
+    def find(cls, path: Path, settings: Settings) -> Self | None:
+        """The Casebook of a library that is being served now, None where it is not."""
+        server = presence.read(path.expanduser())
+        if server is None or not greets(server):
+            return None
+        from ingest.library import Library
+
+        return cls(Library.open(path), settings, server)
+
+    @property
+    def index(self) -> Index:
+        """Not to be had here.
+
+        Raises:
+            IndexBusy: always; names the process that holds it.
+        """
+        raise IndexBusy(
+            f"The index is held by `casebook serve` (process {self._server.pid}, {self._server.address}).",
+            remedy="Stop that server for this command.",
+        )
+
+    def add(self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None) -> Iterator[Added]:
+        """As `Casebook.add`; the server indexes what is new."""
+        yield from self.library.add(paths, settings=self.settings, progress=progress)
+        self.sync(progress)
+
+    def sync(self, progress: Callable[[Progress], None] | None = None, *, rebuild: bool = False) -> None:
+        """As `Casebook.sync`, by the server."""
+        if rebuild:
+            _ = self.index  # says who holds it
+        self._call("sync", {})
+
+    def describe(self, ref: str, values: Mapping[str, str]) -> Review:
+        """As `Casebook.describe`."""
+        review = self.library.describe(ref, values)
+        self.sync()
+        return review
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        filters: Filters | None = None,
+        per_review: int | None = None,
+        coverage: bool = False,
+    ) -> SearchResult:
+        """As `Casebook.search`."""
+        from app.api.records import RESULT
+
+        body = _body(query, k, filters, per_review=per_review, coverage=coverage)
+        return RESULT.validate_json(self._call("search", body))
+
+    def similar(self, unit: str, *, k: int = 10, filters: Filters | None = None) -> SearchResult:
+        """As `Casebook.similar`."""
+        from app.api.records import RESULT
+
+        return RESULT.validate_json(self._call("similar", _body(unit, k, filters)))
+
+    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
+        """As `Casebook.ask`."""
+        from app.api.records import ANSWER
+
+        return ANSWER.validate_json(self._call("ask", _body(question, k, filters)))
+
+    def searched(self, filters: Filters | None = None) -> Searched:
+        """As `Casebook.searched`."""
+        from app.api.records import SEARCHED
+
+        return SEARCHED.validate_json(self._call("searched", _body("", 1, filters)))
+
+    def _call(self, name: str, body: Mapping[str, Any]) -> bytes:
+        return _post(self._server, f"/api/v1/local/{name}", body)
+
+
+def greets(server: Presence) -> bool:
+    """Whether the server that a file names is there and knows the key: another process may have its number by now."""
+    try:
+        request = urllib.request.Request(f"{server.address}/api/v1/local/here", headers=_headers(server))
+        with _open(request, GREETING) as response:
+            return bool(response.status == 204)
+    except (OSError, ValueError):
+        return False
+
+
+def _post(server: Presence, path: str, body: Mapping[str, Any]) -> bytes:
+    request = urllib.request.Request(
+        server.address + path, json.dumps(body).encode(), {**_headers(server), "Content-Type": "application/json"}
+    )
+    try:
+        with _open(request, PATIENCE) as response:
+            data: bytes = response.read()
+            return data
+    except urllib.error.HTTPError as error:
+        raise _as_error(error) from error
+    except OSError as error:
+        raise IndexBusy(
+            f"The server of this library ({server.address}) does not answer: {error}.", remedy="Try again."
+        ) from error
+
+
+def _open(request: urllib.request.Request, timeout: float) -> Any:
+    # Never through a proxy: the server is on this machine, and the key is for it alone.
+    return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=timeout)
+
+
+def _as_error(error: urllib.error.HTTPError) -> CasebookError:
+    try:
+        said = json.loads(error.read())
+        kind = str(said.get("type", "")).rpartition(":")[2]
+        return _ERRORS.get(kind, CasebookError)(str(said["detail"]), remedy=str(said.get("remedy", "")))
+    except (ValueError, KeyError, AttributeError):
+        return CasebookError(f"The server of this library answered {error.code}.", remedy="Look at what it printed.")
+
+
+def _headers(server: Presence) -> dict[str, str]:
+    return {"Authorization": f"Bearer {server.key}"}
+
+
+def _body(text: str, k: int, filters: Filters | None, **more: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {"text": text, "k": k, **({"filters": asdict(filters)} if filters else {}), **more}
