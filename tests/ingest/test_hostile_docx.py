@@ -4,12 +4,14 @@ import io
 import struct
 import time
 import zipfile
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import IngestError, LimitExceeded, UnreadableFile
+from ingest.fidelity import words
 from ingest.readers.docx import read_docx
 from ingest.settings import Limits
 from ingest.source import Source
@@ -242,6 +244,54 @@ def test_any_arrangement_of_elements_is_read(tmp_path, elements):
     source = _read_or_refuse(d.write(tmp_path / "a.docx", files))
     assert source is not None
     assert all(block.text for block in source.blocks)
+
+
+RUNS = st.recursive(
+    st.sampled_from(
+        [
+            d.r("alpha "), d.r("1.1 "), d.r("hidden", "<w:vanish/>"), d.r("white", '<w:color w:val="FFFFFF"/>'), d.ref(1),
+            d.field("PAGE", "seven"), "<w:r><w:br/></w:r>", d.r("3", '<w:vertAlign w:val="superscript"/>'),
+        ]
+    ),
+    lambda inner: st.builds(
+        lambda tag, runs: f"<w:{tag}>{''.join(runs)}</w:{tag}>",
+        st.sampled_from(["ins", "del", "hyperlink", "smartTag", "sdt", "moveTo", "moveFrom"]),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+PARAGRAPHS = st.builds(
+    lambda runs, style, num, props: d.p("".join(runs) or "<w:r/>", style=style, num=num, props=props),
+    st.lists(RUNS, max_size=5),
+    st.sampled_from(["", "Heading1", "TOC1"]),
+    st.sampled_from([None, (1, 0), (1, 1)]),
+    st.sampled_from(["", "", "", "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:vanish/></w:rPr>"]),
+)
+CONTENT = st.recursive(
+    PARAGRAPHS,
+    lambda inner: st.one_of(
+        st.lists(st.lists(inner, min_size=1, max_size=3), min_size=1, max_size=3).map(
+            lambda rows: d.table(*[d.row(*[d.cell(cell) for cell in row]) for row in rows])
+        ),
+        st.lists(inner, max_size=3).map(lambda items: f"<w:sdt><w:sdtContent>{''.join(items)}</w:sdtContent></w:sdt>"),
+        st.lists(inner, max_size=2).map(
+            lambda items: d.p(f"<w:r><w:drawing><w:txbxContent>{''.join(items)}</w:txbxContent></w:drawing></w:r>")
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(CONTENT, max_size=6))
+def test_the_words_of_a_file_and_of_its_blocks_are_the_same(tmp_path, content):
+    path = d.write(tmp_path / "a.docx", {**GOOD, "word/document.xml": d.document("".join(content))})
+    source = read_docx(path, Limits())
+    printed = " ".join(f"{b.label} {b.text} {b.marker if b.kind == 'footnote' else ''}" for b in source.blocks)
+    # Letters, not words: a deleted paragraph mark joins two words that are counted apart.
+    assert Counter("".join(words(printed))) == Counter("".join(words(" ".join(source.words))))
+    assert "hidden" not in printed
+    assert "white" not in printed
 
 
 def _read_or_refuse(path):
