@@ -246,10 +246,11 @@ def test_any_arrangement_of_elements_is_read(tmp_path, elements):
     assert all(block.text for block in source.blocks)
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
 RUNS = st.recursive(
     st.sampled_from(
         [
-            d.r("alpha "), d.r("1.1 "), d.r("hidden", "<w:vanish/>"), d.r("white", '<w:color w:val="FFFFFF"/>'), d.ref(1),
+            d.r("alpha "), d.r("1.1 "), d.r("hidden", "<w:vanish/>"), d.ref(1), d.r("white", WHITE),
             d.field("PAGE", "seven"), "<w:r><w:br/></w:r>", d.r("3", '<w:vertAlign w:val="superscript"/>'),
         ]
     ),
