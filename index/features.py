@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from index.fusion import Candidate, scaled
 from index.query import Understood
 from index.signals import SIGNALS
+from index.terms import words
 
 #: A plain sum of scaled signals that stands for "how good at first sight" where a feature looks at other candidates.
 FIRST_SIGHT: Mapping[str, float] = {"tokens": 0.5, "dense": 0.15, "sentences": 0.1, "bm25": 0.15, "bm25_headed": 0.1}
+#: So many of the best are read word by word.
+CLOSER = 80
 _ASKS_RECOMMENDATION = re.compile(
     r"\brecom+end|\b(?:asked|told|required|expected|meant|supposed|need|have|has|want|wants)\b[^?.]{0,40}\bto\b"
     r"|\baction\b|\bshould\b|\bmust\b",
     re.IGNORECASE,
 )
+
+
+def pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """Neighbouring words of a text, stop words left out, each cut to its first five letters as a rough stem.
+
+    >>> sorted(pairs_of("the warning letters"))
+    [('warni', 'lette')]
+    """
+    stems = [word[:5] for word in words(text) if len(word) > 3]
+    return frozenset(pairwise(stems))
+
+
+def _pairs(candidates: Sequence[Candidate], asked: Understood) -> None:
+    wanted = pairs_of(" ".join((asked.meant, *asked.added)))
+    for candidate in candidates:
+        candidate.features["pairs"] = 0.0
+    for candidate in best_at_first_sight(candidates, CLOSER):
+        shared = len(wanted & pairs_of(candidate.keys["text"]))
+        candidate.features["pairs"] = math.log1p(shared)
 
 
 def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[str]]) -> None:
@@ -26,27 +48,32 @@ def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[st
     Args:
         phrases: quoted phrase -> points in which it stands.
     """
-    for candidate in candidates:
-        candidate.features = {}
-    for name in SIGNALS:
-        for candidate, value in zip(candidates, scaled(c.scores[name] for c in candidates), strict=True):
-            candidate.features[name] = value
     _neighbours(candidates)
+    _pairs(candidates, asked)
     wants = bool(_ASKS_RECOMMENDATION.search(asked.text))
     for candidate in candidates:
         features, keys = candidate.features, candidate.keys
-        words = max(int(keys["words"]), 1)
-        features["length"] = math.log(words / 60)
-        features["short"] = float(words < 12)
+        features["length"] = math.log(max(int(keys["words"]), 1) / 60)
         features["named"] = float(keys["review"] in asked.reviews)
         # "Recommendation 3 of Case R" is not recommendation 3 of another case.
         asked_for = keys["label"] in asked.labels and (not asked.reviews or keys["review"] in asked.reviews)
         features["label"] = float(asked_for)
         features["phrase"] = float(sum(candidate.point in points for points in phrases.values()))
-        features["footnote"] = float(keys["kind"] == "footnote")
-        features["table_row"] = float(keys["kind"] == "table_row")
-        features["recommendation"] = float(keys["kind"] == "recommendation")
-        features["recommendation_wanted"] = features["recommendation"] * wants
+        features["recommendation_wanted"] = float(keys["kind"] == "recommendation" and wants)
+
+
+def scale(candidates: list[Candidate]) -> None:
+    """Sets the features that are the signals themselves."""
+    for candidate in candidates:
+        candidate.features = {}
+    for name in SIGNALS:
+        for candidate, value in zip(candidates, scaled(c.scores[name] for c in candidates), strict=True):
+            candidate.features[name] = value
+
+
+def best_at_first_sight(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
+    """The `count` best, ties by unit id."""
+    return sorted(candidates, key=lambda candidate: (-round(first_sight(candidate), 5), candidate.unit))[:count]
 
 
 def first_sight(candidate: Candidate) -> float:
@@ -55,14 +82,8 @@ def first_sight(candidate: Candidate) -> float:
 
 
 def _neighbours(candidates: Sequence[Candidate]) -> None:
-    """How good the units beside it are, and the best units of its section: evidence seldom stands alone."""
+    """How good the units beside it are: evidence seldom stands alone."""
     sight = {(c.keys["review"], int(c.keys["place"])): first_sight(c) for c in candidates}
-    sections: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for candidate in candidates:
-        sections[candidate.keys["review"], candidate.keys["section"]].append(first_sight(candidate))
-    best = {key: sum(sorted(values, reverse=True)[:3]) / 3 for key, values in sections.items()}
     for candidate in candidates:
         review, place = candidate.keys["review"], int(candidate.keys["place"])
-        beside = (sight.get((review, place + step), 0.0) for step in (-1, 1))
-        candidate.features["beside"] = sum(beside) / 2
-        candidate.features["section"] = best[review, candidate.keys["section"]]
+        candidate.features["beside"] = sum(sight.get((review, place + step), 0.0) for step in (-1, 1)) / 2

@@ -14,7 +14,7 @@ from ingest.ids import opening
 from ingest.model import Pages, Review, Unit
 
 #: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query.
-RANKING_KEYS = ("unit", "review", "case", "place", "section", "kind", "role", "words", "label", "twin")
+RANKING_KEYS = ("unit", "review", "case", "place", "kind", "words", "label", "twin", "text")
 
 
 def card(review: Review) -> ReviewCard:
@@ -48,7 +48,6 @@ def passage_payload(
         "unit": unit.id,
         "window": passage.window,
         "place": passage.place,
-        "section": " > ".join(unit.section),
         "kind": unit.kind,
         "words": len(unit.text.split()),
         "label": label_key(unit),

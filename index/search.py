@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from index.catalogue import Catalogue
 from index.embedding import Encoder
-from index.features import describe
-from index.fusion import Candidate, by_unit, fuse, rank_by_signal
+from index.embedding.encoder import Floats
+from index.features import best_at_first_sight, describe, scale
+from index.fusion import Candidate, by_unit, fuse, rank_by_signal, scaled
 from index.payload import RANKING_KEYS
 from index.query import Understood
 from index.signals import gather, question, rescore
-from index.stores.store import Condition, Store, Where
+from index.stores.store import DENSE, Condition, Probe, Store, Where
 
 #: Up to so many passages every vector is compared; above, the approximate graph is used.
 EXACT_PASSAGES = 20_000
 #: Passages brought in because they have the label or the phrase that the query asks for.
 MOST_ASKED_FOR = 200
+#: The best few whose middle a candidate is compared with.
+FEEDBACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,24 @@ class Searcher:
         scores |= rescore(self.store, put, sorted(more - scores.keys()))
         found = by_unit(scores, self.store.fetch(sorted(scores), RANKING_KEYS))
         rank_by_signal(found)
+        scale(found)
+        self._feed_back(found)
         describe(found, asked, phrases)
         return found
+
+    def _feed_back(self, found: list[Candidate]) -> None:
+        """Adds the feature "feedback": how near a candidate is to the middle of the best few (Rocchio 1971)."""
+        best = [candidate.point for candidate in best_at_first_sight(found, FEEDBACK)]
+        vectors = self.store.vectors(best, DENSE)
+        if not vectors:
+            return
+        middle: Floats = np.mean([vectors[point] for point in best], axis=0, dtype=np.float32)
+        points = tuple(candidate.point for candidate in found)
+        (near,) = self.store.probe([Probe(DENSE, middle, len(points), Where(among=points))])
+        scores = {point.id: point.score for point in near}
+        nearness = scaled(scores.get(candidate.point, 0.0) for candidate in found)
+        for candidate, value in zip(found, nearness, strict=True):
+            candidate.features["feedback"] = value
 
     def _holding(self, scope: Where, condition: Condition) -> frozenset[str]:
         where = replace(scope, conditions=(*scope.conditions, condition))

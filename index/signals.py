@@ -32,7 +32,11 @@ from index.vectors import unit_rows
 
 #: Signals that search the whole collection, with how many candidates each brings in.
 SEARCHING: tuple[tuple[str, int], ...] = ((DENSE, 100), (BM25, 100), (BM25_HEADED, 60))
-SIGNALS = (DENSE, SENTENCES, TOKENS, BM25, BM25_HEADED)
+#: Late interaction again, with the squares of the idf: the rarest words of the query alone.
+RARE = "rare_tokens"
+#: Signals that ask a named vector of another name.
+USING = {RARE: TOKENS}
+SIGNALS = (DENSE, SENTENCES, TOKENS, RARE, BM25, BM25_HEADED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +60,7 @@ def question(asked: Understood, encoded: Encoded, terms: Terms) -> Question:
         DENSE: encoded.vector,
         SENTENCES: encoded.vector[None, :],
         TOKENS: late_interaction(encoded, asked.meant, terms),
+        RARE: late_interaction(encoded, asked.meant, terms, power=2),
     }
     sparse = lexical.query(asked.text, asked.added)
     if sparse.indices:
@@ -63,10 +68,15 @@ def question(asked: Understood, encoded: Encoded, terms: Terms) -> Question:
     return Question(vectors)
 
 
-def late_interaction(encoded: Encoded, text: str, terms: Terms) -> Floats:
+def late_interaction(encoded: Encoded, text: str, terms: Terms, *, power: float = 1) -> Floats:
     """The query's token vectors scaled by idf / sum of idf, so that a multivector search with MaxSim gives
-    score = sum over tokens of idf * max over the passage's tokens of the cosine, divided by the sum of idf."""
-    weights = token_weights(encoded, text, terms)
+    score = sum over tokens of idf * max over the passage's tokens of the cosine, divided by the sum of idf.
+
+    Args:
+        power: of the idf.
+    """
+    weights = token_weights(encoded, text, terms) ** power
+    weights /= weights.sum()
     scaled: Floats = (project(unit_rows(encoded.tokens)) * weights[:, None]).astype(np.float32)
     return scaled
 
@@ -106,7 +116,7 @@ def rescore(store: Store, asked: Question, candidates: Sequence[str]) -> Scores:
         return {}
     among = replace(Where(), among=tuple(candidates))
     names = [name for name in SIGNALS if name in asked.vectors]
-    ranked = store.probe([Probe(name, asked.vectors[name], len(candidates), among) for name in names])
+    ranked = store.probe([Probe(USING.get(name, name), asked.vectors[name], len(candidates), among) for name in names])
     scores: Scores = {point: dict.fromkeys(SIGNALS, 0.0) for point in candidates}
     for name, points in zip(names, ranked, strict=True):
         for point in points:

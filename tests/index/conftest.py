@@ -52,11 +52,11 @@ class Shelf:
 MERLIN = review(
     "merlin",
     [
-        ("4.1", "paragraph", "4.1 The health visitor noticed bruising on Merlin's arm and did not ask how it came about."),
+        ("4.1", "paragraph", "4.1 The health visitor noticed bruising on Merlin's arm and did not ask about it."),
         ("4.2", "paragraph", "4.2 A warning letter about domestic abuse was sent to the mother in March."),
         ("4.3", "paragraph", "4.3 Police officers attended the flat on four nights and found the father drunk."),
         ("", "heading", "Recommendations"),
-        ("Recommendation 1", "recommendation", "Recommendation 1 The board should review how warning letters are sent."),
+        ("Recommendation 1", "recommendation", "Recommendation 1 The board should review its warning letters."),
     ],
     subject="Child Merlin", board="Eastmoor Safeguarding Children Board", area="Eastmoor", kind="SCR", year="2014",
 )  # fmt: skip
@@ -64,7 +64,7 @@ CASE_Q = review(
     "case-q",
     [
         ("2.1", "paragraph", "2.1 The family moved house six times and no school was told of the moves."),
-        ("2.2", "paragraph", "2.2 Supervision of the social worker was cancelled for three months because of workload."),
+        ("2.2", "paragraph", "2.2 Supervision of the social worker was cancelled because of workload."),
         ("2.3", "paragraph", "2.3 The grandmother said that nobody listened to her when she telephoned."),
         ("Recommendation 1", "recommendation", "Recommendation 1 Managers should keep a record of supervision."),
     ],

@@ -69,7 +69,14 @@ def test_a_hit_holds_all_that_an_answer_needs(index: Index) -> None:
         "2014",
         "Eastmoor",
     )
-    assert {signal.name for signal in hit.signals} == {"dense", "sentences", "tokens", "bm25", "bm25_headed"}
+    assert {signal.name for signal in hit.signals} == {
+        "dense",
+        "sentences",
+        "tokens",
+        "rare_tokens",
+        "bm25",
+        "bm25_headed",
+    }
     assert next(signal.rank for signal in hit.signals if signal.name == "tokens") == 1
 
 

@@ -45,7 +45,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
                 A,
                 {DENSE: rows((1, 0))[0], SENTENCES: rows((1, 0), (0, 1)), TOKENS: rows((1, 0), (0, 1)),
                  BM25: Sparse((1, 2), (1.0, 1.0))},
-                {"doc": "passage", "review": "r1", "year": 2014, "text": "A warning letter was sent", "themes": ["x", "y"]},
+                {"doc": "passage", "review": "r1", "year": 2014, "text": "A warning letter came", "themes": ["x", "y"]},
             ),
             StoredPoint(
                 B,

@@ -1,0 +1,182 @@
+"""Any collection in BEIR form (Thakur et al. 2021): corpus.jsonl, queries.jsonl, qrels/test.tsv.
+
+What is run is Casebook's own search, each document a passage; its own rivals stand beside it: dense vectors alone, as
+published figures have them (a document cut at 256 tokens), and BM25 alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedding import Encoder, load_encoder
+from index.engine import Index
+from index.projection import DIMENSIONS
+from index.stores.store import Dimensions
+from ingest.errors import UnreadableFile
+from ingest.model import Fidelity, Review, Unit
+from ingest.settings import Settings, load_settings
+
+DEPTH = 100
+Run = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Beir:
+    """A collection: document id -> (title, text), query id -> words, query id -> document id -> grade."""
+
+    documents: Mapping[str, tuple[str, str]]
+    queries: Mapping[str, str]
+    grades: Mapping[str, Mapping[str, int]]
+
+
+def read_beir(folder: Path) -> Beir:
+    """Reads the three files; only the queries that are judged are kept.
+
+    Raises:
+        UnreadableFile: one of them is missing or not in that form.
+    """
+    try:
+        documents = {row["_id"]: (row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl")}
+        queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
+        grades: dict[str, dict[str, int]] = {}
+        with (folder / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                grades.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
+    except (OSError, KeyError, ValueError) as error:
+        raise UnreadableFile(
+            f"{folder} is not a collection in BEIR form: {error}.",
+            remedy="It needs corpus.jsonl and queries.jsonl (with _id and text) and qrels/test.tsv.",
+        ) from error
+    return Beir(documents, {query: words for query, words in queries.items() if query in grades}, grades)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The collection as a library of one review whose units are its documents."""
+
+    index_path: Path
+    held: Review
+
+    def digests(self) -> dict[str, str]:
+        return {self.held.id: hashlib.sha256(self.held.text.encode()).hexdigest()}
+
+    def review(self, ref: str) -> Review:
+        return self.held
+
+
+def as_review(collection: Beir) -> Review:
+    """One unit a document, its title as the first line."""
+    units, texts, at = [], [], 0
+    for document, (title, text) in collection.documents.items():
+        whole = f"{title}\n{text}".strip()
+        units.append(
+            Unit(f"beir:{document}", "beir", "", 1, "paragraph", (), None, at, at + len(whole), whole or document)
+        )
+        texts.append(whole)
+        at += len(whole) + 1
+    return Review(
+        "beir", "corpus.jsonl", "", "beir", "", "beir", metadata={}, fidelity=Fidelity(), text="\n".join(texts),
+        units=tuple(units),
+    )  # fmt: skip
+
+
+def casebook_run(collection: Beir, encoder: Encoder) -> Run:
+    """Casebook's search."""
+    from index.stores.edge import EdgeStore
+
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = _Shelf(Path(folder), as_review(collection))
+        store = EdgeStore(Path(folder) / "shard", Dimensions(encoder.size, DIMENSIONS))
+        with Index(shelf, store, encoder) as index:
+            index.sync()
+            return {
+                query: {hit.unit.id.removeprefix("beir:"): hit.score for hit in index.search(words, k=DEPTH).hits}
+                for query, words in collection.queries.items()
+            }
+
+
+def dense_run(collection: Beir, encoder: Encoder) -> Run:
+    """One vector a document, cosine, every document compared."""
+    names = list(collection.documents)
+    vectors = np.zeros((len(names), encoder.size), np.float32)
+    for at, encoded in encoder.encode([" ".join(collection.documents[name]).strip() for name in names]):
+        vectors[at] = encoded.vector
+    run: Run = {}
+    for query, words in collection.queries.items():
+        scores = vectors @ encoder.encode_one(words).vector
+        best = np.argsort(-scores, kind="stable")[:DEPTH]
+        run[query] = {names[at]: float(scores[at]) for at in best}
+    return run
+
+
+def bm25_run(collection: Beir) -> Run:
+    """The bm25s library with its defaults, English stop words and stemming."""
+    import bm25s
+    import Stemmer
+
+    stemmer = Stemmer.Stemmer("english")
+
+    def tokens(texts: Sequence[str]) -> Any:
+        return bm25s.tokenize(list(texts), stopwords="en", stemmer=stemmer, show_progress=False)
+
+    names = list(collection.documents)
+    model = bm25s.BM25()
+    model.index(tokens([" ".join(collection.documents[name]) for name in names]), show_progress=False)
+    run: Run = {}
+    for query, words in collection.queries.items():
+        found, scores = model.retrieve(tokens([words]), k=min(DEPTH, len(names)), show_progress=False)
+        run[query] = {names[at]: float(score) for at, score in zip(found[0], scores[0], strict=True) if score > 0}
+    return run
+
+
+def measures(collection: Beir, run: Run) -> dict[str, float]:
+    """nDCG@10 and recall@100 by ir-measures; a query without a ranking counts 0."""
+    import ir_measures
+    from ir_measures import R, nDCG
+
+    grades = {query: dict(judged) for query, judged in collection.grades.items()}
+    whole = {query: run.get(query) or {"": 0.0} for query in grades}
+    found = ir_measures.calc_aggregate([nDCG @ 10, R @ 100], grades, whole)
+    return {"ndcg@10": round(float(found[nDCG @ 10]), 4), "recall@100": round(float(found[R @ 100]), 4)}
+
+
+def run_beir(folder: Path, settings: Settings | None = None) -> dict[str, Any]:
+    """Measures a collection.
+
+    Returns:
+        "ndcg@10" and "recall@100" of Casebook's search, "run" with what was run, and "baselines".
+
+    Raises:
+        UnreadableFile: the folder is not in BEIR form.
+    """
+    collection = read_beir(folder)
+    encoder = load_encoder(settings or load_settings())
+    return {
+        **measures(collection, casebook_run(collection, encoder)),
+        "run": {
+            "system": "casebook",
+            "model": encoder.name,
+            "documents": len(collection.documents),
+            "queries": len(collection.queries),
+        },
+        "baselines": {
+            "dense": measures(collection, dense_run(collection, encoder)),
+            "bm25": measures(collection, bm25_run(collection)),
+        },
+    }
