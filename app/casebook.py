@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from index.model import Filters, ReviewCard, Searched, SearchResult
 from ingest.errors import InputError, UnknownReview
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from app.answers.model import Answer
     from index.engine import Index
 
+
+class AnswersQuestions(Protocol):
+    """What makes answers: from quotations alone, or with a language model."""
+
+    def answer(self, question: str, *, filters: Filters = ..., k: int = ...) -> Answer:
+        """The answer to a question."""
+        ...
+
+
 MAX_QUESTION = 20_000
 """Characters of a question that are read; a longer one is refused rather than cut."""
 
@@ -35,7 +44,7 @@ class Casebook:
         self.library = library
         self.settings = settings
         self._index: Index | None = None
-        self._answerer: Any = None
+        self._answerer: AnswersQuestions | None = None
 
     @classmethod
     def open(cls, path: Path | None = None, *, create: bool = False, settings: Settings | None = None) -> Self:
@@ -133,12 +142,19 @@ class Casebook:
         return self.answerer.answer(_readable(question), filters=filters or Filters(), k=k)
 
     @property
-    def answerer(self) -> Any:
+    def answerer(self) -> AnswersQuestions:
         """What makes answers: extractive, or with the language model that the settings name."""
         if self._answerer is None:
             from app.answers.answerer import Answerer
 
             self._answerer = Answerer(self.index)
+            if self.settings.llm:
+                from app.llm.answerer import LlmAnswerer
+                from app.llm.connect import connect, warning
+
+                self._answerer = LlmAnswerer(
+                    self._answerer, connect(self.settings), name=self.settings.llm, warning=warning(self.settings)
+                )
         return self._answerer
 
     def searched(self, filters: Filters | None = None) -> Searched:

@@ -10,13 +10,13 @@ from app.answers import abstention, evidence, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Quote
-from app.answers.near import sentence_cosines
+from app.answers.near import near_sentences
 from app.answers.wording import Draft
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
-DEPTH, READ = 40, 16
+DEPTH, READ = 40, 20
 #: Near passages named beside "nothing found".
 NEAR = 3
 
@@ -34,8 +34,9 @@ class Answerer:
         result = self._index.search(question, k=DEPTH, filters=filters, coverage=kind in ("theme", "compare"))
         taken = evidence.asked(question, kind, self._index.terms)
         read = result.hits[:READ]
-        candidates = evidence.gather(taken, read, sentence_cosines(self._index, question, read))
-        sure = abstention.confidence(abstention.features(taken, result, candidates, self._index.terms))
+        terms = self._index.terms
+        candidates = evidence.gather(taken, read, near_sentences(self._index, question, read), terms)
+        sure = abstention.confidence(abstention.features(taken, result.hits, candidates, terms))
         answered = bool(candidates) and sure >= abstention.threshold()
         draft = self._draft(taken, result, candidates) if answered else Draft()
         text = draft.text if answered else self._nothing(taken, result)
@@ -57,13 +58,14 @@ class Answerer:
         )
 
     def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
-        chosen = select.choose(question, candidates, select.BUDGETS[question.kind])
+        wide = question.kind in ("theme", "compare")
+        chosen = select.choose(candidates, select.BUDGETS[question.kind], every_review=wide)
         quotes = [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
         return compose(question, result, quotes)
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
         terms = self._index.terms
-        missing = [word for word in question.words.values() if not terms.counts.get(word)]
+        missing = [word for word in question.words.values() if not abstention.known(word, terms)]
         return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing)
 
 

@@ -1,21 +1,25 @@
-"""What each sentence of the best passages has to say to a question, as a few numbers, and one score made of them."""
+"""What each of the best passages, and each of its sentences, has to say to a question: a few numbers, made into two
+chances: that the passage answers, and that the sentence says the answer."""
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from app.answers import sentences
+from app.answers import fitted, sentences
 from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_number
 from app.answers.model import Kind
-from app.answers.words import content, stems, words
+from app.answers.near import Near
+from app.answers.words import content, stem, stems, words
 from index.model import Hit
 from index.terms import Terms
 
 Span = tuple[int, int]
+Features = dict[str, float]
+
+#: idf from which a word counts as fully specific.
+_SPECIFIC = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A candidate for quotation: a span of a unit, the stems in it, its features and its score."""
+    """A candidate for quotation.
+
+    Args:
+        rank: of its unit, from 1.
+        span: in its unit's text. stems: of its words.
+        answers: chance that its unit is one that answers. says: chance that it says the answer itself.
+    """
 
     hit: Hit
     rank: int
     span: Span
     stems: frozenset[int]
     features: Mapping[str, float]
-    score: float
+    answers: float
+    says: float
 
     @property
     def text(self) -> str:
@@ -65,85 +76,110 @@ def asked(question: str, kind: Kind, terms: Terms) -> Asked:
     return Asked(question, kind, {key: terms.idf(word) for key, word in wanted.items()}, wanted)
 
 
-def gather(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[tuple[Span, float]]]) -> list[Sentence]:
-    """Every sentence of the hits, in rank order, with its features and score.
-
-    Args:
-        near: unit id -> spans of its text with their cosine to the question.
-    """
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
+def gather(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> list[Sentence]:
+    """Every sentence of the hits, in rank order, with its features and chances."""
+    scale = _Scale(hits, near)
     found: list[Sentence] = []
     for rank, hit in enumerate(hits, start=1):
-        found.extend(_of_unit(question, hit, rank, hit.score / best, near.get(hit.unit.id, ())))
+        of_unit = unit_features(question, hit, rank, scale, near.get(hit.unit.id, ()))
+        answers = fitted.load("passages").probability(of_unit)
+        found.extend(_of_unit(question, hit, rank, of_unit, answers, near.get(hit.unit.id, ()), terms))
     return found
 
 
-def _of_unit(question: Asked, hit: Hit, rank: int, share: float, near: Sequence[tuple[Span, float]]) -> list[Sentence]:
-    spans = sentences.spans(hit.unit)
-    of_unit = stems(hit.unit.text)
-    found = []
-    for place, span in enumerate(spans):
-        text = hit.unit.text[span[0] : span[1]]
-        features = {
-            **_unit_features(question, hit, rank, share, of_unit),
-            **_sentence_features(question, text, place, len(spans)),
-            "cosine": _nearness(span, near),
-        }
-        found.append(Sentence(hit, rank, span, stems(text), features, score(features)))
-    return found
+class _Scale:
+    """The range of each signal over the hits of one question, so that features compare across questions."""
+
+    def __init__(self, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]]) -> None:
+        self.best = max((hit.score for hit in hits), default=0.0) or 1.0
+        self.cosine = max((each.cosine for found in near.values() for each in found), default=0.0)
+        self.late = max((each.late for found in near.values() for each in found), default=0.0)
+        self._ranges: dict[str, tuple[float, float]] = {}
+        for hit in hits:
+            for signal in hit.signals:
+                low, high = self._ranges.get(signal.name, (signal.score, signal.score))
+                self._ranges[signal.name] = min(low, signal.score), max(high, signal.score)
+
+    def scaled(self, name: str, score: float) -> float:
+        low, high = self._ranges[name]
+        return (score - low) / (high - low) if high > low else 0.0
 
 
-def _unit_features(question: Asked, hit: Hit, rank: int, share: float, of_unit: frozenset[int]) -> dict[str, float]:
+def unit_features(question: Asked, hit: Hit, rank: int, scale: _Scale, near: Sequence[Near]) -> Features:
+    """Features of a passage: how it was ranked, how it matches, what it is."""
     unit = hit.unit
     advice = unit.kind == "recommendation" or unit.role == "recommendation"
     judged = unit.role in ("finding", "analysis", "missed_opportunity", "good_practice")
+    heading = stems(" ".join(unit.section))
+    cosine = max((each.cosine for each in near), default=0.0)
+    late = max((each.late for each in near), default=0.0)
     return {
-        "share": share,
+        "share": hit.score / scale.best,
         "reciprocal_rank": 1 / rank,
-        "unit_coverage": question.covered(of_unit),
+        "log_rank": math.log(rank),
+        "unit_coverage": question.covered(stems(unit.text)),
+        "headed_coverage": question.covered(stems(unit.text) | heading),
+        "unit_cosine": cosine,
+        "unit_late": late,
+        "cosine_behind": cosine - scale.cosine,
+        "late_behind": late - scale.late,
+        "unit_length": min(1.0, len(unit.text.split()) / 300),
         "advice_wanted": float(advice and question.kind == "recommend"),
         "advice_unwanted": float(advice and question.kind != "recommend"),
         "judgement_wanted": float(judged and question.kind in ("explain", "theme", "compare")),
+        "narrative_unwanted": float(unit.role == "narrative" and question.kind != "fact"),
         "table": float(unit.kind == "table_row"),
         "footnote": float(unit.kind == "footnote"),
         "methodology": float(unit.role in ("methodology", "reference")),
+        **{f"signal_{each.name}": scale.scaled(each.name, each.score) for each in hit.signals},
     }
 
 
-def _sentence_features(question: Asked, text: str, place: int, count: int) -> dict[str, float]:
-    length = len(words(text))
+def _of_unit(
+    question: Asked, hit: Hit, rank: int, of_unit: Features, answers: float, near: Sequence[Near], terms: Terms
+) -> list[Sentence]:
+    spans = sentences.spans(hit.unit)
+    nearness = [_nearness(span, near) for span in spans]
+    coverages = [question.covered(stems(hit.unit.text[start:end])) for start, end in spans]
+    best = max((cosine for cosine, _ in nearness), default=0.0)
+    found = []
+    for place, span in enumerate(spans):
+        text = hit.unit.text[span[0] : span[1]]
+        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(spans)]
+        features = {
+            **of_unit,
+            "answers": answers,
+            "cosine": nearness[place][0],
+            "late": nearness[place][1],
+            "nearest_here": float(nearness[place][0] >= best),
+            "coverage": coverages[place],
+            "coverage_beside": max((coverages[other] for other in beside), default=0.0),
+            "first": float(place == 0),
+            "sentences": min(1.0, len(spans) / 12),
+            **sentence_features(question, text, terms),
+        }
+        says = fitted.load("sentences").probability(features)
+        found.append(Sentence(hit, rank, span, stems(text), features, answers, says))
+    return found
+
+
+def sentence_features(question: Asked, text: str, terms: Terms) -> Features:
+    """Features of a sentence's own words: what sort of answer they could be."""
+    found = words(text)
+    new = sorted(terms.idf(word) for word in set(found) if stem(word) and stem(word) not in question.weights)
     return {
-        "coverage": question.covered(stems(text)),
-        "first": float(place == 0),
-        "later": place / count,
-        "alone": float(count == 1),
-        "short": float(length < 8),
-        "long": max(0.0, (length - 40) / 40),
+        "length": min(len(found), 60) / 60,
+        "short": float(len(found) < 8),
+        "news": sum(min(value, _SPECIFIC) for value in new[-6:]) / (6 * _SPECIFIC),
         "date_wanted": float(asks_when(question.text) and has_date(text)),
         "number_wanted": float(asks_number(question.text) and has_number(text)),
-        "name_wanted": float(asks_who(question.text) and _has_name(text)),
+        "name_wanted": float(asks_who(question.text) and any(word[:1].isupper() for word in text.split()[1:])),
+        "digits": float(any(char.isdigit() for char in text)),
         "asks": float(text.rstrip().endswith("?")),
         "leads_in": float(text.rstrip().endswith(":")),
     }
 
 
-def _has_name(text: str) -> bool:
-    """Whether a capital letter stands anywhere but at the beginning."""
-    return any(word[:1].isupper() for word in text.split()[1:])
-
-
-def _nearness(span: Span, near: Sequence[tuple[Span, float]]) -> float:
-    return max((value for other, value in near if other[0] < span[1] and span[0] < other[1]), default=0.0)
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    content = json.loads(files("app").joinpath("data", "sentences.json").read_text(encoding="utf-8"))
-    weights: dict[str, float] = content["weights"]
-    return weights
-
-
-def score(features: Mapping[str, float]) -> float:
-    """Weighted sum of the features. The weights stand in `app/data/sentences.json` with how they were fitted."""
-    weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+def _nearness(span: Span, near: Sequence[Near]) -> tuple[float, float]:
+    over = [each for each in near if each.span[0] < span[1] and span[0] < each.span[1]]
+    return max((each.cosine for each in over), default=0.0), max((each.late for each in over), default=0.0)

@@ -6,12 +6,15 @@ import re
 
 from app.answers.model import Kind
 
+#: An acronym: a word with two capitals ("MARAC", "IDVAs", "CiN").
+_ACRONYM = r"\b[A-Z][A-Za-z]*[A-Z]\w*\b"
+
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "define",
-        r"\b(?:what (?:does|do|did|is|are|was)|define|meaning of|expand|spell out|stands? for)\b.{0,60}"
-        r"\b(?:stands? for|mean|meaning|short for|acronym|abbreviation|in full)\b"
-        r"|^\s*(?:what(?:'s| is| are| does)|define)\s+(?:an?\s+|the\s+)?[A-Z][A-Za-z]*[A-Z]s?\s*(?:mean)?\s*\??\s*$",
+        rf"(?-i:{_ACRONYM}).{{0,40}}\b(?:stands? for|mean|means|short for|acronym|abbreviation|in full)\b"
+        rf"|\b(?:meaning of|define|spell out|expand)\s+(?:the\s+)?(?-i:{_ACRONYM})"
+        rf"|^\s*(?:what(?:'s| is| are)|define)\s+(?:an?\s+|the\s+)?(?-i:{_ACRONYM})\s*\??\s*$",
     ),
     (
         "compare",
@@ -42,7 +45,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|\bgood practice\b",
     ),
 )  # fmt: skip
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE if kind != "define" else 0)) for kind, pattern in _PATTERNS)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 _WHEN = re.compile(
     r"\bwhen\b|\bwhat (?:date|day|month|year|time|age)\b|\bhow (?:long|old|soon|late)\b|\bwhich year\b", re.I

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.engine import Index
 from index.model import Hit
+from index.nearness import NearSentence
 
 Span = tuple[int, int]
 
 
-def sentence_cosines(index: Index, question: str, hits: Sequence[Hit]) -> dict[str, list[tuple[Span, float]]]:
-    """Unit id -> spans of its text with their cosine to the question; a unit whose vectors are missing is left out."""
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A span of a unit's text, with the cosine of its sentence vector and its late interaction with the question."""
+
+    span: Span
+    cosine: float
+    late: float
+
+
+def near_sentences(index: Index, question: str, hits: Sequence[Hit]) -> dict[str, list[Near]]:
+    """Unit id -> spans of its text with how near they are; a unit whose vectors are missing is left out."""
     found = index.sentence_scores(question, [hit.unit for hit in hits])
     return {hit.unit.id: _placed(hit.unit.text, found.get(hit.unit.id, ())) for hit in hits}
 
 
-def _placed(text: str, scored: Sequence[tuple[str, float]]) -> list[tuple[Span, float]]:
-    placed: list[tuple[Span, float]] = []
+def _placed(text: str, scored: Sequence[NearSentence]) -> list[Near]:
+    placed: list[Near] = []
     at = 0
-    for sentence, score in scored:
-        start = text.find(sentence, at)
+    for sentence in scored:
+        start = text.find(sentence.text, at)
         if start < 0:
-            start = text.find(sentence)
+            start = text.find(sentence.text)
         if start >= 0:
-            placed.append(((start, start + len(sentence)), score))
+            placed.append(Near((start, start + len(sentence.text)), sentence.cosine, sentence.late))
             at = start
     return placed

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.answers.evidence import Asked, Sentence
+from app.answers.evidence import Sentence
 from app.answers.model import Kind, Quote
-from app.answers.sentences import lead_in, spans
+from app.answers.sentences import lead_in, row_key, spans
 
 _DANGLING = re.compile(
     r"^(?:This|That|These|Those|Such|He|She|They|It|His|Her|Hers|Their|Theirs|Its|Him|Them|Both|However|Therefore|Also"
@@ -18,11 +18,18 @@ _DANGLING = re.compile(
 _PRONOUN = re.compile(r"^(?:This|That|These|Those|Such|He|She|They|It|His|Her|Their|Its|Both|The (?:latter|former))\b")
 #: Two sentences of which the smaller shares this much with the other say the same.
 REPEATS = 0.72
+#: A sentence counts by its own chance and, less, by its passage's; a long one takes room from others.
+_PASSAGE, _LENGTH = 0.3, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much an answer may quote, in words, units and units of one review."""
+    """How much an answer may quote.
+
+    Args:
+        words: in all. units: passages cited, at most. per_review: passages of one review.
+        floor: a passage is cited only if its chance is at least this share of the best one's.
+    """
 
     words: int
     units: int
@@ -31,49 +38,52 @@ class Budget:
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "fact": Budget(170, 5, 4, 0.55),
-    "explain": Budget(220, 7, 6, 0.5),
-    "recommend": Budget(200, 5, 5, 0.5),
-    "quote": Budget(170, 5, 4, 0.55),
-    "theme": Budget(320, 12, 5, 0.4),
-    "compare": Budget(320, 12, 4, 0.4),
-    "define": Budget(110, 3, 3, 0.6),
+    "fact": Budget(185, 5, 5, 0.3),
+    "explain": Budget(200, 6, 6, 0.27),
+    "recommend": Budget(200, 6, 6, 0.27),
+    "quote": Budget(185, 5, 5, 0.3),
+    "theme": Budget(280, 10, 5, 0.22),
+    "compare": Budget(300, 10, 4, 0.2),
+    "define": Budget(100, 3, 3, 0.3),
 }
 
 
-def choose(question: Asked, candidates: Sequence[Sentence], budget: Budget) -> list[Sentence]:
-    """The sentences to quote, best first.
+def choose(candidates: Sequence[Sentence], budget: Budget, *, every_review: bool = False) -> list[Sentence]:
+    """The sentences to quote, best first; one that repeats another is passed over.
 
-    Each step takes the sentence with the highest score once what is said already is taken off: a repeated sentence
-    is passed over, and one that covers words of the question not yet covered gains.
+    Args:
+        every_review: the best sentence of each review whose passages are good enough comes before second ones.
     """
+    pool = sorted(candidates, key=lambda each: (-worth(each), each.rank, each.span))
+    best = max((each.answers for each in pool), default=0.0)
+    pool = [each for each in pool if each.answers >= budget.floor * best or each is pool[0]]
+    if every_review:
+        pool = _one_of_each(pool)
     chosen: list[Sentence] = []
     left = budget.words
-    pool = sorted(candidates, key=lambda each: (-each.score, each.rank, each.span))
-    if not pool:
-        return []
-    least = budget.floor * pool[0].score
-    covered: frozenset[int] = frozenset()
-    while pool and left > 0:
-        best = max(pool, key=lambda each: _gain(question, each, chosen, covered))
-        pool.remove(best)
-        length = len(best.text.split())
-        if best.score < least and chosen:
-            break
-        if not _fits(best, chosen, budget) or any(_repeats(best, other) for other in chosen):
+    for each in pool:
+        length = len(each.text.split())
+        if chosen and (length > left or not _fits(each, chosen, budget)):
             continue
-        if length > left and chosen:
+        if any(_repeats(each, other) for other in chosen):
             continue
-        chosen.append(best)
-        covered |= best.stems
+        chosen.append(each)
         left -= length
     return chosen
 
 
-def _gain(question: Asked, each: Sentence, chosen: Sequence[Sentence], covered: frozenset[int]) -> float:
-    new = question.covered(each.stems - covered)
-    beside = any(other.hit.unit.id == each.hit.unit.id for other in chosen)
-    return each.score + 0.4 * new + 0.1 * beside
+def worth(each: Sentence) -> float:
+    """What a sentence adds to an answer for the room it takes."""
+    length = max(6, len(each.text.split()))
+    return float(each.says ** (1 - _PASSAGE) * each.answers**_PASSAGE / length**_LENGTH)
+
+
+def _one_of_each(pool: Sequence[Sentence]) -> list[Sentence]:
+    first: dict[str, Sentence] = {}
+    for each in pool:
+        first.setdefault(each.hit.review.case, each)
+    leading = list(first.values())
+    return [*leading, *(each for each in pool if each not in leading)]
 
 
 def _fits(each: Sentence, chosen: Sequence[Sentence], budget: Budget) -> bool:
@@ -103,8 +113,11 @@ def quote(sentence: Sentence) -> Quote:
 
 
 def _under(sentence: Sentence) -> str:
-    """The line that introduces the list a fragment stands in."""
+    """What a fragment needs to stand alone: the key of its table row, or the line that introduces its list."""
     unit = sentence.hit.unit
+    if unit.kind == "table_row":
+        key = row_key(unit)
+        return "" if key in sentence.text else key
     if len(sentence.text.split()) > 12 or sentence.text[:1].isupper():
         return ""
     led = lead_in(unit, sentence.span)

@@ -14,6 +14,7 @@ _BULLET = re.compile(r"^(?:[•▪●◦‣·*–—-]|o(?=\s)|\(?(?:[ivx]{1,5}|
 _TITLE_WORDS = 14
 #: A sentence longer than this is cut at a semicolon or a bullet, so that one does not fill the answer.
 LONG_WORDS = 70
+_ROW_WORDS, _KEY_WORDS = 40, 6
 _CLAUSE = re.compile(r"(?<=[;:])\s+|\s+(?=[•▪●]\s)")
 
 
@@ -38,18 +39,37 @@ def lead_in(unit: Unit, span: Span) -> Span | None:
     return next((other for other in reversed(before) if unit.text[: other[1]].endswith(":")), None)
 
 
+def row_key(unit: Unit) -> str:
+    """What names a table row, its first cell, where that is short and not its label: a date, a name."""
+    first = next((cell for cell in unit.cells if cell.strip()), "")
+    is_label = bool(unit.label) and first.startswith(unit.label)
+    return "" if is_label or len(first.split()) > _KEY_WORDS else " ".join(first.split())
+
+
 def _row(unit: Unit) -> list[Span]:
-    whole = (0, len(unit.text.rstrip()))
-    if len(unit.text.split()) <= LONG_WORDS or len(unit.cells) < 2:
+    """A short row whole, a long one by the sentences of its cells; a number in the first cell is its label."""
+    places = _cells(unit)
+    if places and unit.label and unit.text[places[0][0] : places[0][1]].startswith(unit.label):
+        places = places[1:] or places
+    if not places:
+        return [(0, len(unit.text.rstrip()))]
+    whole = (places[0][0], places[-1][1])
+    if len(unit.text[whole[0] : whole[1]].split()) <= _ROW_WORDS:
         return [whole]
+    return [
+        (start + first, start + last) for start, end in places for first, last in sentence_spans(unit.text[start:end])
+    ]
+
+
+def _cells(unit: Unit) -> list[Span]:
     found: list[Span] = []
     at = 0
     for cell in unit.cells:
         start = unit.text.find(cell, at)
         if cell.strip() and start >= 0:
-            found.extend((start + first, start + last) for first, last in sentence_spans(cell))
+            found.append((start, start + len(cell)))
             at = start + len(cell)
-    return found or [whole]
+    return found
 
 
 def _after_label(unit: Unit) -> int:

@@ -38,7 +38,8 @@ def console(*, error: bool = False) -> Console:
     """A rich console that reads no markup and no emoji codes; without colours or wrapping where it is piped."""
     from rich.console import Console
 
-    return Console(stderr=error, markup=False, emoji=False, highlight=False, soft_wrap=not sys.stdout.isatty())
+    piped = not (sys.stderr if error else sys.stdout).isatty()
+    return Console(stderr=error, markup=False, emoji=False, highlight=False, width=200 if piped else None)
 
 
 def say(text: str = "", style: str | None = None) -> None:

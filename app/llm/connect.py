@@ -1,0 +1,75 @@
+"""From settings to a LlamaIndex language model. Nothing is contacted until it is asked."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
+
+from ingest.errors import ModelError, SettingsError
+from ingest.settings import Settings
+
+DEFAULT_URLS = {"ollama": "http://127.0.0.1:11434", "openai": "http://127.0.0.1:8080/v1"}
+
+
+def connect(settings: Settings) -> Any:
+    """A LlamaIndex `LLM` for `ollama/NAME` or `openai/NAME` (any OpenAI-compatible endpoint).
+
+    Raises:
+        SettingsError: the setting names neither. ModelError: the optional packages are not installed.
+    """
+    provider, _, name = settings.llm.partition("/")
+    if provider not in DEFAULT_URLS or not name:
+        raise SettingsError(
+            f"The setting llm has a value that cannot be used: {settings.llm!r}.",
+            remedy="Write ollama/NAME or openai/NAME (CASEBOOK_LLM).",
+        )
+    try:
+        return _ollama(name, settings) if provider == "ollama" else _openai_like(name, settings)
+    except ImportError as error:
+        raise ModelError(
+            f"The package for language models is not installed ({error.name}).", remedy="pip install 'casebook[llm]'"
+        ) from error
+
+
+def _ollama(name: str, settings: Settings) -> Any:
+    from llama_index.llms.ollama import Ollama
+
+    return Ollama(model=name, base_url=address(settings), request_timeout=settings.llm_timeout, json_mode=True)
+
+
+def _openai_like(name: str, settings: Settings) -> Any:
+    from llama_index.llms.openai_like import OpenAILike
+
+    return OpenAILike(
+        model=name,
+        api_base=address(settings),
+        api_key=settings.llm_api_key or "none",
+        is_chat_model=True,
+        temperature=0.0,
+        timeout=settings.llm_timeout,
+        max_retries=0,
+        additional_kwargs={"response_format": {"type": "json_object"}},
+    )
+
+
+def address(settings: Settings) -> str:
+    """Where the model answers: the setting, or the provider's usual place on this machine."""
+    return settings.llm_url or DEFAULT_URLS.get(settings.llm.partition("/")[0], "")
+
+
+def warning(settings: Settings) -> str:
+    """A plain warning where text leaves this machine, "" where it does not."""
+    host = urlsplit(address(settings)).hostname or ""
+    if _is_loopback(host):
+        return ""
+    return f"The question and the passages found are sent to {host}: that text leaves this machine."
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

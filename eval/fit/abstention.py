@@ -1,0 +1,133 @@
+"""Fits `app/data/abstention.json`: the chance that the collection answers a question at all.
+
+    python -m eval.fit.abstention --library DIR eval/datasets/real.jsonl
+
+Run `eval.fit.evidence` first. Three kinds of unanswered question are learned from: the known ones; answerable ones with
+the passages that answer them taken away, so that wording and length cannot tell them apart; and questions on subjects
+that the collection does not mention (`offtopic.txt`). The threshold answers 95 % of the answerable held-out ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from app.answers import abstention
+from eval.answers import auroc, refused_at
+from eval.fit.evidence import arguments, write
+from eval.fit.examples import Example, examples
+from eval.fit.logistic import Fit, fit
+from eval.pairs import Pair, load
+from index.engine import Index
+from ingest.library import Library
+from ingest.settings import load_settings
+
+PENALTY = 10.0
+ANSWERED = 0.95
+#: Features that taking passages away would give away: the first rank is gone, whatever the rest is like.
+LEFT_OUT = frozenset({"agreement"})
+#: Weight in the fit of one question of each kind.
+WEIGHTS = {"answerable": 1.0, "known": 2.0, "taken_away": 0.4, "off_topic": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The features of one question, whether it is answered, and which kind it is."""
+
+    features: dict[str, float]
+    answered: bool
+    kind: str
+    fold: str
+
+
+def rows_of(found: Sequence[Example]) -> list[Row]:
+    """Rows for all questions; an answerable one gives a second row without the passages that answer it."""
+    rows: list[Row] = []
+    for example in found:
+        if example.known.pair.id.startswith("off-topic"):
+            rows.append(_row(example, False, "off_topic"))
+        elif example.known.pair.answerable:
+            rows.append(_row(example, True, "answerable"))
+            rows.append(_row(example.without_gold(), False, "taken_away"))
+        else:
+            rows.append(_row(example, False, "known"))
+    return rows
+
+
+def _row(example: Example, answered: bool, kind: str) -> Row:
+    values = abstention.features(example.asked, example.hits, example.sentences, example.terms)
+    return Row({key: value for key, value in values.items() if key not in LEFT_OUT}, answered, kind, example.fold)
+
+
+def fitted_on(rows: Sequence[Row]) -> Fit:
+    """The model on these rows."""
+    names = sorted({name for row in rows for name in row.features})
+    labels = [float(row.answered) for row in rows]
+    weights = [WEIGHTS[row.kind] for row in rows]
+    return fit([row.features for row in rows], labels, names, penalty=PENALTY, weights=weights)
+
+
+def held_out(rows: Sequence[Row]) -> list[float]:
+    """The log-odds of each row from the model that was fitted on the other folds."""
+    scores = np.zeros(len(rows))
+    for fold in {row.fold for row in rows}:
+        model = fitted_on([row for row in rows if row.fold != fold])
+        places = [place for place, row in enumerate(rows) if row.fold == fold]
+        scores[places] = model.scores([rows[place].features for place in places])
+    return [float(score) for score in scores]
+
+
+def measured(rows: Sequence[Row], scores: Sequence[float]) -> dict[str, dict[str, float]]:
+    """AUROC and the share refused at 95 % answered, for each kind of unanswered question."""
+    answerable = [score for row, score in zip(rows, scores, strict=True) if row.answered]
+    found = {}
+    for kind in ("known", "taken_away", "off_topic"):
+        refused = [score for row, score in zip(rows, scores, strict=True) if row.kind == kind]
+        found[kind] = {
+            "n": float(len(refused)),
+            "auroc": round(auroc(answerable, refused), 3),
+            "refused_at_95": round(refused_at(answerable, refused, ANSWERED), 3),
+        }
+    return found
+
+
+def off_topic(texts: Sequence[str]) -> list[Pair]:
+    """The off-topic questions whose telling words stand in none of the texts."""
+    lines = Path(__file__).with_name("offtopic.txt").read_text(encoding="utf-8").splitlines()
+    pairs = []
+    for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
+        question, _, telling = line.partition("|")
+        if not any(telling in text for text in texts):
+            pairs.append(Pair(f"off-topic-{number}", question, "practitioner", "unanswerable", None, (), ()))
+    return pairs
+
+
+def main() -> None:
+    """Fit on all questions and write the model with its held-out figures."""
+    datasets, folder = arguments(__doc__ or "")
+    settings = load_settings(library=folder)
+    library = Library.open(settings.library)
+    texts = [" ".join(review.text.lower().split()) for review in library.reviews()]
+    pairs = [pair for dataset in datasets for pair in load(dataset)] + off_topic(texts)
+    with Index.open(library, settings) as index:
+        index.sync()
+        rows = rows_of(list(examples(pairs, library, index)))
+    scores = held_out(rows)
+    answerable = sorted(score for row, score in zip(rows, scores, strict=True) if row.answered)
+    threshold = answerable[int(len(answerable) * (1 - ANSWERED))]
+    how: dict[str, object] = {
+        "by": "python -m eval.fit.abstention",
+        "on": [dataset.name for dataset in datasets],
+        "answerable": len(answerable),
+        "date": datetime.now(UTC).date().isoformat(),
+        "held_out_by_review": measured(rows, scores),
+    }
+    write("abstention", fitted_on(rows), how, threshold=float(1 / (1 + np.exp(-threshold))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Known questions with what the index finds for them, the material that both fits learn from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.answers import evidence
+from app.answers.answerer import DEPTH, READ
+from app.answers.evidence import Asked, Sentence
+from app.answers.kinds import kind_of
+from app.answers.near import Near, near_sentences
+from eval.gold import Resolved, resolve
+from eval.pairs import Pair
+from index.engine import Index
+from index.model import Hit
+from index.terms import Terms
+from ingest.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question and the passages found for it.
+
+    Args:
+        fold: the review that it is about, or one drawn by its id where it names none.
+        sentences: the candidates for quotation, scored by the models in force.
+    """
+
+    known: Resolved
+    fold: str
+    asked: Asked
+    hits: tuple[Hit, ...]
+    near: Mapping[str, Sequence[Near]]
+    terms: Terms
+    sentences: tuple[Sentence, ...]
+
+    def without_gold(self) -> Example:
+        """The same question where the passages that answer it are not in the collection."""
+        left = tuple(hit for hit in self.hits if hit.unit.id not in self.known.grades)
+        return replace(
+            self, hits=left, sentences=tuple(evidence.gather(self.asked, left[:READ], self.near, self.terms))
+        )
+
+
+def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[Example]:
+    """Search for each question."""
+    reviews = {review.id: review for review in library.reviews()}
+    resolved, _ = resolve(pairs, reviews)
+    for known in resolved:
+        yield _example(known, index, sorted(reviews))
+
+
+def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
+    question = known.pair.question
+    kind = kind_of(question)
+    found = index.search(question, k=DEPTH, coverage=kind in ("theme", "compare"))
+    near = near_sentences(index, question, found.hits[:READ])
+    asked = evidence.asked(question, kind, index.terms)
+    candidates = tuple(evidence.gather(asked, found.hits[:READ], near, index.terms))
+    return Example(known, _fold(known, reviews), asked, found.hits, near, index.terms, candidates)
+
+
+def _fold(known: Resolved, reviews: Sequence[str]) -> str:
+    if known.pair.gold:
+        return known.pair.gold[0].review
+    if known.pair.scope in reviews:
+        return str(known.pair.scope)
+    return reviews[int(hashlib.sha256(known.pair.id.encode()).hexdigest(), 16) % len(reviews)]
