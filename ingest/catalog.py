@@ -38,6 +38,7 @@ class Entry:
     sha256: str
     format: str
     parser: int
+    ocr: bool
     sidecar: str
     case: str
     case_confidence: float
@@ -129,6 +130,7 @@ def entry_of(record: Record, digest_: str) -> Entry:
         sha256=review.sha256,
         format=review.format,
         parser=record.parser,
+        ocr=record.ocr,
         sidecar=record.sidecar,
         case=review.case,
         case_confidence=next((fact.confidence for fact in review.metadata.get("case", ())), 0.0),

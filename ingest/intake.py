@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from ingest.model import Review
 from ingest.originals import Staged, hash_file
 from ingest.outcomes import Added, Outcome
 from ingest.pipeline import PARSER_VERSION, parse_file
+from ingest.progress import Progress, Report
 from ingest.settings import Settings
 from ingest.shelf import Shelf
 from ingest.storage import Record
@@ -30,6 +32,7 @@ class Intake:
 
     def __init__(self, shelf: Shelf, settings: Settings) -> None:
         self._shelf = shelf
+        self._awaited: set[str] = set()  # origins of the files of this run that are still to come
         self._settings = settings
         self._formats = dict.fromkeys(shelf.catalog.ids(), "")  # by id, those of damaged reviews included
         self._entries: dict[str, Entry] = {}
@@ -37,6 +40,35 @@ class Intake:
         self._by_origin: dict[str, Entry] = {}
         for entry in shelf.catalog.entries():
             self._note(entry)
+
+    def take_all(self, files: Sequence[Found], report: Report) -> Iterator[Added]:
+        """Take files in, in their order; a file that repeats one still to come waits for it, which may have changed."""
+        self._awaited = {_origin(found.path) for found in files}
+        waiting, done = list(files), 0
+        while waiting:
+            left: list[Found] = []
+            for found in waiting:
+                if self._repeats_an_awaited(found):
+                    left.append(found)
+                    continue
+                report(Progress("parse", done, len(files), found.path.name))
+                yield self.take(found)
+                self._awaited.discard(_origin(found.path))
+                done += 1
+            if len(left) == len(waiting):  # files that have changed places: all their contents are in
+                self._awaited.clear()
+            waiting = left
+        if files:
+            report(Progress("parse", done, len(files)))
+
+    def _repeats_an_awaited(self, found: Found) -> bool:
+        if found.problem is not None or not self._awaited:
+            return False
+        try:
+            same = self._by_sha256.get(self._hash(found.path))
+        except CasebookError:
+            return False  # `take` says what is wrong with it
+        return same is not None and same.origin != _origin(found.path) and same.origin in self._awaited
 
     def take(self, found: Found) -> Added:
         """Take one file in. Never raises for a fault of the file: the others go on."""
@@ -65,19 +97,22 @@ class Intake:
         return Added(outcome, found.path, None, found.problem.message, found.problem.remedy)
 
     def _take(self, path: Path) -> Added:
-        origin = str(path.parent.resolve() / path.name)
+        origin = _origin(path)
         sidecar = overrides.read_sidecar(path)
-        sha256 = hash_file(path, limit=self._settings.limits.file_bytes)
+        sha256 = self._hash(path)
         same, before = self._by_sha256.get(sha256), self._by_origin.get(origin)
         if same is None:
             return self._parse(path, origin, sidecar, before)
         if same.source != path.name:
             return self._repeated(path, same, before)
-        if same.parser < PARSER_VERSION:
+        if same.parser < PARSER_VERSION or (self._settings.ocr and not same.ocr):
             return self._parse(path, origin, sidecar, same)
         if same.sidecar != sidecar.sha256:
             return self._redescribe(path, same, sidecar)
         return self._unchanged(path, origin, same)
+
+    def _hash(self, path: Path) -> str:
+        return hash_file(path, limit=self._settings.limits.file_bytes)
 
     def _parse(self, path: Path, origin: str, sidecar: overrides.Sidecar, before: Entry | None) -> Added:
         old = self._shelf.record(before.id) if before else None
@@ -91,6 +126,7 @@ class Intake:
                 review=review,
                 origin=origin,
                 parser=PARSER_VERSION,
+                ocr=self._settings.ocr,
                 sidecar=sidecar.sha256,
                 found=review.metadata,
                 beside=sidecar.values,
@@ -165,6 +201,11 @@ def _in_force(record: Record) -> Record:
     """The record with the metadata in force, in the case that it has by itself (`Library` links it to others)."""
     record = overrides.applied(record)
     return cases.placed(record, cases.alone(entry_of(record, "")))
+
+
+def _origin(path: Path) -> str:
+    """Where a file stands, whichever way its folder was reached; a link that the user names stands for itself."""
+    return str(path.parent.resolve() / path.name)
 
 
 def _one_line(message: str) -> str:

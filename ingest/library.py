@@ -116,12 +116,7 @@ class Library:
             intake = Intake(self._shelf, settings)
             found = list(collect(paths, suffixes=suffixes, leave_out=self.path))
             try:
-                for number, item in enumerate(found):
-                    if progress:
-                        progress(Progress("parse", number, len(found), item.path.name))
-                    yield intake.take(item)
-                if progress and found:
-                    progress(Progress("parse", len(found), len(found)))
+                yield from intake.take_all(found, progress or _untold)
             finally:
                 self._settle()
 
@@ -186,6 +181,10 @@ class Library:
         near = difflib.get_close_matches(ref.lower(), [*known, *sources.values()], n=3, cutoff=0.5)
         remedy = f"Did you mean {' or '.join(near)}?" if near else "To see what is there: casebook list"
         raise UnknownReview(f"There is no review {ref!r}.", remedy=remedy)
+
+
+def _untold(step: Progress) -> None:
+    """Progress that no one asked for."""
 
 
 def _create(path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.model import Review
-from ingest.storage import sync_folder
+from ingest.storage import sync_folder, unwritable
 
 _STAGING = ".incoming"
 _CHUNK = 1 << 20
@@ -74,19 +74,25 @@ class Originals:
     def staged(self, path: Path, *, limit: int) -> Iterator[Staged]:
         """Copy a file in, to be parsed and then kept; what is not kept is gone at the end."""
         folder = self.folder / _STAGING
-        shutil.rmtree(folder, ignore_errors=True)  # the lock is ours: what is there was left by a crash
-        folder.mkdir(parents=True)
         copy = folder / path.name
         try:
+            shutil.rmtree(folder, ignore_errors=True)  # the lock is ours: what is there was left by a crash
             _copy(path, copy)
             yield Staged(copy, hash_file(copy, limit=limit))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
     def keep(self, staged: Staged, review: Review) -> None:
-        """Make a staged copy the original of a review."""
-        staged.path.replace(self.path(review))
-        sync_folder(self.folder)
+        """Make a staged copy the original of a review.
+
+        Raises:
+            LibraryError: the folder may not be written.
+        """
+        try:
+            staged.path.replace(self.path(review))
+            sync_folder(self.folder)
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
 
     def discard(self, review: Review) -> None:
         """Delete the original of a review."""
@@ -103,12 +109,12 @@ class Originals:
 
 
 def _copy(path: Path, copy: Path) -> None:
-    try:
-        with path.open("rb") as source, copy.open("wb") as target:
-            shutil.copyfileobj(source, target, _CHUNK)
-            target.flush()
-            os.fsync(target.fileno())
-    except PermissionError as error:
-        raise UnreadableFile(
-            f"{path.name} cannot be read: permission denied.", remedy="Check its permissions."
-        ) from error
+    with path.open("rb") as source:
+        try:
+            copy.parent.mkdir(parents=True)
+            with copy.open("wb") as target:
+                shutil.copyfileobj(source, target, _CHUNK)
+                target.flush()
+                os.fsync(target.fileno())
+        except OSError as error:
+            raise unwritable(copy.parent, error) from error

@@ -5,6 +5,7 @@ One JSON file a review. A unit's text is not written a second time: it is `text[
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -31,6 +32,7 @@ class Record:
         review: with the metadata in force: what was found, overridden by the sidecar and by the user.
         origin: path of the file as it was added, so that a later edition of it replaces this one.
         parser: version of the parser that made the review.
+        ocr: whether it was allowed to recognise the text of scanned pages.
         sidecar: SHA-256 of the sidecar's bytes, "" where there is none.
         found: metadata that the rules found in the file.
         beside: metadata that the sidecar sets. user: metadata that the user sets; both by key, "" for unknown.
@@ -39,6 +41,7 @@ class Record:
     review: Review
     origin: str = ""
     parser: int = 0
+    ocr: bool = True
     sidecar: str = ""
     found: Metadata = field(default_factory=dict)
     beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,6 +54,7 @@ def dumps(record: Record) -> bytes:
     document["library"] = {
         "origin": record.origin,
         "parser": record.parser,
+        "ocr": record.ocr,
         "sidecar": record.sidecar,
         "found": {key: [asdict(fact) for fact in facts] for key, facts in record.found.items()},
         "beside": record.beside,
@@ -75,6 +79,7 @@ def loads(data: bytes, *, name: str) -> Record:
             review=_review(document),
             origin=library.get("origin", ""),
             parser=library.get("parser", 0),
+            ocr=library.get("ocr", True),
             sidecar=library.get("sidecar", ""),
             found=_metadata(library.get("found", {})),
             beside=_settings(library.get("beside", {})),
@@ -115,7 +120,11 @@ def digest(data: bytes) -> str:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write so that a crash at any moment leaves the old file or the new one, never a part."""
+    """Write so that a crash at any moment leaves the old file or the new one, never a part.
+
+    Raises:
+        LibraryError: the disk is full or may not be written.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
@@ -123,10 +132,26 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        _drop(temporary)
+        raise unwritable(path.parent, error) from error
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _drop(temporary)
         raise
-    sync_folder(path.parent)
+
+
+def unwritable(folder: Path, error: OSError) -> LibraryError:
+    """What to raise where the library cannot be written."""
+    return LibraryError(
+        f"The library cannot be written: {error.strerror or error} ({folder}).",
+        remedy="Make room or give permission, then run the same command again: what is in already is skipped.",
+    )
+
+
+def _drop(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

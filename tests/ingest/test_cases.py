@@ -17,7 +17,7 @@ def entry(id_: str, *, fixed: str = "", **facts: str) -> Entry:
     if fixed:
         facts["case"] = fixed
     return Entry(
-        id=id_, source=f"{id_}.txt", origin="", sha256="", format="txt", parser=1, sidecar="", case="",
+        id=id_, source=f"{id_}.txt", origin="", sha256="", format="txt", parser=1, ocr=True, sidecar="", case="",
         case_confidence=0.0, title="", facts=facts, fixed=bool(fixed), digest="",
     )  # fmt: skip
 

@@ -481,3 +481,30 @@ def test_a_lost_catalog_is_made_anew(library, folder):
     (library.path / "catalog.json").write_text("not json")
     assert Library.open(library.path).digests() == before
     assert add(Library.open(library.path), folder / "a.txt") == [("skipped", "a.txt")]
+
+
+def test_a_full_disk_says_so_and_loses_nothing(library, folder, monkeypatch):
+    path = write(folder / "a.txt")
+    add(library, path)
+    before = library.review("a")
+    write(path, BIRCH)
+
+    def no_space(handle):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.originals.os.fsync", no_space)
+        (added,) = library.add([path], settings=SETTINGS)
+    assert (added.outcome, library.review("a")) == ("failed", before)
+    assert "No space left on device" in added.message
+    assert "run the same command again" in added.remedy
+    assert add(library, path) == [("replaced", "a.txt")]
+
+
+def test_a_file_added_without_text_recognition_is_parsed_again_with_it(library, folder):
+    path = write(folder / "a.txt")
+    assert add(library, path, settings=Settings(ocr=False)) == [("added", "a.txt")]
+    assert add(library, path, settings=Settings(ocr=False)) == [("skipped", "a.txt")]
+    assert add(library, path) == [("replaced", "a.txt")]
+    assert add(library, path) == [("skipped", "a.txt")]
+    assert add(library, path, settings=Settings(ocr=False)) == [("skipped", "a.txt")]

@@ -132,7 +132,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ingest.storage.os.fsync", no_space)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(LibraryError, match=r"No space left on device.*Make room"):
         write_atomic(path, b"new")
     assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir()] == [("r.json", b"old")]
 
