@@ -136,7 +136,7 @@ class Intake:
             self._commit(record, staged)
         if old and self._shelf.originals.path(old.review) != self._shelf.originals.path(record.review):
             self._shelf.originals.discard(old.review)
-        return Added("replaced" if old else "added", path, record.review)
+        return Added("replaced" if old else "added", path, record.review, *_doubts(record.review))
 
     def _check_fidelity(self, review: Review) -> None:
         kept = review.fidelity.kept
@@ -201,6 +201,17 @@ def _in_force(record: Record) -> Record:
     """The record with the metadata in force, in the case that it has by itself (`Library` links it to others)."""
     record = overrides.applied(record)
     return cases.placed(record, cases.alone(entry_of(record, "")))
+
+
+def _doubts(review: Review) -> tuple[str, str]:
+    """Message and remedy for a review of which too much was lost or something was made up; empty for a good one."""
+    fidelity = review.fidelity
+    said = []
+    if fidelity.kept < FIDELITY_FLOOR:
+        said.append(f"Only {fidelity.kept:.1%} of its words stand in exactly one unit.")
+    if fidelity.invented:
+        said.append(f"{fidelity.invented} words of its units are not in the file.")
+    return (" ".join(said), f"Look at: casebook show {review.id} --problems") if said else ("", "")
 
 
 def _origin(path: Path) -> str:

@@ -22,6 +22,7 @@ LISTS = frozenset({"kind", "agencies", "agencies_named", "themes", "harm", "auth
 #: Says that a fact is not known, whatever the file says.
 UNKNOWN = "unknown"
 _LARGEST = 100_000
+_LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,11 @@ def _values(key: object, value: object) -> tuple[str, ...]:
     name = _key(key)
     if value is None or value == "":
         return ()
-    if isinstance(value, dict):
-        raise InputError(f"The value of {name} is not a text or a list of texts: {value!r}.")
     given = value if isinstance(value, list | tuple) else str(value).split(";") if name in LISTS else [value]
+    if isinstance(value, dict) or any(isinstance(item, dict | list | tuple) for item in given):
+        raise InputError(f"The value of {name} is not a text or a list of texts.")
+    if sum(len(str(item)) for item in given) > _LONGEST:
+        raise InputError(f"The value of {name} is longer than {_LONGEST:,} characters.")
     items = tuple(" ".join(str(item).split()) for item in given if item is not None and str(item).strip())
     if [item.lower() for item in items] == [UNKNOWN]:
         return ("",)

@@ -339,7 +339,15 @@ def test_a_sidecar_sets_metadata_and_its_change_is_noticed(library, folder):
 
 @pytest.mark.parametrize(
     "text",
-    ["board: [", "- a\n- b\n", "mood: grave\n", "&a [*a, *a]", "!!python/object/apply:os.system [ls]", "year: soon"],
+    [
+        "board: [",
+        "- a\n- b\n",
+        "mood: grave\n",
+        "&a [*a, *a]",
+        "!!python/object/apply:os.system [ls]",
+        "year: soon",
+        "themes: [[a]]",
+    ],
 )
 def test_a_sidecar_that_cannot_be_read_is_named(library, folder, text):
     path = write(folder / "a.txt")
@@ -364,7 +372,9 @@ def test_a_strict_library_refuses_what_it_could_not_keep(library, folder, monkey
     (added,) = library.add([path], settings=Settings(strict=True))
     assert (added.outcome, library.ids()) == ("failed", ())
     assert "90.0%" in added.message
-    assert add(library, path) == [("added", "a.txt")]
+    (added,) = library.add([path], settings=SETTINGS)
+    assert (added.outcome, added.message) == ("added", "Only 90.0% of its words stand in exactly one unit.")
+    assert added.remedy == "Look at: casebook show a --problems"
 
 
 def test_progress_is_told_file_by_file(library, folder):
