@@ -8,10 +8,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 __all__ = ["Lexicon", "lexicon", "tokens", "words"]
 
+#: The words of a cue after its first, and the term that it speaks of.
+_Cue: TypeAlias = tuple[tuple[str, ...], str]
+#: Words of which a Lexicon remembers the cues that may begin with them.
+_REMEMBERED = 50_000
 _TOKEN = re.compile(r"A&E|[^\W_]+(?:['’][^\W\d_]+)*")
 
 
@@ -44,8 +48,9 @@ class Lexicon:
 
     def __init__(self, cues: Mapping[str, Sequence[str]]) -> None:
         self.names = tuple(cues)
-        self._by_word: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self._by_stem: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._by_word: dict[str, list[_Cue]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Cue]] = defaultdict(list)
+        self._met: dict[str, list[_Cue]] = {}
         for name, phrases in cues.items():
             for phrase in phrases:
                 self._learn(name, phrase)
@@ -56,12 +61,18 @@ class Lexicon:
         lowered = [word.lower() for word in found]
         spoken: set[str] = set()
         for at, word in enumerate(found):
-            for rest, name in self._starting(word, lowered[at]):
+            starting = self._met.get(word)
+            if starting is None:
+                starting = self._met[word] = self._starting(word, lowered[at])
+            for rest, name in starting:
                 if name not in spoken and _follows(rest, lowered, at + 1):
                     spoken.add(name)
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
         return frozenset(spoken)
 
-    def _starting(self, word: str, lower: str) -> list[tuple[tuple[str, ...], str]]:
+    def _starting(self, word: str, lower: str) -> list[_Cue]:
+        """The cues that may begin with a word."""
         starting = self._by_word.get(lower, [])
         if word.isupper():
             starting = starting + self._by_word.get(f"={word}", [])
