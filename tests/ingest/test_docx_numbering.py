@@ -188,6 +188,31 @@ def test_numbers_through_styles_and_the_styles_that_they_are_based_on(tmp_path):
     assert labels(tmp_path, body, numbering, styles) == [("1", "A"), ("1.1", "b"), ("1.2", "c"), ("", "d"), ("", "e")]
 
 
+def test_a_style_that_gives_only_the_level_takes_the_list_from_the_style_below(tmp_path):
+    styles = d.DEFAULT_STYLES + (
+        '<w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:basedOn w:val="H1"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H3"><w:basedOn w:val="H2"/></w:style>'
+    )
+    body = d.p("a", style="H1") + d.p("b", style="H2") + d.p("c", style="H3")
+    assert labels(tmp_path, body, LEGAL + d.num(1, 0), styles) == [("1.", "a"), ("1.1", "b"), ("1.2", "c")]
+
+
+def test_a_style_based_on_one_that_a_level_is_bound_to(tmp_path):
+    numbering = d.abstract(0, d.level(0, "%1."), d.level(1, "%1.%2", extra='<w:pStyle w:val="Para"/>')) + d.num(1, 0)
+    styles = d.DEFAULT_STYLES + (
+        '<w:style w:type="paragraph" w:styleId="Para"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Para"/></w:style>'
+    )
+    assert labels(tmp_path, d.p("a", style="Own"), numbering, styles) == [("1.1", "a")]
+
+
+def test_a_place_of_a_level_without_numbers_is_empty(tmp_path):
+    numbering = d.abstract(0, d.level(0, "%1."), d.level(1, "–", "bullet"), d.level(2, "%1.%2%3.")) + d.num(1, 0)
+    assert labels(tmp_path, d.p("a", num=(1, 0)) + d.p("b", num=(1, 2)), numbering) == [("1.", "a"), ("1.1.", "b")]
+
+
 def test_a_list_that_is_kept_in_a_numbering_style(tmp_path):
     numbering = (
         d.abstract(0, d.level(0, "%1)", "lowerRoman"), extra='<w:styleLink w:val="House"/>')

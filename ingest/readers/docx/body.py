@@ -117,7 +117,7 @@ class Body:
         if num_id is None:
             num_id = style.num_id
             if num_id is not None and level is None:
-                level = self._numbering.level_of_style(num_id, style.id)
+                level = self._numbering.level_of_style(num_id, style.ids)
             level = style.ilvl if level is None else level
         if num_id is None or num_id == "0":
             return None

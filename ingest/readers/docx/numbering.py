@@ -7,6 +7,7 @@ The count is kept for each abstract definition: all `w:num` that refer to it con
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -69,11 +70,11 @@ class Numbering:
     def __contains__(self, num_id: str) -> bool:
         return num_id in self._nums
 
-    def level_of_style(self, num_id: str, style: str) -> int | None:
-        """The level of a list that a paragraph style is bound to, None where none is."""
+    def level_of_style(self, num_id: str, styles: Sequence[str]) -> int | None:
+        """The level of a list that the first of these paragraph styles is bound to, None where none is."""
         num = self._nums.get(num_id)
-        levels = num.levels.items() if num else ()
-        return next((index for index, level in levels if level.style == style), None)
+        bound = {level.style: index for index, level in num.levels.items() if level.style} if num else {}
+        return next((bound[style] for style in styles if style in bound), None)
 
     def next(self, num_id: str, index: int) -> Numbered | None:
         """Counts one paragraph of list `num_id` at level `index` (from 0); None where there is no such list."""

@@ -37,9 +37,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """What paragraphs of one style are; `outline` from 0, 9 and None: body text."""
+    """What paragraphs of one style are; `outline` from 0, 9 and None: body text. `ids`: its own and its ancestors'."""
 
-    id: str = ""
+    ids: tuple[str, ...] = ()
     name: str = ""
     outline: int | None = None
     num_id: str | None = None
@@ -71,10 +71,12 @@ class Styles:
         key = style if style in self._nodes else self._default
         key = key or ""
         if key not in self._paragraphs:
-            resolved = ParagraphStyle(id=key)
-            for node in reversed(self._chain(key)):
+            chain = self._chain(key)
+            resolved = ParagraphStyle()
+            for node in reversed(chain):
                 resolved = _refined(resolved, node)
-            self._paragraphs[key] = replace(resolved, id=key)
+            ids = tuple(node.get(W + "styleId", "") for node in chain)
+            self._paragraphs[key] = replace(resolved, ids=ids)
         return self._paragraphs[key]
 
     def run(self, style: str | None) -> Look:
