@@ -27,12 +27,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is laid out as one: a heading (with its level, 2 to 6), a unit of text, or the rows of one table."""
+    """What is laid out as one: a heading (with its level, 2 to 6), a unit of text, or the rows of one table.
+
+    Args:
+        head: the unit of a table's head row, which is shown as that.
+    """
 
     form: Literal["heading", "text", "table", "aside"]
     units: tuple[Unit, ...]
     level: int = 2
     rows: tuple[tuple[Cell, ...], ...] = ()
+    head: Unit | None = None
 
 
 def level(unit: Unit) -> int:
@@ -46,7 +51,7 @@ def outline(review: Review) -> tuple[Section, ...]:
     top: list[Section] = []
     open_: list[tuple[int, Section]] = []
     for unit in review.units:
-        if unit.kind != "heading":
+        if unit.kind != "heading" or _is_head(unit):
             continue
         section = Section(unit)
         while open_ and open_[-1][0] >= level(unit):
@@ -59,23 +64,40 @@ def outline(review: Review) -> tuple[Section, ...]:
 def parts(units: Sequence[Unit]) -> Iterator[Part]:
     """The units as they are laid out, in reading order."""
     table: list[tuple[Unit, tuple[Cell, ...]]] = []
+    head: Unit | None = None
     for unit in units:
         row = cells(unit) if unit.kind == "table_row" else ()
         if table and (not row or unit.columns != table[-1][0].columns or len(row) != len(table[-1][1])):
-            yield _table(table)
-            table = []
+            yield _table(table, head)
+            table, head = [], None
         if row:
             table.append((unit, row))
-        elif unit.kind == "heading":
-            yield Part("heading", (unit,), level(unit))
-        else:
-            yield Part("aside" if unit.kind in ("toc", "boilerplate") else "text", (unit,))
+        elif head is not None:
+            yield Part("text", (head,))
+            head = None
+        if not row and _is_head(unit):
+            head = unit
+        elif not row:
+            yield _alone(unit)
     if table:
-        yield _table(table)
+        yield _table(table, head)
+    elif head is not None:
+        yield Part("text", (head,))
 
 
-def _table(rows: Sequence[tuple[Unit, tuple[Cell, ...]]]) -> Part:
-    return Part("table", tuple(unit for unit, _ in rows), rows=tuple(row for _, row in rows))
+def _alone(unit: Unit) -> Part:
+    if unit.kind == "heading":
+        return Part("heading", (unit,), level(unit))
+    return Part("aside" if unit.kind in ("toc", "boilerplate") else "text", (unit,))
+
+
+def _is_head(unit: Unit) -> bool:
+    """Whether a heading is a table's head row: its cells are joined as those of every row are."""
+    return unit.kind == "heading" and " | " in unit.text
+
+
+def _table(rows: Sequence[tuple[Unit, tuple[Cell, ...]]], head: Unit | None) -> Part:
+    return Part("table", tuple(unit for unit, _ in rows), rows=tuple(row for _, row in rows), head=head)
 
 
 def cells(unit: Unit) -> tuple[Cell, ...]:

@@ -7,6 +7,7 @@ calls the one event of the page with that state (`static/casebook.js`), and the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import gradio as gr
 
@@ -36,48 +37,55 @@ def head() -> str:
 def make_pages(views: Views) -> gr.Blocks:
     """All pages."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as pages:
-        gr.Navbar(visible=False)
-        _masthead("Ask")
-        with gr.Column(elem_classes="cb-main", elem_id="content"):
-            _box(views.ask_intro(), "Your question", "Ask", "What do reviews say about…")
-            _live(pages, "ask", views.ask)
-    for name, intro, label, placeholder, view in (
-        ("Search", views.search_intro, "Search for", "Words, or “an exact phrase”", views.search),
-        ("Compare", views.compare_intro, "Aspects, one on each line", "Voice of the child", views.compare),
+        _page(pages, "Ask", views.ask, Box("Your question", "What do reviews say about…"), views.scope())
+    for name, view, box, below in (
+        ("Search", views.search, Box("Search for", "Your own words, or “an exact phrase”"), ""),
+        ("Compare", views.compare, Box("Aspects, one on each line", "Voice of the child", lines=3), views.scope()),
+        ("Collection", views.collection, None, ""),
+        ("Evaluation", views.evaluation, None, ""),
     ):
         with pages.route(name, f"/{name.lower()}", show_in_navbar=False) as page:
-            _masthead(name)
-            with gr.Column(elem_classes="cb-main", elem_id="content"):
-                _box(intro(), label, name, placeholder, lines=3 if name == "Compare" else 1)
-                _live(page, name.lower(), view)
-    for name, view in (("Collection", views.collection), ("Evaluation", views.evaluation)):
-        with pages.route(name, f"/{name.lower()}", show_in_navbar=False) as page:
-            _masthead(name)
-            with gr.Column(elem_classes="cb-main", elem_id="content"):
-                _live(page, name.lower(), view)
+            _page(page, name, view, box, below)
     return pages
 
 
-def _masthead(here: str) -> None:
-    gr.HTML(render("masthead.html", here=here), elem_classes="cb-bare", apply_default_css=False, js_on_load=None)
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a person types into."""
+
+    label: str
+    placeholder: str
+    lines: int = 1
 
 
-def _box(intro: str, label: str, button: str, placeholder: str, lines: int = 1) -> None:
-    """What a person types into, and the controls beside it."""
+def _page(page: gr.Blocks, name: str, view: View, box: Box | None, below: str) -> None:
+    gr.Navbar(visible=False)
+    _html(render("masthead.html", here=name))
+    with gr.Column(elem_classes="cb-main", elem_id="content"):
+        if box is not None:
+            _ask(box, name)
+        if below:
+            _html(below)
+        _live(page, name.lower(), view)
+
+
+def _html(text: str) -> None:
+    gr.HTML(text, elem_classes="cb-bare", apply_default_css=False, js_on_load=None)
+
+
+def _ask(box: Box, button: str) -> None:
+    """The box and its button: what is typed goes into the fragment, which the page follows."""
     with gr.Group(elem_classes="cb-box"):
-        box = gr.Textbox(
-            label=label,
-            placeholder=placeholder,
-            lines=lines,
-            max_lines=6,
+        text = gr.Textbox(
+            label=box.label,
+            placeholder=box.placeholder,
+            lines=box.lines,
+            max_lines=8,
             elem_id="cb-input",
             max_length=20_000,
-            autofocus=False,
-            submit_btn=None,
         )
         go = gr.Button(button, variant="primary", elem_id="cb-go")
-    gr.HTML(intro, elem_classes="cb-bare", apply_default_css=False, js_on_load=None)
-    gr.on([box.submit, go.click], None, [box], None, js="(text) => casebook.go(text)", api_visibility="private")
+    gr.on([text.submit, go.click], None, [text], None, js="(text) => casebook.go(text)", api_visibility="private")
 
 
 def _live(page: gr.Blocks, name: str, view: View) -> None:

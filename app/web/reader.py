@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
@@ -58,9 +59,30 @@ def read(review: str, desk: DeskOf) -> HTMLResponse:
         parts=parts(found.units),
         former=former,
         problem_names=PROBLEM_NAMES,
+        pages=first_on_page(found.units),
         citations={unit.id: pinpoint(unit, known) for unit in found.units},
     )
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+def first_on_page(units: Sequence[Unit]) -> dict[str, str]:
+    """Unit id -> the page it begins on, "" where the unit before it begins on the same."""
+    found: dict[str, str] = {}
+    last = ""
+    for unit in units:
+        page = opening_page(unit)
+        found[unit.id] = "" if page == last else page
+        last = page or last
+    return found
+
+
+def opening_page(unit: Unit) -> str:
+    """The page that a unit begins on, as its margin says it: "p. 12", "PDF p. 14", "" where there is none."""
+    if unit.pages is None:
+        return ""
+    if unit.pages.printed and len(unit.pages.printed) == len(unit.pages.pdf or unit.pages.printed):
+        return f"p. {unit.pages.printed[0]}"
+    return f"PDF p. {unit.pages.pdf[0]}" if unit.pages.pdf else ""
 
 
 @router.get("/review/{review}/passage/{unit}", response_class=HTMLResponse)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from app.api.access import COOKIE, Rules, same
+from app.api.access import COOKIE, Rules, has_key, same
 from app.api.problems import problem
 
 
@@ -17,8 +17,15 @@ class KeyIn(BaseModel):
 
 
 def make_router(rules: Rules) -> APIRouter:
-    """`POST /session`: a cookie for the key. Scripts cannot read it, other sites cannot send it."""
+    """`POST /session`: a cookie for the key. Scripts cannot read it, other sites cannot send it.
+
+    `GET /session` says whether the browser has it: 204 or 200 with an empty object.
+    """
     router = APIRouter(include_in_schema=False)
+
+    @router.get("/session")
+    def have(request: Request) -> Response:
+        return Response(status_code=204) if has_key(request.headers, rules.key) else Response("{}")
 
     @router.post("/session")
     def begin(given: KeyIn) -> Response:

@@ -1,118 +1,73 @@
-"""What each page shows for a state. A state is the fragment of the address as JSON: strings, and lists of them."""
+"""What each page shows for a state, as HTML; more than one piece where something can be shown before all is done."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from pydantic import ValidationError
 
 from app.api.desk import Desk
-from app.api.requests import AskIn, FiltersIn
+from app.api.requests import AskIn
 from app.api.responses import RunForm
+from app.web import collection, comparing, evaluation, searching
 from app.web.answers import answer_html
 from app.web.examples import examples
 from app.web.rendering import render
 from app.web.scope import scope_html
+from app.web.states import State, filters, first, read
 from ingest.errors import CasebookError
 
-#: A state longer than this is not read.
-LONGEST = 60_000
-State = dict[str, list[str]]
+Runs = Callable[[], list[RunForm]]
 
 
 class Views:
     """The pages over one desk."""
 
-    def __init__(self, desk: Desk, runs: Callable[[], list[RunForm]] = list) -> None:
+    def __init__(self, desk: Desk, runs: Runs = list) -> None:
         self._desk = desk
         self._runs = runs
 
-    def ask_intro(self) -> str:
-        """What stands below the question box."""
-        return scope_html(self._desk)
-
     def ask(self, state: str) -> Iterator[str]:
         """An answer, or where nothing is asked yet the way in."""
-        asked = read(state)
-        question = first(asked, "q")
-        if not question.strip():
-            yield self._welcome()
-            return
-        try:
-            wanted = AskIn(question=question, filters=filters(asked))
-            searched = self._desk.searched(wanted.filters.filters())
-            yield render("working.html", searched=searched)
-            yield answer_html(self._desk.ask(question, filters=wanted.filters.filters()))
-        except (CasebookError, ValidationError) as error:
-            yield render("failed.html", error=plain(error))
-
-    def _welcome(self) -> str:
-        forms = list(self._desk.forms())
-        return render("welcome.html", reviews=len(forms), examples=examples(forms))
-
-    def search_intro(self) -> str:
-        return scope_html(self._desk)
+        yield from _told(self._ask(read(state)))
 
     def search(self, state: str) -> Iterator[str]:
-        yield ""
-
-    def compare_intro(self) -> str:
-        return ""
+        """Passages in rank order, with what there is to narrow to."""
+        yield from _told(searching.pieces(self._desk, read(state)))
 
     def compare(self, state: str) -> Iterator[str]:
-        yield ""
+        """A matrix of reviews by aspects, growing row by row."""
+        yield from _told(comparing.pieces(self._desk, read(state)))
 
     def collection(self, state: str) -> Iterator[str]:
-        yield ""
+        """What is in the collection."""
+        yield from _told(iter([collection.page(self._desk, read(state))]))
 
     def evaluation(self, state: str) -> Iterator[str]:
-        yield ""
+        """The last evaluation run."""
+        yield from _told(iter([evaluation.page(self._runs(), read(state))]))
+
+    def scope(self) -> str:
+        """The controls that narrow a question."""
+        return scope_html(self._desk)
+
+    def _ask(self, state: State) -> Iterator[str]:
+        question = first(state, "q")
+        if not question.strip():
+            forms = list(self._desk.forms())
+            yield render("welcome.html", reviews=len(forms), examples=examples(forms))
+            return
+        wanted = AskIn(question=question, filters=filters(state)).filters.filters()
+        yield render("working.html", searched=self._desk.searched(wanted))
+        yield answer_html(self._desk.ask(question, filters=wanted))
 
 
-def read(state: str) -> State:
-    """A state as the browser sent it; what is not one is an empty one."""
+def _told(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces; where making one fails, what went wrong in words for people."""
     try:
-        found: Any = json.loads(state[:LONGEST]) if state else {}
-    except ValueError:
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): [str(each) for each in value] for key, value in found.items() if isinstance(value, list)}
-
-
-def first(state: State, key: str) -> str:
-    """The first value of a key, "" where it has none."""
-    return (state.get(key) or [""])[0]
-
-
-def filters(state: State) -> FiltersIn:
-    """The narrowing in a state.
-
-    Raises:
-        ValidationError: a value that cannot be.
-    """
-    years = [year for year in (first(state, "from"), first(state, "to")) if year]
-    given: dict[str, Any] = {
-        name: state.get(key, [])
-        for name, key in (
-            ("reviews", "review"),
-            ("roles", "role"),
-            ("voices", "voice"),
-            ("kinds", "kind"),
-            ("boards", "board"),
-            ("agencies", "agency"),
-            ("themes", "theme"),
-        )
-    }
-    if years:
-        given["years"] = (first(state, "from") or "1900", first(state, "to") or "2100")
-    return FiltersIn.model_validate(given)
-
-
-def plain(error: Exception) -> CasebookError:
-    """An error in words for people."""
-    if isinstance(error, CasebookError):
-        return error
-    return CasebookError("The address of this page holds something that cannot be read.", remedy="Start again.")
+        yield from pieces
+    except CasebookError as error:
+        yield render("failed.html", error=error)
+    except ValidationError:
+        said = CasebookError("The address of this page holds something that cannot be read.", remedy="Start again.")
+        yield render("failed.html", error=said)

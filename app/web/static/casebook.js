@@ -31,8 +31,18 @@ const casebook = (() => {
     return [text];
   }
 
+  // A control within what is shown anew keeps the focus.
+  let focused = "";
+  function refocus(live) {
+    const again = focused && $(focused, live);
+    if (again) again.focus({ preventScroll: true });
+    focused = "";
+  }
+
   function follow() {
     const live = $(".cb-live");
+    const now = document.activeElement;
+    if (live?.contains(now) && now.name) focused = `[name="${CSS.escape(now.name)}"]` + (now.type === "checkbox" ? `[value="${CSS.escape(now.value)}"]` : "");
     if (live) live.classList.add("cb-waiting");
     fill();
     $("#cb-follow")?.click();
@@ -117,6 +127,11 @@ const casebook = (() => {
 
   function arrived(live) {
     live.classList.remove("cb-waiting");
+    refocus(live);
+    const results = $(".cb-results", live);
+    if (results && innerWidth < 960) for (const each of $$(".cb-facet-fold", results)) each.open = casebook.unfolded === true;
+    if (results) say($(".cb-opening", results).textContent);
+    if ($(".cb-collection", live)) collection.ready($(".cb-collection", live));
     const answer = $(".cb-answer", live);
     if (!answer) return;
     const cited = $$(".cb-cited", answer).map((each) => each.dataset.href);
@@ -280,6 +295,100 @@ const casebook = (() => {
     }
   }
 
+  // ---- comparing: export what is shown -------------------------------------------------------------------------
+
+  function matrix(table) {
+    const cell = (td) => (td.dataset.quote ? `“${td.dataset.quote}” (${td.dataset.citation})` : td.classList.contains("cb-empty") ? "not stated" : td.textContent.trim());
+    return $$("tr", table).map((row) => $$("th, td", row).map(cell));
+  }
+
+  async function exportMatrix(button) {
+    const rows = matrix($("table", button.closest(".cb-matrix")));
+    if (button.dataset.export === "markdown") {
+      const line = (row) => `| ${row.map((text) => text.replace(/([\\|`*_<>\[\]])/g, "\\$1").replace(/\n/g, " ")).join(" | ")} |`;
+      await write([line(rows[0]), line(rows[0].map(() => "---")).replace(/\\/g, ""), ...rows.slice(1).map(line)].join("\n") + "\n");
+      return done(button, "Copied");
+    }
+    // A cell that a spreadsheet would take for a formula opens with an apostrophe.
+    const plain = (text) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replace(/"/g, '""')}"`;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff" + rows.map((row) => row.map(plain).join(",")).join("\r\n")], { type: "text/csv" }));
+    link.download = "casebook-comparison.csv";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  // ---- the collection: adding, describing, removing ------------------------------------------------------------
+
+  const collection = {
+    async ready(within) {
+      const writer = (await fetch("/session")).status === 204;
+      $(".cb-key", within).hidden = writer;
+      $(".cb-add", within).hidden = !writer;
+      for (const each of $$(".cb-change", within)) each.hidden = !writer;
+    },
+    async key(form) {
+      const key = $("input", form).value;
+      const response = await fetch("/session", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ key }) });
+      if (response.ok) collection.ready(form.closest(".cb-collection"));
+      else $("[role=status]", form).textContent = "That is not the key of this server.";
+    },
+    async add(files, place) {
+      const jobs = $(".cb-jobs", place);
+      const line = document.createElement("p");
+      jobs.prepend(line);
+      const total = [...files].reduce((sum, file) => sum + file.size, 0);
+      if (total > place.dataset.limit * 1e6) return void (line.textContent = `These files have ${(total / 1e6).toFixed(0)} MB together; at most ${place.dataset.limit} MB are taken at a time.`);
+      line.textContent = `Sending ${files.length} ${files.length === 1 ? "file" : "files"}…`;
+      const form = new FormData();
+      for (const file of files) form.append("files", file);
+      try {
+        const response = await fetch("/api/v1/reviews", { method: "POST", body: form });
+        const job = await response.json();
+        if (!response.ok) return void (line.textContent = `${job.detail} ${job.remedy}`);
+        await collection.watch(job.id, line);
+      } catch {
+        line.textContent = "The files could not be sent. Is the server still running?";
+      }
+    },
+    async watch(id, line) {
+      for (;;) {
+        const job = await (await fetch(`/api/v1/jobs/${id}`)).json();
+        const phase = { parse: "Reading", embed: "Indexing", index: "Indexing", waiting: "Waiting" }[job.phase] || job.phase;
+        if (job.state === "done" || job.state === "failed") {
+          line.replaceChildren(...job.files.flatMap((file) => [collection.told(file), document.createElement("br")]), job.detail);
+          return follow();
+        }
+        line.textContent = `${phase} ${job.name} ${job.total ? `(${job.done} of ${job.total})` : ""}…`;
+        await new Promise((next) => setTimeout(next, 400));
+      }
+    },
+    told(file) {
+      const made = document.createElement("span");
+      made.textContent = `${file.file}: ${file.outcome}. ${file.message} ${file.remedy}`;
+      return made;
+    },
+    async describe(form) {
+      const status = $("[role=status]", form);
+      const response = await fetch(`/api/v1/reviews/${encodeURIComponent(form.dataset.review)}`, {
+        method: "PATCH",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ values: { [form.elements.key.value]: form.elements.value.value } }),
+      });
+      if (response.ok) return follow();
+      const said = await response.json();
+      status.textContent = `${said.detail} ${said.remedy}`;
+    },
+    async remove(button) {
+      if (!confirm(`Remove “${button.dataset.name}” from this collection? Its file, its text and its passages are deleted.`)) return;
+      const response = await fetch(`/api/v1/reviews/${encodeURIComponent(button.dataset.remove)}`, { method: "DELETE" });
+      if (response.ok) {
+        say("Removed");
+        follow();
+      } else button.closest("form").querySelector("[role=status]").textContent = (await response.json()).detail;
+    },
+  };
+
   // ---- wiring --------------------------------------------------------------------------------------------------
 
   document.addEventListener("pointerover", (event) => {
@@ -301,16 +410,46 @@ const casebook = (() => {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (button) copy(button).catch(() => done(button, "Not allowed"));
+    const out = event.target.closest?.("[data-export]");
+    if (out) exportMatrix(out).catch(() => done(out, "Not allowed"));
+    const gone = event.target.closest?.("[data-remove]");
+    if (gone) collection.remove(gone);
+  });
+  for (const name of ["dragover", "dragleave", "drop"])
+    document.addEventListener(name, (event) => {
+      const place = event.target.closest?.(".cb-add");
+      if (!place) return;
+      event.preventDefault();
+      place.classList.toggle("cb-over", name === "dragover");
+      if (name === "drop" && event.dataTransfer.files.length) collection.add(event.dataTransfer.files, place);
+    });
+  // Arrow keys go from result to result.
+  document.addEventListener("keydown", (event) => {
+    if (!event.target.matches?.("[data-result]") || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    const every = $$("[data-result]");
+    const next = every[every.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
   });
   document.addEventListener("toggle", (event) => {
     if (event.target.matches?.(".cb-context")) openContext(event.target);
+    if (event.target.matches?.(".cb-facet-fold") && event.isTrusted) casebook.unfolded = event.target.open;
   }, true);
   document.addEventListener("change", (event) => {
     const form = event.target.closest?.(".cb-scope-form");
     if (form) narrow(form);
+    if (event.target.id === "files" && event.target.files.length) {
+      collection.add([...event.target.files], event.target.closest(".cb-add"));
+      event.target.value = "";
+    }
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches?.(".cb-scope-form, .cb-find")) event.preventDefault();
+    if (!event.target.matches?.(".cb-scope-form, .cb-find, .cb-key-form, .cb-describe")) return;
+    event.preventDefault();
+    if (event.target.matches(".cb-key-form")) collection.key(event.target);
+    if (event.target.matches(".cb-describe")) collection.describe(event.target);
   });
   addEventListener("hashchange", () => {
     hideCard();

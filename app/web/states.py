@@ -1,0 +1,56 @@
+"""The state of a page: the fragment of its address, sent as JSON by the browser. Keys to lists of strings."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.api.requests import FiltersIn
+
+#: A state longer than this is not read.
+LONGEST = 60_000
+State = dict[str, list[str]]
+#: Field of the filters -> key in the fragment.
+KEYS = {
+    "reviews": "review",
+    "roles": "role",
+    "voices": "voice",
+    "kinds": "kind",
+    "boards": "board",
+    "agencies": "agency",
+    "themes": "theme",
+}
+
+
+def read(state: str) -> State:
+    """A state as the browser sent it; what is not one is an empty one."""
+    try:
+        found: Any = json.loads(state) if state and len(state) <= LONGEST else {}
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(key): [str(each) for each in value] for key, value in found.items() if isinstance(value, list)}
+
+
+def first(state: State, key: str) -> str:
+    """The first value of a key, "" where it has none."""
+    return (state.get(key) or [""])[0]
+
+
+def number(state: State, key: str, default: int, most: int) -> int:
+    """A whole number from 1 to `most`; `default` where there is none that can be read."""
+    text = first(state, key)
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 7 else default
+
+
+def filters(state: State) -> FiltersIn:
+    """The narrowing in a state.
+
+    Raises:
+        ValidationError: a value that cannot be.
+    """
+    given: dict[str, Any] = {field: state.get(key, []) for field, key in KEYS.items()}
+    if first(state, "from") or first(state, "to"):
+        given["years"] = (first(state, "from") or "1900", first(state, "to") or "2100")
+    return FiltersIn.model_validate(given)
