@@ -92,9 +92,13 @@ def _pages_without_text(source: Source) -> tuple[int, ...]:
 
 def _page_problems(pages: tuple[int, ...], source: Source) -> Iterable[Problem]:
     told = {problem.page for problem in source.problems if problem.code == "page-without-text"}
+    pages = tuple(page for page in pages if page not in told)
+    if len(pages) > _MOST_PROBLEMS:
+        message = f"No text was found on {len(pages)} pages, the first of them page {pages[0]}."
+        yield Problem("page-without-text", message, page=pages[0])
+        return
     for page in pages:
-        if page not in told:
-            yield Problem("page-without-text", f"No text was found on page {page}.", page=page)
+        yield Problem("page-without-text", f"No text was found on page {page}.", page=page)
 
 
 def series_problems(units: Sequence[Unit]) -> list[Problem]:

@@ -105,22 +105,27 @@ def _shape(text: str) -> str:
 
 
 def _running(by_page: dict[int, list[Line]]) -> set[str]:
-    """Shapes that stand at the edge of three pages or more; page numbers only where they mostly count up by one."""
-    seen: dict[str, set[int]] = defaultdict(set)
-    numbers: dict[int, int] = {}
+    """Shapes of running lines: the same words at the edge of three pages, or with a number that counts the pages."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    texts: dict[str, set[str]] = defaultdict(set)
+    offsets: dict[str, Counter[int]] = defaultdict(Counter)
     for page, lines in by_page.items():
         for line in _edges(lines):
-            seen[_shape(line.text)].add(page)
-            match = _PAGE_NUMBER.fullmatch(line.text)
-            if match and match["number"].isdigit():
-                numbers.setdefault(page, int(match["number"]))
-    running = {shape for shape, on in seen.items() if len(on) >= _RECURS and shape not in "#@"}
-    offsets = Counter(number - page for page, number in numbers.items())
-    if offsets and offsets.most_common(1)[0][1] >= max(2, 0.5 * len(numbers)):
-        running.add("#")
-    if len(seen.get("@", ())) >= 2:
-        running.add("@")
-    return {shape for shape in running if shape in "#@" or (len(shape) < 200 and re.match(r"\W*[a-z#]", shape))}
+            shape = _shape(line.text)
+            pages[shape].add(page)
+            texts[shape].add(line.text.strip())
+            offsets[shape].update({int(number) - page for number in re.findall(r"\d{1,5}", line.text)})
+    running = set()
+    for shape, on in pages.items():
+        if shape == "@":
+            recurs = len(on) >= 2
+        elif "#" in shape and len(texts[shape]) > 1:
+            recurs = len(on) >= 2 and offsets[shape].most_common(1)[0][1] >= max(2, 0.5 * len(on))
+        else:
+            recurs = len(on) >= _RECURS
+        if recurs and (shape in "#@" or (len(shape) < 200 and re.match(r"\W*[a-z#]", shape))):
+            running.add(shape)
+    return running
 
 
 def _printed(text: str) -> str:
@@ -158,16 +163,16 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     width = _wrap_width(lines)
     if not width:
         return lines
-    joined: list[Line] = []
+    paragraphs: list[tuple[Line, list[str]]] = []
     last = ""
     for line in lines:
-        if joined and (_was_wrapped(last, line, width) or _MARKER_ALONE.fullmatch(last)):
-            glue = "" if re.search(r"[A-Za-z]-$", joined[-1].text) else " "
-            joined[-1] = replace(joined[-1], text=joined[-1].text + glue + line.text.strip())
+        if paragraphs and (_was_wrapped(last, line, width) or _MARKER_ALONE.fullmatch(last)):
+            pieces = paragraphs[-1][1]
+            pieces += ["" if re.search(r"[A-Za-z]-$", last) else " ", line.text.strip()]
         else:
-            joined.append(line)
+            paragraphs.append((line, [line.text]))
         last = line.text
-    return joined
+    return [replace(line, text="".join(pieces)) if len(pieces) > 1 else line for line, pieces in paragraphs]
 
 
 def _wrap_width(lines: list[Line]) -> int:

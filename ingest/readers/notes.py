@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from ingest.readers.lines import Line
@@ -63,6 +64,7 @@ def _numbers(lines: list[Line]) -> list[str]:
     return found
 
 
+@cache
 def _glued(number: str) -> re.Pattern[str]:
     """A marker set against the end of a word or sentence: "reliable.7", "scheme”12", "in 2010.5", not "B1" or "s47"."""
     return re.compile(

@@ -6,7 +6,7 @@ import re
 
 from ingest.structure import prose
 from ingest.structure.headings import is_known
-from ingest.structure.items import Item
+from ingest.structure.items import Item, text_after
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?|index|list of contents|table of contents:?", re.IGNORECASE)
 _ENTRY = re.compile(
@@ -79,7 +79,7 @@ def mark_front(items: list[Item]) -> None:
             item.role = "front" if item.role not in ("furniture", "footnote") else item.role
         return
     for at, item in enumerate(items):
-        if item.role in ("furniture", "footnote"):
+        if item.aside:
             continue
         if _begins(items, at):
             return
@@ -90,12 +90,10 @@ def _begins(items: list[Item], at: int) -> bool:
     item = items[at]
     if item.role in ("toc", "paragraph", "recommendation", "row", "header", "list") or item.label:
         return True
-    following = next((after for after in items[at + 1 :] if after.role not in ("furniture", "footnote")), None)
+    after = text_after(items, at)
     if item.role == "heading":
-        return following is not None and (
-            following.role in ("paragraph", "list", "row", "header")
-            or _is_prose(following)
-            or _introduces(items, at + 1)
+        return after is not None and (
+            after.role in ("paragraph", "list", "row", "header") or _is_prose(after) or _introduces(items, at + 1)
         )
     return _is_prose(item) or _introduces(items, at)
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from ingest.numbering import Value
 from ingest.structure import prose
-from ingest.structure.items import Item
+from ingest.structure.items import Item, text_after
 
 _KNOWN = re.compile(
     r"(?:acknowledge?ments?|acronyms?(?: used)?|abbreviations?(?: used)?|glossary(?: of terms)?|references?|"
@@ -124,7 +124,7 @@ def _governs(items: list[Item], at: int, following: Item | None, style: _Style) 
     """Something stands under it: children, paragraphs, a table; unnumbered prose makes it a paragraph's title."""
     item = items[at]
     value = trimmed(item.number.value) if item.number else ()
-    after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
+    after = text_after(items, at)
     if after is None:
         return False
     if following is not None and following.number and following.number.value[: len(value)] == value:
@@ -148,7 +148,7 @@ def mark_plain(items: list[Item], *, deck: bool = False) -> None:
     opened = False  # a numbered paragraph is open
     referring = False  # below the heading of a list of references
     for at, item in enumerate(items):
-        if item.role in ("furniture", "footnote"):
+        if item.aside:
             continue
         if item.role == "toc":
             before = None
@@ -176,7 +176,7 @@ def is_set_as_title(item: Item) -> bool:
 def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: bool, plain: Counter[str]) -> bool:
     item = items[at]
     text, block = item.text.replace("\n", " "), item.block
-    after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
+    after = text_after(items, at)
     if block.kind == "list_item" or prose.field_name(text) or not re.search(r"[^\W\d_]|\d{4}", text):
         return False
     if block.kind != "heading" and re.match(r"[“\"]", text) and not re.search(r"[”\"]", text[1:]):

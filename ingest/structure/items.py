@@ -57,6 +57,11 @@ class Item:
         return not self.role and self.block.kind in ("text", "heading", "list_item")
 
     @property
+    def aside(self) -> bool:
+        """Page furniture or a footnote: it interrupts the text and is no part of it."""
+        return self.role in ("furniture", "footnote")
+
+    @property
     def rest(self) -> str:
         """The text after its number."""
         return self.number.rest if self.number else self.text
@@ -76,6 +81,16 @@ def prepare(source: Source) -> list[Item]:
     """Items of all blocks that have words, numbers that hang on a line of their own joined to their text."""
     items = [item for item in map(_item, source.blocks) if item.text]
     return _join_broken(_join_hanging(items))
+
+
+def text_after(items: list[Item], at: int) -> Item | None:
+    """The next item of the text itself: page furniture and footnotes stand in between."""
+    return next((items[place] for place in range(at + 1, len(items)) if not items[place].aside), None)
+
+
+def text_before(items: list[Item], at: int) -> Item | None:
+    """The last item of the text itself before the given place."""
+    return next((items[place] for place in range(at - 1, -1, -1) if not items[place].aside), None)
 
 
 def _item(block: Block) -> Item:

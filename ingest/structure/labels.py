@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 
 from ingest.structure import prose, recommendations
-from ingest.structure.items import Item
+from ingest.structure.items import Item, text_after, text_before
 from ingest.structure.series import Candidate, choose, weigh
 
 _SHORTEST_SERIES = 3
@@ -176,20 +176,14 @@ def _is_stopped_title(rest: str) -> bool:
 
 def _has_body(items: list[Item], at: int) -> bool:
     """Something other than the next number of the series stands below."""
-    after = _after(items, at)
+    after = text_after(items, at)
     return after is not None and after.role != "heading" and _scheme(after) != "whole" and not after.label.isdigit()
 
 
 def _introduced(items: list[Item], at: int) -> bool:
     """The text above ends with a colon: what follows is a list."""
-    before = next(
-        (item for item in reversed(items[max(0, at - 4) : at]) if item.role not in ("furniture", "footnote")), None
-    )
+    before = text_before(items, at)
     return before is not None and before.text.rstrip("”\"'*").endswith((":", ":-", ": -"))
-
-
-def _after(items: list[Item], at: int) -> Item | None:
-    return next((item for item in items[at + 1 : at + 6] if item.role not in ("furniture", "footnote")), None)
 
 
 def _is_recommendation(item: Item) -> bool:
@@ -197,7 +191,7 @@ def _is_recommendation(item: Item) -> bool:
 
 
 def _is_year(item: Item) -> bool:
-    return 1900 <= _value(item)[0] <= 2099
+    return 1900 <= _value(item)[0] <= 2099 and not (item.number and item.number.tail in (".", ")"))
 
 
 def _scheme(item: Item) -> str:

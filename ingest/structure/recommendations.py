@@ -6,7 +6,7 @@ import re
 
 from ingest import numbering
 from ingest.structure import prose
-from ingest.structure.items import Item
+from ingest.structure.items import Item, text_after
 
 _KEYWORDS = re.compile(r"recommendation|^rec$|action$")
 _TITLE = re.compile(
@@ -23,7 +23,7 @@ _SECTION = re.compile(
 _INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
 _ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
 _REFERS = re.compile(
-    r"(?:refer(?:ence|s|ring)?(?: to)?|stated (?:in|at)|set out (?:in|at)|described (?:in|at)|aris(?:es|ing) from|see|from|\()\s*"
+    r"(?:refer(?:ence|s|ring)?(?: to)?|(?:stated|set out|described) (?:in|at)|aris(?:es|ing) from|see|from|\()\s*"
     r"para(?:graph)?s?\.?\s+(\d[\d.]*\d|\d)",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ def _opens(items: list[Item], at: int) -> bool:
     assert number is not None
     rest = number.rest
     if not rest:
-        after = next((it for it in items[at + 1 :] if it.role not in ("furniture", "footnote")), None)
+        after = text_after(items, at)
         return after is not None and after.role not in ("heading", "paragraph")
     if rest.startswith(("above", "below", "and ", "to ")):
         return False

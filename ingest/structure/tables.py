@@ -9,7 +9,7 @@ from statistics import median
 from ingest import numbering
 from ingest.source import Block, BlockKind
 from ingest.structure import prose
-from ingest.structure.items import Item
+from ingest.structure.items import Item, text_before
 from ingest.structure.series import step
 
 _HEADS = re.compile(
@@ -45,7 +45,7 @@ def arrange(items: list[Item]) -> list[Item]:
             at += 1
             continue
         end = _end(items, at)
-        before = next((item for item in reversed(arranged) if item.role not in ("furniture", "footnote")), None)
+        before = text_before(arranged, len(arranged))
         arranged.extend(_table(items[at:end], before))
         at = end
     return arranged
@@ -90,7 +90,7 @@ def _table(items: list[Item], before: Item | None) -> list[Item]:
         if item.role != "row":
             last = _between(item, last, out)
             continue
-        following = next((after for after in items[at + 1 :] if after.role == "row"), None)
+        following = next((items[place] for place in range(at + 1, len(items)) if items[place].role == "row"), None)
         if columns and _same(item.cells, columns):
             item.role = "repeat"
         elif _is_header(item, rows, first=last is None and not columns):
