@@ -14,7 +14,7 @@ from ingest.vocabulary import words
 
 _GENERIC = (
     r"(?:Case|Child(?:ren)?|Bab(?:y|ies)|Infants?|Famil(?:y|ies)|Adults?|Young\s+(?:Person|People|Adult)|Siblings?|Teenager"
-    r"|Youth|Student|Mother|Resident|Victim|Subject|Mrs?|Ms|Miss)"
+    r"|Youth|Student|Mother|Resident|Victim|Mrs?|Ms|Miss)"
 )
 _CODE = r"(?:[A-Z]{1,3}\d{0,3}|\d{1,4})"
 _NAME = r"[A-Z][a-zéèëöüáíóúñç’']{2,}(?:-[A-Z][a-z]+)?"
@@ -48,6 +48,8 @@ _CALLED = re.compile(
 _PERSON = re.compile(
     r"\b(?:child\w*|bab(?:y|ies)|infant|boy|girl|young|adult|man|woman|son|daughter|sibling\w*)\b", re.IGNORECASE
 )
+#: In a document of more units a name that stands alone on a line is spoken of at least so often.
+_SHORT, _OFTEN = 10, 3
 #: "CYSUR 2/2019", "CPR 01/2017", "BSCB 2014-15/3": how Wales and some English boards number their reviews.
 _REFERENCE = re.compile(r"\b(?P<who>[A-Z]{2,8}[ /-]{0,2}N?\d{1,4}[/-]\d{2,4}(?:[/-]\d{1,2})?)\b")
 
@@ -76,7 +78,10 @@ def subject(clues: Clues, *, area: str = "") -> Fact | None:
     places = set(re.findall(r"[a-z]+", area.lower()))
     for zone, weight, patterns in _searched(clues):
         for candidate in _candidates(zone, patterns, places):
-            key = " ".join(identity(candidate.name))
+            tokens = identity(candidate.name)
+            if patterns == (_LINE,) and len(clues.units) > _SHORT and _spoken_of(clues, tokens) < _OFTEN:
+                continue  # "Confidential" stands alone on a line too
+            key = " ".join(tokens)
             first.setdefault(key, candidate)
             scores[key] += weight
     if not scores:
@@ -100,7 +105,8 @@ def identity(name: str) -> tuple[str, ...]:
 
 
 def _searched(clues: Clues) -> Iterator[tuple[Zone, float, tuple[re.Pattern[str], ...]]]:
-    yield clues.title_page.cased(), 3.0, (_GENERIC_NAME, _QUOTED, _ABOUT, _CODE_ALONE, _LINE)
+    yield clues.title_page.cased(), 3.0, (_GENERIC_NAME, _QUOTED, _ABOUT, _CODE_ALONE)
+    yield clues.title_page.cased(), 3.0, (_LINE,)
     yield clues.stated, 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
     yield clues.headers.cased(), 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
     yield Zone.of([("file name", clues.name.text.title())]), 2.5, (_GENERIC_NAME,)

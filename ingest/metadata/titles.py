@@ -108,7 +108,7 @@ def _joined(lines: list[str]) -> str:
             r"(?:\b(?:and|of|for|the|concerning|into|to|in|on|serious|case|practice)|[:–-])$", text, re.IGNORECASE
         )
         begins = re.match(
-            r"(?:and|&|of|for|concerning|into|review|in respect|regarding|relating|with)\b", line, re.IGNORECASE
+            r"(?:and|&|of|for|concerning|into|review|in respect|re|regarding|relating|with)\b", line, re.IGNORECASE
         )
         text = f"{text}{' ' if runs_on or begins else ', '}{line}" if text else line
     return text

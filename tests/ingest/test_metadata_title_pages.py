@@ -200,3 +200,31 @@ def test_an_author_named_in_the_text(sentence):
 )
 def test_one_who_is_not_the_author_is_not_taken_for_one(sentence):
     assert "author" not in found("Serious Case Review: Child K", sentence)
+
+
+@pytest.mark.parametrize(
+    ("page", "subject"),
+    [
+        ("Safeguarding Adults Review\nSubject | Adult LT\nReport author | Peter Ashford", "Adult LT"),
+        ("Serious Case Review\nChild: ‘N’", "Child N"),
+        ("Overview report\nIn respect of: LN12\nSerious Case Review", "LN12"),
+        ("Serious Case Review\nRe Daniel Pelham\nBorn 15th July 2007", "Daniel Pelham"),
+        ("Local child safeguarding practice review for CJ", "CJ"),
+        ("CONFIDENTIAL\nSerious Case Review\nBABY T", "Baby T"),
+        ("Serious Case Review\nServices provided for Child F and Child G June 2007 to April 2011", "Child F and Child G"),
+    ],
+)
+def test_subjects_in_other_forms(page, subject):
+    assert found(page)["subject"] == [subject]
+
+
+def test_a_word_that_stands_alone_is_a_name_only_if_the_review_speaks_of_it():
+    body = [f"Paragraph {number} tells of a visit to the house." for number in range(12)]
+    assert "subject" not in found("Practice Learning Review\nHorizons", *body)
+    named = [text.replace("a visit", "a visit to Rowan") for text in body]
+    assert found("Practice Learning Review\nRowan", *named)["subject"] == ["Rowan"]
+
+
+def test_a_date_range_on_the_title_page_is_the_period_and_not_the_date_of_publication():
+    got = found("Serious Case Review: Child F\nServices provided from June 2007 to April 2011")
+    assert ("published" not in got, got["period"]) == (True, ["June 2007 to April 2011"])
