@@ -69,6 +69,7 @@ class Worker:
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._served = 0
+        self._owner = os.getpid()
 
     def call(self, function: Callable[..., Result], args: tuple[Any, ...], name: str, limits: Limits) -> Result:
         """The function's value.
@@ -115,6 +116,8 @@ class Worker:
             return None
 
     def _running(self) -> subprocess.Popen[bytes]:
+        if self._owner != os.getpid():  # a fork of the caller must not use its parent's worker
+            self._process, self._owner = None, os.getpid()
         if self._process is not None and (self._process.poll() is not None or self._served >= FILES_A_WORKER):
             self.close()
         if self._process is None:

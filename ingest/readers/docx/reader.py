@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -59,7 +58,7 @@ def _read(package: Package, limits: Limits) -> Source:
     shaded = background is not None and filled(background.get(W + "color"))
     blocks = list(walker.blocks(body, Ground(shaded)))
     edges = list(_edges(package, main, body, settings))
-    furniture = _furniture(edges, styles, walker)
+    furniture = _furniture(edges, walker)
     used = [notes[key] for key in marks if key in notes]
     computed = walker.seen.labels + [block.marker for block in blocks if block.kind == "footnote"]
     return Source(
@@ -103,12 +102,12 @@ def _edges(
                 yield root
 
 
-def _furniture(edges: list[etree._Element], styles: Styles, walker: Body) -> list[Block]:
-    found = []
-    for root in edges:
-        for block in walker.blocks(root, Ground(True)):
-            found.append(Block(text=f"{block.label} {block.text}".strip(), kind="furniture", size=block.size))
-    return [replace(block, break_before=False) for block in found]
+def _furniture(edges: list[etree._Element], walker: Body) -> list[Block]:
+    """Their text; of the pictures in them (emblems of the board) only a watermark is worth a word."""
+    unread = list(walker.seen.unread)
+    blocks = [block for root in edges for block in walker.blocks(root, Ground(True))]
+    walker.seen.unread[:] = unread + [seen for seen in walker.seen.unread[len(unread) :] if seen[0] == "watermark"]
+    return [Block(text=f"{block.label} {block.text}".strip(), kind="furniture", size=block.size) for block in blocks]
 
 
 def _properties(package: Package) -> tuple[tuple[str, str], ...]:
