@@ -1,4 +1,4 @@
-"""`python -m eval.bench.pdf`: numbered paragraphs of real inquiry reports found on their page, and pages read a second."""
+"""`python -m eval.bench.pdf`: numbered paragraphs of real reports found on their page, and pages read a second."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _DOUBTFUL = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A word: its text, its box in pixels; of its line the confidence (0 to 1), the mean width of strokes, the number."""
+    """A word: its text and box in pixels; of its line the confidence (0 to 1), the width of strokes, the number."""
 
     text: str
     confidence: float

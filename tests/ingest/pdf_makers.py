@@ -1,4 +1,4 @@
-"""A small typesetter on reportlab: items in, a PDF and the page of each item out, in the layouts that boards publish."""
+"""A small typesetter on reportlab: items in, a PDF and the page of each item out."""
 
 from __future__ import annotations
 
@@ -256,7 +256,9 @@ class Typesetter:
         self.y -= layout.spacing
 
     def _row_height(self, row: Sequence[str], widths: Sequence[float], size: float) -> float:
-        lines = [len(self.wrap(cell.split(), self.layout.font, size, w - 10)) for cell, w in zip(row, widths, strict=True)]
+        lines = [
+            len(self.wrap(cell.split(), self.layout.font, size, w - 10)) for cell, w in zip(row, widths, strict=True)
+        ]
         return max(lines) * size * 1.2 + 8
 
     def _table_row(
@@ -287,12 +289,19 @@ class Typesetter:
             elif item.kind == "heading":
                 size = layout.body + (7, 4, 2)[min(item.level, 3) - 1]
                 self.room(size * 3)
-                self.paragraph(index, item, layout.bold, size, left=self._text_left() if item.label else 0.0,
-                               label_left=0.0 if item.label and layout.margin_numbers else None)
+                self.paragraph(
+                    index,
+                    item,
+                    layout.bold,
+                    size,
+                    left=self._text_left() if item.label else 0.0,
+                    label_left=0.0 if item.label and layout.margin_numbers else None,
+                )
             elif item.kind == "bullet":
                 bullet = Item("bullet", item.text, "•", notes=item.notes)
-                self.paragraph(index, bullet, layout.font, layout.body, left=self._text_left() + 18,
-                               label_left=self._text_left())
+                self.paragraph(
+                    index, bullet, layout.font, layout.body, left=self._text_left() + 18, label_left=self._text_left()
+                )
             elif item.kind == "table":
                 self.table(index, item)
             elif layout.margin_numbers:

@@ -58,7 +58,7 @@ def _numbered(table: Table) -> bool:
 
 
 def _gaps(row: Row, dated: bool) -> list[tuple[float, float]]:
-    """Gaps between the parts of a row; that after a number or bullet in the margin is none, that after a date is one."""
+    """Gaps between the parts of a row, without that after a number or bullet in the margin."""
     parts = split(row, _STRIP)
     gaps = [(one.x1, other.x0) for one, other in pairwise(parts)]
     first = parts[0]

@@ -92,7 +92,7 @@ def _joined(
         before, after = joined(earlier, rows)
         earlier[:] = before
         return (number, earlier), after
-    heads = [row for row in first[:2]]
+    heads = list(first[:2])
     before, after = joined([*heads, *earlier], rows)
     first[: len(heads)] = before[: len(heads)]
     earlier[:] = before[len(heads) :]

@@ -36,7 +36,7 @@ class Style:
 
 @dataclass(slots=True)
 class Run:
-    """A word in the page's own coordinates (origin bottom left): its box, its origin, its style, its object's address."""
+    """A word in the page's own coordinates (origin bottom left); `address` is that of its text object."""
 
     text: str
     left: float
@@ -145,14 +145,13 @@ def read_runs(textpage: Any) -> list[Run]:
         if not letter or (not address and letter != "\x02"):
             continue
         box_of(textpage, index, box_at)
-        if run is not None and (address == run.address or not address):
-            if _follows(run, box):
-                run.text += letter
-                run.left = min(run.left, box.left)
-                run.right = max(run.right, box.right)
-                run.bottom = min(run.bottom, box.bottom)
-                run.top = max(run.top, box.top)
-                continue
+        if run is not None and address in (run.address, 0) and _follows(run, box):
+            run.text += letter
+            run.left = min(run.left, box.left)
+            run.right = max(run.right, box.right)
+            run.bottom = min(run.bottom, box.bottom)
+            run.top = max(run.top, box.top)
+            continue
         if not address:
             continue
         style = styles.get(address)

@@ -16,6 +16,8 @@ _FEWEST_ROWS = 4
 _SAME = 8.0
 #: Share of a column's width that its rows fill in the median: a table's cells are more ragged.
 _FULL = 0.62
+#: Least share of the rows of the longer column that the shorter has: a table's key column has fewer.
+_EVEN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,16 @@ def flows(words: Sequence[Word], body_size: float, usual: Sequence[float] = ()) 
 
 
 def _flow(lines: Sequence[Row]) -> Flow:
-    return Flow(tuple(lines), min(row.x0 for row in lines), max(row.x1 for row in lines))
+    return Flow(tuple(lines), min(row.x0 for row in lines), usual_right(lines))
+
+
+def usual_right(lines: Sequence[Row]) -> float:
+    """Right edge of the rows, without the one or two that overrun it (addresses of web pages cannot be broken)."""
+    ends = sorted((row.x1 for row in lines), reverse=True)
+    if len(ends) < 8:
+        return ends[0]
+    near = 0.04 * (ends[0] - min(row.x0 for row in lines))
+    return next(end for index, end in enumerate(ends) if index + 2 >= len(ends) or end - ends[index + 2] < near)
 
 
 def _bands(lines: Sequence[Row], body_size: float, usual: Sequence[float]) -> list[tuple[int, int, float | None]]:
@@ -145,11 +156,15 @@ def _two_columns(lines: Sequence[Row], x: float) -> bool:
         if len(side) < _FEWEST_ROWS:
             return False
         sides.append(side)
+    if min(map(len, sides)) < _EVEN * max(map(len, sides)):
+        return False
     widths = []
     for side in sides:
         left, right = min(row.x0 for row in side), max(row.x1 for row in side)
         filled = sorted((row.x1 - left) / max(1.0, right - left) for row in side)
         if filled[len(filled) // 2] < _FULL or sum(len(row.words) for row in side) < 2.2 * len(side):
+            return False
+        if sum(len(split(row, _GUTTER)) > 1 for row in side[1:]) > 0.4 * len(side):
             return False
         widths.append(right - left)
     return min(widths) > 0.45 * max(widths)

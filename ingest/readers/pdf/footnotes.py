@@ -54,7 +54,7 @@ def _gap(lines: Sequence[Row], index: int) -> bool:
 
 
 def _under_rule(lines: Sequence[Row], horizontal: Sequence[Box]) -> int | None:
-    """Index of the first row under the lowest rule that begins at the flow's left edge and has only few rows under it."""
+    """Index of the first row under the lowest rule that begins at the flow's left edge."""
     if not lines:
         return None
     left = min(row.x0 for row in lines)

@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers: what recurs at the same place on page after page, and the numbers in it."""
+"""Running headers, footers, page numbers: what recurs at the same place on page after page."""
 
 from __future__ import annotations
 
@@ -193,6 +193,7 @@ def _number_places(candidates: Sequence[_Candidate], numbers: dict[int, str], pa
     found: set[tuple[str, int]] = set()
     for place in series:
         steps: Counter[int] = sum((series[near] for near in _near(place) if near in series), Counter())
-        if steps and max(steps.values()) >= needed:
+        # In a file of a page or two only the page's own ordinal is sure to be its number.
+        if max(steps.values()) >= needed or (pages < _FEWEST_PAGES and steps[0] == pages and place[0] == "bottom"):
             found.add(place)
     return found

@@ -158,7 +158,7 @@ def _cells(owner: dict[tuple[int, int], tuple[int, int]], xs: Sequence[float], y
     for cell, first in owner.items():
         members.setdefault(first, []).append(cell)
     cells: list[Cell] = []
-    for (row, column), group in sorted(members.items()):
+    for (row, _), group in sorted(members.items()):
         last_row, last_column = max(cell[0] for cell in group), max(cell[1] for cell in group)
         first_column = min(cell[1] for cell in group)
         box = Box(xs[first_column], ys[row], xs[last_column + 1], ys[last_row + 1])

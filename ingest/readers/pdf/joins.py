@@ -16,7 +16,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_REST = re.compile(r"^[^\s]*[/=&%_?#.-][^\s]*")
 #: Parts before a hyphen that are seldom the first half of a broken word.
 _PREFIXES = frozenset(
-    [
+    {
         "multi",
         "non",
         "co",
@@ -75,7 +75,7 @@ _PREFIXES = frozenset(
         "decision",
         "risk",
         "evidence",
-    ]
+    }
 )
 
 

@@ -15,7 +15,8 @@ _LABEL = re.compile(
 _DECIMAL = re.compile(r"^[(\[]?(\d{1,3}(?:\.\d{1,3})*)[.):\]]?$")
 #: "Recommendation 3:", "Finding One", "Action 2."
 _NAMED = re.compile(
-    r"^(?:recommendation|finding|action|lesson|learning point|theme|key (?:finding|line|episode)|standard|appendix|annex|part|"
+    r"^(?:recommendation|finding|action|lesson|learning point|theme|key (?:finding|line|episode)|standard|appendix|"
+    r"annex|part|"
     r"chapter|section|paragraph|para|q)\b\.?\s+(?:no\.?\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[ivx]+|[a-z]|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,

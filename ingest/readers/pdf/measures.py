@@ -30,7 +30,7 @@ class Measures:
     body: float = 11.0
     leading: dict[float, float] = field(default_factory=dict)
     left: float = 72.0
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     gutters: tuple[float, ...] = ()
 
     def pitch(self, size: float) -> float:

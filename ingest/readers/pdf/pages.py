@@ -1,4 +1,4 @@
-"""One page as PDFium gives it to one Sheet: text upright, what is hidden taken out and kept apart, doubled glyphs once."""
+"""One page of a PDF to one Sheet: text upright, what is hidden kept apart, doubled glyphs once."""
 
 from __future__ import annotations
 

@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.readers.pdf import labels
-from ingest.readers.pdf.columns import Flow
+from ingest.readers.pdf.columns import Flow, usual_right
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.records import Row
 from ingest.readers.pdf.rows import glued
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+
+_ASKS = re.compile(
+    r"\b(?:paragraphs?|paras?\.?|sections?|see|and|or|to|in|of|at|by|from|recommendations?|findings?|chapters?|tables?|"
+    r"figures?|under|rule|article|regulations?|also)$|[,(§-]$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -98,7 +104,9 @@ def _starts(
         if _label_alone(current) and pitch < 2 * usual:
             return False
         return not (0 < pitch < 1.7 * usual and _runs_on(row, before, current, flow))
-    if labels.is_bullet(row) or labels.named(row):
+    if labels.named(row) and row.text[0].isupper() and _sentence_over(row, before, flow):
+        return True
+    if labels.is_bullet(row) and _bullet_begins(row, before, flow):
         return True
     if _label_alone(current) and row.x0 > before.x1 - 1:
         return False
@@ -118,11 +126,21 @@ def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
     """Whether both rows are of one heading in larger type: its lines are broken where it looks well."""
     if row.size <= 1.08 * body or row.bold != before.bold or _TERMINAL.search(before.text):
         return False
-    return (
-        _centred(row, before)
-        and row.x0 > flow.left + row.size
-        or _slack(row, before, flow.right) < 0.4 * (flow.right - before.x0)
-    )
+    if _centred(row, before) and row.x0 > flow.left + row.size:
+        return True
+    return _slack(row, before, flow.right) < 0.2 * (flow.right - before.x0)
+
+
+def _bullet_begins(row: Row, before: Row, flow: Flow) -> bool:
+    """Whether a bullet begins an item: a dash at the head of a line may belong to the sentence."""
+    if row.words[0].text[0] not in "–—-*" or row.words[1].x0 - row.words[0].x1 > 0.8 * row.size:
+        return True
+    return _sentence_over(row, before, flow)
+
+
+def _sentence_over(row: Row, before: Row, flow: Flow) -> bool:
+    """Whether the row before ends a sentence or leaves room for the next word."""
+    return bool(_TERMINAL.search(before.text)) or _slack(row, before, flow.right) > 0.05 * (flow.right - flow.left)
 
 
 def _runs_on(row: Row, before: Row, current: Paragraph, flow: Flow) -> bool:
@@ -172,7 +190,10 @@ def _begins_with_label(row: Row, label: str, current: Paragraph, flow: Flow, las
         and current.first.x0 < current.hang - 0.5 * em
     ):
         return False
-    return ended and labels.follows(last, number)
+    if ended:
+        return labels.follows(last, number)
+    # The very next number of two parts or more, unless the sentence asks for one: "see paragraph".
+    return len(number) > 1 and number == (*last[:-1], last[-1] + 1 if last else 0) and not _ASKS.search(before.text)
 
 
 def _indent_breaks(row: Row, following: Row | None, current: Paragraph, em: float) -> bool:
@@ -217,9 +238,7 @@ def _ended_early(row: Row, before: Row, current: Paragraph, flow: Flow, em: floa
 def _right_edge(before: Row, flow: Flow) -> float:
     """Right edge of the rows around that begin at the same place: a quotation is set narrower than its page."""
     near = [row for row in flow.rows if abs(row.x0 - before.x0) < 1.0 and abs(row.base - before.base) < 12 * row.size]
-    if len(near) < 3:
-        return flow.right
-    return max(row.x1 for row in near)
+    return flow.right if len(near) < 3 else usual_right(near)
 
 
 def texts(lines: Sequence[Row]) -> list[str]:

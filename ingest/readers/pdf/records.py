@@ -1,4 +1,4 @@
-"""What a page of a PDF holds before it is read as text. Coordinates: points, origin top left, y downwards, text upright."""
+"""What a page holds before it is read as text. Coordinates: points from the top left, y downwards, text upright."""
 
 from __future__ import annotations
 

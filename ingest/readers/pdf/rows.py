@@ -79,6 +79,9 @@ def _beside(word: Word, others: Sequence[Word], gap: float) -> bool:
     middle = (word.x0 + word.x1) / 2
     if any(other.x0 < middle < other.x1 for other in others):
         return False
+    # The marker at the head of a note stands further from its text than one within a line.
+    if 0 <= min(other.x0 for other in others) - word.x1 <= 4 * gap and not word.text.isalpha():
+        return True
     return any(-gap <= word.x0 - other.x1 <= gap or -gap <= other.x0 - word.x1 <= gap for other in others)
 
 

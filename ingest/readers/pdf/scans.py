@@ -25,8 +25,66 @@ _BAD_SHARE = 0.04
 #: Strokes this much wider than the page's median are bold.
 _BOLD = 1.35
 _FUNCTION_WORDS = frozenset(
-    "the of and to in a was that for on with as by is were at be not had from or this it an which his her their they he "
-    "she who has have been are would should no all may will when there y yr yn i o ar am gan oedd mae ei wedi bod ac".split()
+    {
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "was",
+        "that",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "is",
+        "were",
+        "at",
+        "be",
+        "not",
+        "had",
+        "from",
+        "or",
+        "this",
+        "it",
+        "an",
+        "which",
+        "his",
+        "her",
+        "their",
+        "they",
+        "he",
+        "she",
+        "who",
+        "has",
+        "have",
+        "been",
+        "are",
+        "would",
+        "should",
+        "no",
+        "all",
+        "may",
+        "will",
+        "when",
+        "there",
+        "y",
+        "yr",
+        "yn",
+        "i",
+        "o",
+        "ar",
+        "am",
+        "gan",
+        "oedd",
+        "mae",
+        "ei",
+        "wedi",
+        "bod",
+        "ac",
+    }
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -36,7 +94,7 @@ def bad_share(sheet: Sheet) -> float:
     text = "".join(word.text for word in sheet.words)
     if text.isascii():
         return text.count("\x00") / len(text) if text else 0.0
-    strange = {letter: unicodedata.category(letter) in ("Co", "Cn", "Cc") or letter == UNMAPPED for letter in set(text)}
+    strange = {one: unicodedata.category(one) in ("Co", "Cn", "Cc") or one == UNMAPPED for one in set(text)}
     strange["\x02"] = False
     return sum(strange[letter] for letter in text) / len(text)
 

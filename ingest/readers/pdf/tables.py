@@ -14,11 +14,79 @@ from ingest.readers.pdf.rows import rows
 #: Stands in the rows of a page where a table stands.
 PLACEHOLDER = "\ufffc"
 _HEADING_WORDS = frozenset(
-    "date dates event events action actions name names role agency agencies organisation recommendation recommendations "
-    "owner lead responsible timescale timescales deadline when who what outcome outcomes status progress number no ref "
-    "reference age relationship comment comments source finding findings theme description evidence measure impact "
-    "designation title year period time subject member family person details response lesson lessons learning required "
-    "completion target milestones update rag practitioner professional service contact summary abbreviation meaning term".split()
+    {
+        "date",
+        "dates",
+        "event",
+        "events",
+        "action",
+        "actions",
+        "name",
+        "names",
+        "role",
+        "agency",
+        "agencies",
+        "organisation",
+        "recommendation",
+        "recommendations",
+        "owner",
+        "lead",
+        "responsible",
+        "timescale",
+        "timescales",
+        "deadline",
+        "when",
+        "who",
+        "what",
+        "outcome",
+        "outcomes",
+        "status",
+        "progress",
+        "number",
+        "no",
+        "ref",
+        "reference",
+        "age",
+        "relationship",
+        "comment",
+        "comments",
+        "source",
+        "finding",
+        "findings",
+        "theme",
+        "description",
+        "evidence",
+        "measure",
+        "impact",
+        "designation",
+        "title",
+        "year",
+        "period",
+        "time",
+        "subject",
+        "member",
+        "family",
+        "person",
+        "details",
+        "response",
+        "lesson",
+        "lessons",
+        "learning",
+        "required",
+        "completion",
+        "target",
+        "milestones",
+        "update",
+        "rag",
+        "practitioner",
+        "professional",
+        "service",
+        "contact",
+        "summary",
+        "abbreviation",
+        "meaning",
+        "term",
+    }
 )
 _MOST_HEADING_WORDS = 9
 
@@ -147,7 +215,7 @@ def _cut(last: TableRow, first: TableRow) -> bool:
     if last.header or len(last.cells) != len(first.cells) or first.cells[0]:
         return False
     filled = [(a, b) for a, b in zip(last.cells, first.cells, strict=True) if b]
-    return bool(filled) and any(a and not a.endswith((".", "!", "?")) or b[:1].islower() for a, b in filled)
+    return bool(filled) and any((a and not a.endswith((".", "!", "?"))) or b[:1].islower() for a, b in filled)
 
 
 def placeholder(table: Table, index: int, size: float) -> Word:

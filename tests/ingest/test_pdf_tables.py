@@ -1,0 +1,80 @@
+"""Tables of a PDF come back row by row, in one piece over page breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.readers.pdf import read_pdf
+from ingest.settings import Limits
+from tests.ingest.pdf_makers import Item, Layout, typeset
+
+EVENTS = tuple(
+    (
+        f"{day}.3.15",
+        ("Call to the duty desk", "Home visit", "Letter sent", "Meeting")[day % 4],
+        f"The caller, number {day} of the month, said that the children were out late and that nobody had gone to look.",
+    )
+    for day in range(1, 29)
+)
+ITEMS = (
+    Item("text", "The events of the month are set out in the table in the order of their dates.", "5.1"),
+    Item("table", rows=(("Date", "Event", "Source and detail"), *EVENTS), widths=(0.15, 0.3, 0.55)),
+    Item("text", "None of these was brought together until June, when it was too late to be of any use to Ash.", "5.2"),
+)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_rows_of_a_table_over_three_pages(tmp_path, ruled):
+    made = typeset(tmp_path / "review.pdf", ITEMS, Layout(ruled=ruled))
+    source = read_pdf(made.path, Limits())
+    rows = [block for block in source.blocks if block.kind == "table_row"]
+    assert len(made.pages[1]) >= 2
+    assert [block.cells for block in rows if not block.header] == list(EVENTS)
+    assert [block.cells for block in rows if block.header] == [("Date", "Event", "Source and detail")] * len(
+        made.pages[1]
+    )
+    assert {block.table for block in rows} == {1}
+    assert rows[1].text == " | ".join(EVENTS[0])
+
+
+def test_text_before_and_after_a_table_stays_text(tmp_path):
+    source = read_pdf(typeset(tmp_path / "review.pdf", ITEMS, Layout()).path, Limits())
+    texts = [block.text for block in source.blocks if block.kind == "text"]
+    assert texts == [f"{item.label} {item.text}" for item in ITEMS if item.kind == "text"]
+
+
+def test_two_tables_have_ordinals_of_their_own(tmp_path):
+    table = Item("table", rows=(("Name", "Role"), ("Ash", "child"), ("Rowan", "sibling")))
+    items = (table, Item("text", "The professionals were these.", "1.1"), table)
+    source = read_pdf(typeset(tmp_path / "review.pdf", items, Layout()).path, Limits())
+    assert [
+        (block.table, block.cells) for block in source.blocks if block.kind == "table_row" and not block.header
+    ] == [
+        (1, ("Ash", "child")),
+        (1, ("Rowan", "sibling")),
+        (2, ("Ash", "child")),
+        (2, ("Rowan", "sibling")),
+    ]
+
+
+def test_a_frame_around_text_is_no_table(tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "review.pdf"
+    canvas = Canvas(str(path))
+    canvas.rect(60, 640, 450, 80)
+    canvas.drawString(72, 700, "Recommendation 1: The Board should ask each agency to show")
+    canvas.drawString(72, 686, "that its staff know how to escalate a concern.")
+    canvas.save()
+    assert [(block.kind, block.text) for block in read_pdf(path, Limits()).blocks] == [
+        (
+            "text",
+            "Recommendation 1: The Board should ask each agency to show that its staff know how to escalate a concern.",
+        )
+    ]
+
+
+def test_numbered_paragraphs_in_the_margin_are_no_table(tmp_path):
+    items = [Item("text", "A short line of text.", f"5.3.{number}") for number in range(1, 9)]
+    source = read_pdf(typeset(tmp_path / "review.pdf", items, Layout(margin_numbers=True)).path, Limits())
+    assert [block.text for block in source.blocks if block.kind == "text"] == [f"{i.label} {i.text}" for i in items]
