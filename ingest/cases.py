@@ -90,7 +90,8 @@ def _fit(one: Entry, other: Entry) -> bool:
     if bool(_ADULT.search(first["subject"])) != bool(_ADULT.search(second["subject"])):
         return False
     boards = _place(first.get("board", "")), _place(second.get("board", ""))
-    if all(boards) and boards[0] != boards[1]:
+    # A board may be joined with another later: Derby's becomes that of Derby and Derbyshire.
+    if all(boards) and not (boards[0] <= boards[1] or boards[1] <= boards[0]):
         return False
     if not all(boards) and not _telling(first["subject"]):
         return False

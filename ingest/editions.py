@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Review, Unit
@@ -51,10 +51,13 @@ class _Shape:
 class _Successors:
     """Finds the unit of the new edition in which an old unit's words stand."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit]) -> None:
         self._shapes = [_shape(unit) for unit in units]
         self._holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._labelled: dict[tuple[str, int], int] = {}
+        self._worded: dict[tuple[str, ...], str] = {}
+        for unit in units:
+            self._worded.setdefault(_words(unit.text), unit.id)
         for number, shape in enumerate(self._shapes):
             for triple in shape.triples:
                 self._holding[triple].append(number)
@@ -63,6 +66,9 @@ class _Successors:
 
     def of(self, unit: Unit) -> str | None:
         """Id of the successor, None where there is none."""
+        same = self._worded.get(_words(unit.text))
+        if same is not None:
+            return same
         shape = _shape(unit)
         best = max(
             ((self._fit(shape, self._shapes[number]), -number) for number in self._candidates(shape)), default=(0.0, 0)
@@ -91,9 +97,12 @@ class _Successors:
         return share + 0.1 * same_label + 0.01 * (old.kind == new.kind)
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).lower()))
+
+
 def _shape(unit: Unit) -> _Shape:
-    words = _WORD.findall(unicodedata.normalize("NFKC", unit.text).lower())
-    label = _WORD.findall(unit.label.lower())
+    words, label = _words(unit.text), _words(unit.label)
     if words[: len(label)] == label:
         words = words[len(label) :]
     size = min(3, len(words))

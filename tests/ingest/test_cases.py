@@ -68,6 +68,16 @@ def test_documents_that_only_look_alike_are_two_cases(one, other):
     assert found["one"] != found["other"]
 
 
+def test_a_board_that_was_joined_with_another_is_the_same_board():
+    found = cases(
+        entry("report", board="Larkham Safeguarding Children Board", subject="Child LK7", year="2017"),
+        entry(
+            "plan", board="Larkham and Larkshire Safeguarding Children Partnership", subject="Child LK7", year="2019"
+        ),
+    )
+    assert found["report"] == found["plan"]
+
+
 def test_a_rare_subject_without_a_board_is_linked_with_less_confidence():
     found = link(
         [entry("report", board=NORFOLK, subject="Child LK7", year="2017"), entry("slides", subject="Case LK7")]

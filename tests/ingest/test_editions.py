@@ -80,6 +80,12 @@ def test_the_same_number_on_other_words_is_no_successor():
     assert after.tombstones == (ids(FIRST)[1],)
 
 
+def test_a_unit_that_is_only_a_number_and_moved_among_others_of_its_kind_leaves_an_alias():
+    rows = [("", "Yes"), ("", "Yes"), ("", "Yes")]
+    after = succeed(review(rows), review(rows[:2]))
+    assert after.aliases == {ids(rows)[2]: ids(rows)[0]}
+
+
 def test_aliases_and_tombstones_are_carried_through_editions():
     second = [FIRST[0], ("1.2", "1.2 In April " + FIRST[1][1][4:]), FIRST[3]]
     third = [FIRST[0], ("1.2", "1.2 Late in April of that year " + FIRST[1][1][4:]), FIRST[3]]
