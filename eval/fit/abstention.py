@@ -26,12 +26,10 @@ from index.engine import Index
 from ingest.library import Library
 from ingest.settings import load_settings
 
-PENALTY = 10.0
+PENALTY = 30.0
 ANSWERED = 0.95
-#: Features that taking passages away would give away: the first rank is gone, whatever the rest is like.
-LEFT_OUT = frozenset({"agreement"})
 #: Weight in the fit of one question of each kind.
-WEIGHTS = {"answerable": 1.0, "known": 2.0, "taken_away": 0.4, "off_topic": 1.0}
+WEIGHTS = {"answerable": 1.0, "known": 2.0, "taken_away": 0.2, "off_topic": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def rows_of(found: Sequence[Example]) -> list[Row]:
 
 def _row(example: Example, answered: bool, kind: str) -> Row:
     values = abstention.features(example.asked, example.hits, example.sentences, example.terms)
-    return Row({key: value for key, value in values.items() if key not in LEFT_OUT}, answered, kind, example.fold)
+    return Row(values, answered, kind, example.fold)
 
 
 def fitted_on(rows: Sequence[Row]) -> Fit:
