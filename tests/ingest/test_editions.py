@@ -48,7 +48,7 @@ def test_a_paragraph_whose_opening_was_changed_leaves_an_alias():
         FIRST[0],
         (
             "1.2",
-            "1.2 In April a referral was made to the family support service because the rent had not been paid for a year.",
+            f"1.2 In April {FIRST[1][1].removeprefix('1.2 ')}",
         ),
         *FIRST[2:],
     ]
@@ -102,7 +102,7 @@ def test_a_paragraph_that_comes_back_is_no_longer_gone():
 paragraphs = st.lists(
     st.tuples(
         st.sampled_from(["", "1.1", "1.2", "2.1"]),
-        st.lists(st.sampled_from("a b c d e f g h".split()), max_size=16).map(" ".join),
+        st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g", "h"]), max_size=16).map(" ".join),
     ),
     max_size=12,
 )
