@@ -15,7 +15,7 @@ from tests.ingest.format_makers import to_docx, to_html, to_markdown
 from tests.ingest.structure_makers import Heading, Paragraph, Recommendation, reviews
 
 PATIENT = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 

@@ -87,6 +87,36 @@ def test_tables():
     ]
 
 
+def test_a_table_without_column_headings_goes_on_with_the_one_before():
+    source = from_markdown("|A|B|\n|-|-|\n|1|2|\n\n| | |\n|-|-|\n|3|4|\n\n| | | |\n|-|-|-|\n|5|6|7|\n")
+    assert [(b.cells, b.header, b.table, b.break_before) for b in source.blocks] == [
+        (("A", "B"), True, 1, False),
+        (("1", "2"), False, 1, False),
+        (("3", "4"), False, 1, True),
+        (("5", "6", "7"), False, 2, False),
+    ]
+
+
+def test_rows_parted_by_tabs_as_extractions_leave_them():
+    source = from_markdown("4.8 Family:\n\nWho\tAge\nJames\t4 months\n\nFather\t26\n\n4.9 Then.\n\na\tb\tc\n")
+    assert [(b.kind, b.cells, b.table) for b in source.blocks] == [
+        ("text", (), 0),
+        ("table_row", ("Who", "Age"), 1),
+        ("table_row", ("James", "4 months"), 1),
+        ("table_row", ("Father", "26"), 1),
+        ("text", (), 0),
+        ("table_row", ("a", "b", "c"), 2),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["¹", "<sup>1</sup>", "<sup>[1]</sup> "])
+def test_notes_that_begin_with_their_raised_number(mark):
+    source = from_markdown(f"It was known{mark.strip()}.\n\n{mark}See the Act,\nsection 2.\n")
+    assert [(b.kind, b.marker, b.text) for b in source.blocks] == [
+        ("text", "", "It was known¹."), ("footnote", "1", "See the Act, section 2."),
+    ]  # fmt: skip
+
+
 def test_footnotes_by_number_with_a_link_alone_and_with_two_paragraphs():
     text = "It was known[^2] and said[^1].\n\n[^1]: https://example.org/act\n[^2]: The *Act*.\n\n    Second part."
     text += "\n\nAfter."

@@ -10,6 +10,7 @@ REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MATTER = re.compile(r"\A---[ \t]*\n((?:(?:[\w-][\w -]*:|[-#]|[ \t]).*\n){1,200})(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PAIR = re.compile(r"([\w-][\w -]*):[ \t]*(\S.*)")
+_INDENTS = ("    ", "\t")
 _STARTS = re.compile(r" {0,3}([#>|]|[-+*] |\d{1,9}[.)] |\d+(\.\d+)+|<)")
 
 
@@ -62,9 +63,11 @@ def _note_end(lines: list[str], start: int) -> int:
     while at < len(lines):
         line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
         if not line.strip():
-            if not (below.startswith("    ") and below.strip()):
+            if not (below.startswith(_INDENTS) and below.strip()):
                 break
-        elif _NOTE.match(line) or not (line.startswith("    ") or (lines[at - 1].strip() and not _STARTS.match(line))):
+        elif _NOTE.match(line) or not (
+            line.startswith(_INDENTS) or (lines[at - 1].strip() and not _STARTS.match(line))
+        ):
             break
         at += 1
     return at

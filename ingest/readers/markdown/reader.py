@@ -34,7 +34,7 @@ def read_markdown(path: Path, limits: Limits) -> Source:
 def from_markdown(text: str, limits: Limits | None = None, *, name: str = "text") -> Source:
     """The same from text in memory."""
     limits = limits or Limits()
-    text = text.replace("\f", "\n\n").expandtabs(4)
+    text = text.replace("\f", "\n\n")
     longest = max(map(len, text.split("\n")), default=0)
     if longest > limits.line_chars:
         raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")

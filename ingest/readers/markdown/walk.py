@@ -14,6 +14,7 @@ from ingest.model import Problem
 from ingest.readers.html.reader import read_markup
 from ingest.readers.markdown.notes import REFERENCE, Note
 from ingest.readers.superscript import note_mark, raised
+from ingest.readers.text import from_text
 from ingest.settings import Limits
 from ingest.source import Block, BlockKind
 
@@ -21,6 +22,8 @@ _NEXT_PARAGRAPH = re.compile(r"\d+(?:\.\d+)+\.?\s+[A-Z“\"'‘(]")
 _SENTENCE_END = re.compile(r"[.:;?!][\"'”’)\]]*[¹²³⁰⁴-⁹]*\s*$")
 _ORDINAL = re.compile(r"\s*(st|nd|rd|th)\b", re.I)
 _TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
+_TABBED = re.compile(r"\S *\t+ *\S")
+_NOTE_LINE = re.compile(r" {0,3}(?:<sup>\s*\[?\d{1,3}\]?\s*</sup>|[¹²³⁰⁴-⁹]{1,3})\s*\S", re.I)
 _LONG_HEADING = 40  # words: a rule under a paragraph is no heading
 
 
@@ -49,6 +52,8 @@ class Walk:
         self._name = name
         self._lines = lines
         self._tables = 0
+        self._columns = 0  # of the rows parted by tabs that stand right above
+        self._piped = 0  # of the last table between pipes
         self._pictures = 0
 
     def blocks(self, tokens: list[Token]) -> Iterator[tuple[int, Block]]:
@@ -107,6 +112,12 @@ class Walk:
 
     def _row(self, state: _State) -> Iterator[Block]:
         cells = tuple(state.cells)
+        if state.head_row:
+            # CommonMark asks for a head row: an extraction leaves it empty where a table goes on over the page.
+            if not any(cells) and len(cells) == self._piped:
+                self._tables -= 1
+                state.page_break = True
+            self._piped = len(cells)
         if any(cells):
             yield Block(
                 text=" | ".join(cell for cell in cells if cell),
@@ -124,15 +135,35 @@ class Walk:
             text, bold = self._inline(token.children or [])
         else:
             text, bold = token.content.strip("\n"), False
+        columns, self._columns = self._columns, 0
         if state.in_row:
             state.cells.append(_joined(text))
             state.bold_cells.append(bold or not text)
+            return
+        if token.map and not state.heading and not state.item and (left := self._as_extracted(token.map, columns)):
+            yield from left
             return
         heading, state.heading = state.heading, 0
         if heading and not token.content.startswith("#") and len(text.split()) > _LONG_HEADING:
             heading = 0
         for index, part in enumerate([_joined(text)] if heading else _paragraphs(text)):
             yield self._block(part, bold, heading, state, first=index == 0)
+
+    def _as_extracted(self, span: list[int], columns: int) -> list[Block]:
+        """Rows parted by tabs and notes that begin with their raised number: text that was never Markdown."""
+        lines = self._lines[span[0] : span[1]]
+        tabbed = any(_TABBED.search(line) for line in lines)
+        if not tabbed and not _NOTE_LINE.match(lines[0]):
+            return []
+        if not tabbed:
+            starts = [at for at, line in enumerate(lines) if _NOTE_LINE.match(line)]
+            lines = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        blocks = [block for line in lines for block in from_text(line, self._limits).blocks]
+        rows = [block for block in blocks if block.kind == "table_row"]
+        if rows and columns != len(rows[0].cells):
+            self._tables += 1
+        self._columns = len(rows[-1].cells) if rows else 0
+        return [replace(block, table=self._tables) if block.kind == "table_row" else block for block in blocks]
 
     def _block(self, text: str, bold: bool, heading: int, state: _State, *, first: bool) -> Block:
         kind: BlockKind = "text"
