@@ -11,7 +11,9 @@ from urllib.parse import quote as url_quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from app.web.graphic import is_graphic
 from app.web.words import KIND_NAMES, ROLE_NAMES, VOICE_NAMES
+from ingest.model import Unit
 
 HOME = Path(__file__).resolve().parent
 STATIC = HOME / "static"
@@ -27,7 +29,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"count": count, "fragment": fragment, "one_line": one_line}
+    made.filters |= {
+        "count": count,
+        "fragment": fragment,
+        "one_line": one_line,
+        "margin_label": margin_label,
+        "is_graphic": is_graphic,
+    }
     made.globals |= {
         "asset": asset,
         "role_names": ROLE_NAMES,
@@ -62,6 +70,16 @@ def fragment(text: str) -> str:
 def one_line(text: str) -> str:
     """Text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def margin_label(unit: Unit) -> str:
+    """A short printed number that opens a unit and is shown in the margin instead; "" where there is none.
+
+    The character after it stands with it, so that the words on the page are those of the unit, in their places.
+    """
+    label = unit.label
+    after = unit.text[len(label) : len(label) + 1]
+    return label if label and len(label) <= 8 and unit.text.startswith(label) and after == " " else ""
 
 
 def marked(text: str, spans: tuple[tuple[int, int], ...], at: int = 0) -> Markup:

@@ -31,7 +31,7 @@
       gone.hidden = false;
       return;
     }
-    unit.classList.add("cb-here");
+    unit.classList.add("cb-here", "cb-unfolded");
     marked = mark(unit, parseSpans(spans));
     for (const details of $$("details", main)) if (details.contains(unit)) details.open = true;
     unit.setAttribute("tabindex", "-1");
@@ -157,6 +157,12 @@
     else if (button.dataset.act === "page") showPages(button);
     else if (button.dataset.act === "copy") copyUnit(button).catch(() => done(button, "Not allowed"));
     else if (button.dataset.act === "fold") fold(button);
+    else if (button.dataset.act === "unfold") {
+      const unit = button.closest(".cb-unit");
+      unit.classList.add("cb-unfolded");
+      unit.setAttribute("tabindex", "-1");
+      unit.focus();
+    }
   });
   $("#find").addEventListener("input", (event) => find(event.target.value));
   $("#find").addEventListener("keydown", (event) => {
