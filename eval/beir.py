@@ -166,7 +166,8 @@ def run_beir(folder: Path, settings: Settings | None = None) -> dict[str, Any]:
         UnreadableFile: the folder is not in BEIR form.
     """
     collection = read_beir(folder)
-    encoder = load_encoder(settings or load_settings())
+    chosen = settings or load_settings()
+    encoder = load_encoder(chosen)
     return {
         **measures(collection, casebook_run(collection, encoder)),
         "run": {
@@ -176,7 +177,7 @@ def run_beir(folder: Path, settings: Settings | None = None) -> dict[str, Any]:
             "queries": len(collection.queries),
         },
         "baselines": {
-            "dense": measures(collection, dense_run(collection, encoder)),
+            "dense": measures(collection, dense_run(collection, load_encoder(chosen, precise=True))),
             "bm25": measures(collection, bm25_run(collection)),
         },
     }

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding.onnx import OnnxEncoder, exported_graph
+from index.embedding.export import exported_graph
+from index.embedding.onnx import OnnxEncoder
 from index.embedding.weights import check_digest, packaged_model
 from ingest.errors import ModelError
 
@@ -19,14 +20,19 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def precise(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
+    return OnnxEncoder(tmp_path_factory.mktemp("precise"), precise=True)
+
+
 @pytest.mark.slow
-def test_vectors_are_those_of_sentence_transformers(encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vectors_are_those_of_sentence_transformers(precise: OnnxEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     from index.embedding.sentence_transformers import SentenceTransformerEncoder
 
     reference = SentenceTransformerEncoder(str(packaged_model()))
-    assert reference.size == encoder.size
-    ours, theirs = dict(encoder.encode(TEXTS)), dict(reference.encode(TEXTS))
+    assert reference.size == precise.size
+    ours, theirs = dict(precise.encode(TEXTS)), dict(reference.encode(TEXTS))
     for at in range(len(TEXTS)):
         np.testing.assert_allclose(ours[at].vector, theirs[at].vector, atol=1e-3)
         np.testing.assert_allclose(ours[at].tokens, theirs[at].tokens, atol=1e-2)
@@ -42,9 +48,17 @@ def test_every_text_comes_back_once_whatever_its_length(encoder: OnnxEncoder) ->
     assert all(abs(np.linalg.norm(one.vector) - 1) < 1e-5 for one in found.values())
 
 
-def test_a_text_has_the_same_vector_alone_and_in_a_batch(encoder: OnnxEncoder) -> None:
-    batch = dict(encoder.encode(TEXTS))
-    np.testing.assert_allclose(batch[0].vector, encoder.encode_one(TEXTS[0]).vector, atol=1e-5)
+def test_a_text_has_the_same_vector_alone_and_in_a_batch(precise: OnnxEncoder) -> None:
+    batch = dict(precise.encode(TEXTS))
+    np.testing.assert_allclose(batch[0].vector, precise.encode_one(TEXTS[0]).vector, atol=1e-5)
+
+
+def test_documents_in_eight_bits_stay_close(encoder: OnnxEncoder, precise: OnnxEncoder) -> None:
+    eight, full = dict(encoder.encode(TEXTS)), dict(precise.encode(TEXTS))
+    cosines = [float(eight[at].vector @ full[at].vector) for at in range(len(TEXTS))]
+    assert np.mean(cosines) >= 0.99
+    assert min(cosines) >= 0.97
+    assert min(cosines) < 0.999999
 
 
 def test_common_words_are_known_and_slips_are_not(encoder: OnnxEncoder) -> None:
