@@ -110,7 +110,14 @@ def parse_ordinal(text: str) -> int:
     lower = text.lower()
     if lower.isascii() and lower.isdigit():
         return int(lower)
-    return _WORD_VALUES.get(lower, 0) or parse_roman(lower) or (ord(lower) - 96 if re.fullmatch("[a-z]", lower) else 0)
+    return (
+        _WORD_VALUES.get(lower, 0) or parse_roman(lower) or (letter_value(lower) if re.fullmatch("[a-z]", lower) else 0)
+    )
+
+
+def letter_value(letter: str) -> int:
+    """'c' and 'C' -> 3."""
+    return ord(letter.lower()) - ord("a") + 1
 
 
 def format_word(value: int) -> str:
@@ -177,7 +184,8 @@ def _parse_decimal(text: str) -> Number | None:
     value = ((ANNEX + ord(annex[0]) - 64,) if annex else ()) + tuple(int(part) for part in parts)
     sub = match["sub"] or ""
     for part in re.findall(r"[A-Za-z]+", sub):
-        value += (parse_ordinal(part) if len(part) == 1 else parse_roman(part) or 1,)
+        roman = len(part) > 1 or part in "ivx"
+        value += (parse_roman(part) or 1 if roman else letter_value(part),)
     if match.end() < len(text) and not text[match.end()].isspace() and match["tail"] == ")":
         return None
     return _number(match, text, "decimal", value, annex + digits + sub)
@@ -208,7 +216,7 @@ def _parse_letter(text: str) -> Number | None:
     match = _LETTER.match(text)
     if not match:
         return None
-    return _number(match, text, "letter", (parse_ordinal(match["both"] or match["one"]),), match[0].rstrip("."))
+    return _number(match, text, "letter", (letter_value(match["both"] or match["one"]),), match[0].rstrip("."))
 
 
 def _parse_roman_item(text: str) -> Number | None:

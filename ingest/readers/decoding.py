@@ -69,8 +69,8 @@ def utf16_without_mark(data: bytes) -> str:
 
 
 def _multibyte(data: bytes) -> bool:
-    ignoring = data.decode("utf-8", errors="ignore")
-    return sum(1 for letter in ignoring if ord(letter) > 127) >= 2 * data.decode("utf-8", "replace").count("\ufffd")
+    good = sum(1 for letter in data.decode("utf-8", errors="ignore") if ord(letter) > 127)
+    return good >= max(1, data.decode("utf-8", errors="replace").count("\ufffd"))
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:

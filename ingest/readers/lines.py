@@ -19,8 +19,11 @@ _STARTS_BLOCK = re.compile(
     r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]|</?\w)|.*\t",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _MARKER_ALONE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*")
+_NUMBERED = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s")
 _RECURS = 3
+_FEWEST_WRAPPED = 5
 _EDGE = 3
 
 
@@ -93,7 +96,7 @@ def furniture_lines(lines: list[Line], pages: tuple[Page, ...]) -> tuple[list[Li
 
 def _edges(lines: list[Line]) -> list[Line]:
     edges = lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
-    return [line for line in edges if not line.text.startswith("<sup>")]
+    return [line for line in edges if not (line.text.startswith("<sup>") or _NUMBERED.match(line.text))]
 
 
 def _shape(text: str) -> str:
@@ -163,16 +166,29 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     width = _wrap_width(lines)
     if not width:
         return lines
+    vocabulary = {word.lower() for line in lines for word in _WORD.findall(line.text)}
     paragraphs: list[tuple[Line, list[str]]] = []
     last = ""
     for line in lines:
         if paragraphs and (_was_wrapped(last, line, width) or _MARKER_ALONE.fullmatch(last)):
             pieces = paragraphs[-1][1]
-            pieces += ["" if re.search(r"[A-Za-z]-$", last) else " ", line.text.strip()]
+            if re.search(r"[a-z]-$", last):
+                pieces[-1] = _unhyphenated(pieces[-1], line.text, vocabulary)
+                pieces.append(line.text.strip())
+            else:
+                pieces += [" ", line.text.strip()]
         else:
             paragraphs.append((line, [line.text]))
         last = line.text
     return [replace(line, text="".join(pieces)) if len(pieces) > 1 else line for line, pieces in paragraphs]
+
+
+def _unhyphenated(piece: str, after: str, vocabulary: set[str]) -> str:
+    """Without its hyphen, if the word that it parts stands whole elsewhere in the text ("follow-" / "ing")."""
+    head = re.search(r"[^\W\d_]+-$", piece)
+    tail = _WORD.match(after.strip())
+    whole = (head[0][:-1] + tail[0]).lower() if head and tail else ""
+    return piece[:-1] if whole in vocabulary else piece
 
 
 def _wrap_width(lines: list[Line]) -> int:
@@ -180,7 +196,7 @@ def _wrap_width(lines: list[Line]) -> int:
     followed = [
         len(line.text) for line, after in itertools.pairwise(lines) if not after.blank_before and "\t" not in line.text
     ]
-    if len(followed) < 8:
+    if len(followed) < _FEWEST_WRAPPED:
         return 0
     width = sorted(followed)[int(0.95 * (len(followed) - 1))]
     if not 30 <= width <= 200 or sum(len(line.text) > 2 * width for line in lines) > 0.1 * len(lines):
