@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app import gate
 from app.answers import abstention, evidence, select, wording
 from app.answers.evidence import Asked, Sentence
-from app.answers.kinds import kind_of
+from app.answers.kinds import is_wide, kind_of
 from app.answers.model import Answer, Quote
 from app.answers.near import near_sentences
 from app.answers.wording import Draft
@@ -19,6 +19,8 @@ from index.model import Filters, Hit, SearchResult
 DEPTH, READ = 40, 20
 #: Near passages named beside "nothing found".
 NEAR = 3
+#: Reviews named at most as not stating what a comparison asks for.
+SILENT = 8
 
 
 class Answerer:
@@ -31,7 +33,7 @@ class Answerer:
         """The answer to a question; `k` passages are listed beside those it cites."""
         started = time.perf_counter()
         kind = kind_of(question)
-        result = self._index.search(question, k=DEPTH, filters=filters, coverage=kind in ("theme", "compare"))
+        result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question))
         taken = evidence.asked(question, kind, self._index.terms)
         read = result.hits[:READ]
         terms = self._index.terms
@@ -58,8 +60,8 @@ class Answerer:
         )
 
     def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
-        wide = question.kind in ("theme", "compare")
-        chosen = select.choose(candidates, select.BUDGETS[question.kind], every_review=wide)
+        wide = is_wide(question.text)
+        chosen = select.choose(candidates, select.budget(question.kind, wide=wide), every_review=wide)
         quotes = [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
         return compose(question, result, quotes)
 
@@ -78,9 +80,20 @@ def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> D
     cases = {quote.hit.review.case for quote in quotes}
     named = result.searched.reviews > 1
     groups = [wording.group(draft, found[0].hit.review, found, named=named) for found in by_review.values()]
+    if question.kind == "compare":
+        groups.extend(wording.silent(hit.review) for hit in _others(result.hits, by_review))
     first = wording.opening(question.kind, len(cases), result.searched, result.filters)
     draft.lines = [line for line in (first, *groups, wording.closing(result.searched, result.filters)) if line]
     return draft
+
+
+def _others(hits: Sequence[Hit], quoted: Collection[str]) -> list[Hit]:
+    """The best hit of each review that is not quoted."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.unit.review not in quoted:
+            best.setdefault(hit.unit.review, hit)
+    return list(best.values())[:SILENT]
 
 
 def _stands(quote: Quote) -> bool:

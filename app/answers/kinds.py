@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "compare",
         r"\bcompar(?:e|es|ed|ing|ison)\b|\bcontrast|\bdiffer(?:s|ed|ent|ently|ence|ences)?\b.{0,60}"
-        r"\b(?:reviews?|cases?|boards?|between|from)\b|\bversus\b|\bvs\.?\b|\bsame (?:in|across|as)\b|\bin common\b",
+        r"\b(?:reviews?|cases|boards?|between|from)\b|\bversus\b|\bvs\.?\b|\bsame (?:in|across|as)\b|\bin common\b",
     ),
     (
         "quote",
@@ -47,6 +47,18 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
+_SEVERAL = re.compile(
+    r"\b(?:reviews|cases|reports|authors|boards|review teams)\b(?! (?:it|he|she)\b)|\bmore than one\b|\bin common\b"
+    r"|\b(?:each|every|both|either) (?:review|case|report|of)\b|\bacross\b|\bany review\b",
+    re.IGNORECASE,
+)
+#: A proper name, or the letter and digit by which a child is known ("R", "B1"); acronyms are neither.
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NAME = rf"(?!(?:I|{_MONTHS})\b)(?:[A-Z][a-z]{{2,}}|[A-Z]\d?)"
+_TWO_NAMES = re.compile(
+    rf"\b{_NAME}(?: [A-Z]\d?)?(?:['’]s)?(?:,| and| or| versus| with| against)"
+    rf"(?: (?:in|the|from|for|of|child|case|Case|Child|review)){{0,3}} {_NAME}\b"
+)
 _WHEN = re.compile(
     r"\bwhen\b|\bwhat (?:date|day|month|year|time|age)\b|\bhow (?:long|old|soon|late)\b|\bwhich year\b", re.I
 )
@@ -70,6 +82,11 @@ _HAS_NUMBER = re.compile(
 def kind_of(question: str) -> Kind:
     """The kind of answer that the question asks for: "fact" where nothing says otherwise."""
     return next((kind for kind, pattern in _COMPILED if pattern.search(question)), "fact")
+
+
+def is_wide(question: str) -> bool:
+    """Whether the question is about several reviews: it says so, or names more than one."""
+    return kind_of(question) in ("theme", "compare") or bool(_SEVERAL.search(question) or _TWO_NAMES.search(question))
 
 
 def asks_when(question: str) -> bool:

@@ -48,7 +48,12 @@ BUDGETS: dict[Kind, Budget] = {
 }
 
 
-def choose(candidates: Sequence[Sentence], budget: Budget, *, every_review: bool = False) -> list[Sentence]:
+def budget(kind: Kind, *, wide: bool) -> Budget:
+    """What an answer of this kind may quote; more where the question is about several reviews."""
+    return BUDGETS["theme"] if wide and kind not in ("compare", "define") else BUDGETS[kind]
+
+
+def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: bool = False) -> list[Sentence]:
     """The sentences to quote, best first; one that repeats another is passed over.
 
     Args:
@@ -56,14 +61,14 @@ def choose(candidates: Sequence[Sentence], budget: Budget, *, every_review: bool
     """
     pool = sorted(candidates, key=lambda each: (-worth(each), each.rank, each.span))
     best = max((each.answers for each in pool), default=0.0)
-    pool = [each for each in pool if each.answers >= budget.floor * best or each is pool[0]]
+    pool = [each for each in pool if each.answers >= allowed.floor * best or each is pool[0]]
     if every_review:
         pool = _one_of_each(pool)
     chosen: list[Sentence] = []
-    left = budget.words
+    left = allowed.words
     for each in pool:
         length = len(each.text.split())
-        if chosen and (length > left or not _fits(each, chosen, budget)):
+        if chosen and (length > left or not _fits(each, chosen, allowed)):
             continue
         if any(_repeats(each, other) for other in chosen):
             continue

@@ -72,6 +72,11 @@ def group(draft: Draft, review: ReviewCard, quotes: Iterable[Quote], *, named: b
     return f"{short_name(review)}: {said}" if named else said
 
 
+def silent(review: ReviewCard) -> str:
+    """A review that a comparison looked at in vain."""
+    return f"{short_name(review)}: not stated in the passages found."
+
+
 def owner(hit: Hit) -> str:
     """Who is to act on a recommendation and by when, as far as the review says so beside it."""
     unit = hit.unit

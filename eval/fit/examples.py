@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.answers import evidence
 from app.answers.answerer import DEPTH, READ
 from app.answers.evidence import Asked, Sentence
-from app.answers.kinds import kind_of
+from app.answers.kinds import is_wide, kind_of
 from app.answers.near import Near, near_sentences
 from eval.gold import Resolved, resolve
 from eval.pairs import Pair
@@ -55,7 +55,7 @@ def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[
 def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
     question = known.pair.question
     kind = kind_of(question)
-    found = index.search(question, k=DEPTH, coverage=kind in ("theme", "compare"))
+    found = index.search(question, k=DEPTH, coverage=is_wide(question))
     near = near_sentences(index, question, found.hits[:READ])
     asked = evidence.asked(question, kind, index.terms)
     candidates = tuple(evidence.gather(asked, found.hits[:READ], near, index.terms))

@@ -1,6 +1,6 @@
 import pytest
 
-from app.answers.kinds import asks_number, asks_when, asks_who, kind_of
+from app.answers.kinds import asks_number, asks_when, asks_who, is_wide, kind_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,19 @@ def test_what_sort_of_fact():
     assert asks_number("How many visits were made?")
     assert asks_who("Who chaired the panel?")
     assert not asks_when("Where was the meeting?")
+
+
+@pytest.mark.parametrize(
+    ("question", "wide"),
+    [
+        ("Where do the authors complain about vague language?", True),
+        ("What did the police records show in Jonah and in Child K?", True),
+        ("How did records hide history in R, B1 and Jonah?", True),
+        ("Has it been criticised in more than one review?", True),
+        ("Why did the MARAC and DASH forms differ in this case?", False),
+        ("Who chaired the review of Child K?", False),
+        ("What did the nurse and I agree?", False),
+    ],
+)
+def test_questions_about_several_reviews(question, wide):
+    assert is_wide(question) == wide
