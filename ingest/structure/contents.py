@@ -78,12 +78,15 @@ def mark_front(items: list[Item]) -> None:
         for item in items[:contents]:
             item.role = "front" if item.role not in ("furniture", "footnote") else item.role
         return
+    front: list[Item] = []
     for at, item in enumerate(items):
         if item.aside:
             continue
         if _begins(items, at):
+            for before in front:
+                before.role = "front"
             return
-        item.role = "front"
+        front.append(item)
 
 
 def _begins(items: list[Item], at: int) -> bool:

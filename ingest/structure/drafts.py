@@ -47,6 +47,8 @@ class Draft:
                 glue = ""
             elif len(self.pieces) == 1 and text[0].isupper() and prose.is_title(last, 14):
                 glue = "\n"  # its own title line
+            elif text[0].isupper() and prose.field_name(last.strip()):
+                glue = "\n"
             else:
                 glue = " " if not line and prose.breaks_off(last, text) else "\n"
             text = glue + text

@@ -125,8 +125,8 @@ def _governs(items: list[Item], at: int, following: Item | None, style: _Style) 
     item = items[at]
     value = trimmed(item.number.value) if item.number else ()
     after = text_after(items, at)
-    if after is None:
-        return False
+    if after is None or (after.undecided_text and after.text[0].islower() and after.block.kind == "text"):
+        return False  # nothing below, or its own sentence after a page break
     if following is not None and following.number and following.number.value[: len(value)] == value:
         return len(following.number.value) > len(value)
     if after.role in ("row", "header", "group"):
@@ -187,6 +187,8 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
         return False
     if block.kind == "heading":
         return prose.size(text) <= 60
+    if after is not None and after.block.kind == "text" and after.undecided_text and after.text[0].islower():
+        return False
     if _is_sign_off(item) or (before is not None and not _closed(before)):
         return False
     if _CAPTION.fullmatch(text):
@@ -203,7 +205,9 @@ def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> 
     text = item.text.replace("\n", " ")
     if prose.all_capitals(item.text.split("\n")[0]) and prose.size(text) <= 20 and not prose.ends_sentence(text):
         return True
-    if prose.is_date(text) or not prose.is_title(text, 14) or text.endswith(":"):
+    if prose.is_date(text):
+        return after.role == "paragraph"  # a chronology by months
+    if not prose.is_title(text, 14) or text.endswith(":"):
         return False
     if item.number is not None and item.number.scheme in ("letter", "roman"):
         return prose.is_title(item.number.rest, 10) and prose.size(after.text) >= 12 and not after.number

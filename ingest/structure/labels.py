@@ -120,7 +120,7 @@ def mark_wholes(items: list[Item]) -> None:
 
 def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
     """Runs of one long series that lists interrupt are one run; the lists are runs of their own."""
-    chosen = choose([Candidate(_value(items[at]), 0.7) for at in found])
+    chosen = choose([Candidate(_value(items[at]), _weight(items, at)) for at in found])
     series = [at for at, taken in zip(found, chosen, strict=True) if taken]
     rest = [[at] for at, taken in zip(found, chosen, strict=True) if not taken]
     runs: list[list[int]] = []
@@ -130,6 +130,13 @@ def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
         else:
             runs.append([at])
     return runs + rest
+
+
+def _weight(items: list[Item], at: int) -> float:
+    """Little speaks for a number that opens no sentence, or that a colon introduces: an item of a list."""
+    rest = items[at].rest
+    listed = rest[:1].islower() or rest.endswith((";", ",")) or (_value(items[at]) == (1,) and _introduced(items, at))
+    return 0.2 if listed else 0.7
 
 
 def _mark_run(items: list[Item], run: list[int], numbered: bool, paragraphs: bool) -> None:
