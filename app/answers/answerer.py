@@ -79,7 +79,11 @@ def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> D
         by_review.setdefault(quote.hit.unit.review, []).append(quote)
     cases = {quote.hit.review.case for quote in quotes}
     named = result.searched.reviews > 1
-    groups = [wording.group(draft, found[0].hit.review, found, named=named) for found in by_review.values()]
+    responses = {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
+    groups = [
+        wording.group(draft, found[0].hit.review, found, named=named, responses=responses)
+        for found in by_review.values()
+    ]
     if question.kind == "compare":
         groups.extend(wording.silent(hit.review) for hit in _others(result.hits, by_review))
     first = wording.opening(question.kind, len(cases), result.searched, result.filters)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.answers.model import Claim, Kind, Quote
+from app.answers.sentences import spans
 from app.citations import locator, pages
 from index.model import Filters, Hit, ReviewCard, Searched
 
@@ -66,10 +67,24 @@ def quoted(draft: Draft, quote: Quote) -> str:
     return f"{note}“{words}” [{number}]"
 
 
-def group(draft: Draft, review: ReviewCard, quotes: Iterable[Quote], *, named: bool) -> str:
-    """The quotations of one review on one line, after its name where several reviews could be meant."""
-    said = " ".join(quoted(draft, quote) + owner(quote.hit) for quote in quotes)
+def group(
+    draft: Draft, review: ReviewCard, quotes: Iterable[Quote], *, named: bool, responses: Mapping[str, Hit]
+) -> str:
+    """The quotations of one review on one line, after its name where several reviews could be meant.
+
+    Args:
+        responses: id of a recommendation -> the unit that says what was done about it.
+    """
+    said = " ".join(_with_response(draft, quote, responses.get(quote.hit.unit.id)) for quote in quotes)
     return f"{short_name(review)}: {said}" if named else said
+
+
+def _with_response(draft: Draft, quote: Quote, response: Hit | None) -> str:
+    said = quoted(draft, quote) + owner(quote)
+    found = spans(response.unit)[:1] if response else []
+    if response is None or not found:
+        return said
+    return f"{said} Response: {quoted(draft, Quote(response, *found[0]))}"
 
 
 def silent(review: ReviewCard) -> str:
@@ -77,13 +92,13 @@ def silent(review: ReviewCard) -> str:
     return f"{short_name(review)}: not stated in the passages found."
 
 
-def owner(hit: Hit) -> str:
-    """Who is to act on a recommendation and by when, as far as the review says so beside it."""
-    unit = hit.unit
+def owner(quote: Quote) -> str:
+    """Who is to act on a recommendation and by when, as far as its quotation does not say so."""
+    unit = quote.hit.unit
     parts = [
         f"{name}: {' '.join(value.split())}"
         for name, value in (("for", unit.owner), ("by", unit.deadline))
-        if value.strip() and value.strip() not in unit.text
+        if value.strip() and value.strip() not in quote.words
     ]
     return f" ({'; '.join(parts)})" if parts else ""
 

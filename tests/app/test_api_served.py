@@ -1,0 +1,147 @@
+"""Commands on a library while `casebook serve` holds its index: real processes, as a person starts them."""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from app.api import presence
+from app.api.presence import Presence
+from app.api.served import ServedCasebook
+from ingest.errors import IndexBusy
+from ingest.settings import load_settings
+
+pytestmark = pytest.mark.slow
+CASEBOOK = Path(sys.executable).with_name("casebook")
+
+
+def environment(library):
+    return {**os.environ, "CASEBOOK_LIBRARY": str(library), "CASEBOOK_HOST": "127.0.0.1"}
+
+
+def run(library, *arguments):
+    return subprocess.run([CASEBOOK, *arguments], env=environment(library), capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def library(folder, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("served") / "library"
+    shutil.copytree(folder / "library", copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def server(library):
+    process = subprocess.Popen(
+        [CASEBOOK, "serve", "--port", "0"],
+        env=environment(library),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    for _ in range(600):
+        found = presence.read(library)
+        if found is not None and answers(found):
+            break
+        assert process.poll() is None, process.stdout.read()
+        time.sleep(0.1)
+    yield process
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def answers(found):
+    try:
+        with urllib.request.urlopen(f"{found.address}/api/v1/health", timeout=5) as response:
+            return response.status == 200
+    except OSError:
+        return False
+
+
+def test_the_file_that_names_the_server_is_for_its_owner_alone(server, library):
+    path = library / presence.NAME
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert presence.read(library).pid == server.pid
+
+
+def test_ask_and_search_work_beside_it(server, library):
+    asked = run(library, "ask", "--json", "What do reviews say about missed appointments?")
+    assert asked.returncode == 0, asked.stderr
+    assert json.loads(asked.stdout)["answered"] is True
+    found = run(library, "search", "warning letter", "-k", "1", "--json")
+    assert json.loads(found.stdout)["passages"][0]["review"] == "westmarch-child-k"
+
+
+def test_an_error_reads_the_same_beside_it(server, library):
+    failed = run(library, "search", "letters", "--board", "Nowhere")
+    assert failed.returncode == 2
+    assert "Nowhere" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_what_a_command_adds_is_found_and_what_it_removes_is_not(server, library, tmp_path):
+    text = "Rapid Review\n\n1.1 The otter was counted twice by the ranger.\n\n1.2 Nobody counted the otter again.\n"
+    (tmp_path / "otter-review.txt").write_text(text, encoding="utf-8")
+    added = run(library, "add", str(tmp_path / "otter-review.txt"))
+    assert added.returncode == 0, added.stderr
+    search = ("search", "who counted the otter", "-k", "1", "--json")
+    assert json.loads(run(library, *search).stdout)["passages"][0]["review"] == "otter-review"
+    assert run(library, "remove", "otter-review").returncode == 0
+    assert json.loads(run(library, *search).stdout)["passages"][0]["review"] != "otter-review"
+
+
+def test_a_second_server_says_where_the_first_is(server, library):
+    second = run(library, "serve", "--port", "0")
+    assert second.returncode == 1
+    assert presence.read(library).address in second.stderr
+
+
+def test_what_needs_the_index_itself_says_who_holds_it(server, library):
+    rebuilt = run(library, "index", "--rebuild")
+    assert rebuilt.returncode == 1
+    assert str(server.pid) in rebuilt.stderr
+
+
+def test_the_local_routes_need_the_key(server, library):
+    request = urllib.request.Request(f"{presence.read(library).address}/api/v1/local/searched", b"{}")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 401
+    refused.value.close()
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        {"pid": 2**22 + 1, "address": "http://127.0.0.1:1", "key": "k"},  # no such process
+        {"pid": os.getpid(), "address": "http://127.0.0.1:1", "key": "k"},  # a process, but no server of ours
+        {"pid": "x", "address": 3, "key": None},
+        {"other": 1},
+    ],
+)
+def test_a_stale_file_counts_for_nothing(tmp_path, folder, stale):
+    copy = tmp_path / "library"
+    shutil.copytree(folder / "library", copy)
+    (copy / presence.NAME).write_text(json.dumps(stale), encoding="utf-8")
+    assert ServedCasebook.find(copy, load_settings(library=copy)) is None
+
+
+def test_the_file_goes_when_the_server_ends(tmp_path):
+    here = Presence(os.getpid(), "http://127.0.0.1:1", "k")
+    with presence.announced(tmp_path, here):
+        assert presence.read(tmp_path) == here
+    assert presence.read(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_index_is_not_to_be_had_from_a_served_library(folder):
+    casebook = ServedCasebook(None, load_settings(), Presence(1, "http://127.0.0.1:1", "k"))
+    with pytest.raises(IndexBusy, match=r"process 1, http://127.0.0.1:1"):
+        _ = casebook.index
