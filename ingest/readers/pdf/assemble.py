@@ -11,6 +11,7 @@ from ingest.readers.pdf.contents import contents_rows
 from ingest.readers.pdf.footnotes import Note, part_notes
 from ingest.readers.pdf.furniture import Furniture
 from ingest.readers.pdf.joins import join_lines
+from ingest.readers.pdf.labels import Series
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.paragraphs import Paragraph, goes_on, paragraphs, texts
 from ingest.readers.pdf.records import Row, Sheet
@@ -38,8 +39,10 @@ class _Listed:
 _Part = _Listed | Table
 
 
-def page_drafts(sheet: Sheet, furniture: Furniture, tables: Sequence[Table], measures: Measures) -> list[Draft]:
-    """The blocks of one page: its body in reading order, its notes, its furniture."""
+def page_drafts(
+    sheet: Sheet, furniture: Furniture, tables: Sequence[Table], measures: Measures, series: Series
+) -> list[Draft]:
+    """The blocks of one page: its body in reading order, its notes, its furniture; `series` goes from page to page."""
     taken = furniture.words.union(*(table.words for table in tables))
     words = [word for word in sheet.words if word not in taken]
     words += [placeholder(table, index, measures.body) for index, table in enumerate(tables)]
@@ -50,7 +53,7 @@ def page_drafts(sheet: Sheet, furniture: Furniture, tables: Sequence[Table], mea
         if not listed:
             flow, found = part_notes(flow, measures.body, sheet.rules.horizontal)
             notes.extend(_note(note, sheet, measures) for note in found)
-        _append(parts, _flow_parts(flow, sheet, tables, measures, listed))
+        _append(parts, _flow_parts(flow, sheet, tables, measures, listed, series))
     body = [_draft(part, sheet, measures) for part in parts]
     extra = [_furniture(row, sheet) for row in (*furniture.rows, *rows(sheet.skewed), *rows(sheet.turned))]
     drafts = [*body, *notes, *extra]
@@ -75,7 +78,7 @@ def _append(parts: list[_Part], more: Sequence[_Part]) -> None:
 
 
 def _flow_parts(
-    flow: Flow, sheet: Sheet, tables: Sequence[Table], measures: Measures, listed: frozenset[Row]
+    flow: Flow, sheet: Sheet, tables: Sequence[Table], measures: Measures, listed: frozenset[Row], series: Series
 ) -> list[_Part]:
     """Paragraphs and tables of a flow in order."""
     found = [] if listed else aligned_tables(flow.rows, measures, sheet.number, sheet.rules.horizontal)
@@ -85,7 +88,7 @@ def _flow_parts(
     for start, stop, table in [*sorted(found, key=lambda part: part[0]), (len(flow.rows), len(flow.rows), None)]:
         if start > done:
             lines = Flow(flow.rows[done:start], flow.left, flow.right)
-            parts.extend(_Listed(p, all(row in listed for row in p.rows)) for p in paragraphs(lines, measures))
+            parts.extend(_Listed(p, all(row in listed for row in p.rows)) for p in paragraphs(lines, measures, series))
         if table is not None:
             parts.append(table)
         done = max(done, stop)

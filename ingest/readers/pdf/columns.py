@@ -134,6 +134,8 @@ def _candidates(lines: Sequence[Row], body_size: float) -> list[float]:
 def _crosses(row: Row, x: float, body_size: float) -> bool:
     """Whether words of the row stand on both sides of x without a gap at x."""
     margin = 0.2 * body_size
+    if row.x1 <= x - margin or row.x0 >= x + margin:
+        return False
     if any(word.x0 < x - margin and word.x1 > x + margin for word in row.words):
         return True
     before = [word.x1 for word in row.words if word.x1 <= x + margin]

@@ -103,7 +103,7 @@ def _join(text: str, line: str, vocabulary: Vocabulary) -> str:
         return text + line
     if text[-1] in _HYPHENS:
         return _mend(text, line, vocabulary)
-    if _URL.search(text) and _URL_REST.match(line) and not line[0].isupper():
+    if _URL.search(text, text.rfind(" ") + 1) and _URL_REST.match(line) and not line[0].isupper():
         return text + line
     if text[-1] in "/–" and not text.endswith((" –", " /")) and (line[0].islower() or line[0].isdigit()):
         return text + line

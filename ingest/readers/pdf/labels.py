@@ -23,6 +23,17 @@ _NAMED = re.compile(
 )
 
 
+class Series:
+    """The last decimal number seen at the head of a paragraph, over the whole file."""
+
+    def __init__(self) -> None:
+        self.last: tuple[int, ...] = ()
+
+    def note(self, label_text: str) -> None:
+        """Remember a label, if it is a decimal one."""
+        self.last = number(label_text) or self.last
+
+
 def is_bullet(row: Row) -> bool:
     """Whether the row begins with a bullet that is set apart from the text."""
     first = row.words[0]

@@ -52,17 +52,16 @@ class Paragraph:
         return all(row.bold for row in self.rows)
 
 
-def paragraphs(flow: Flow, measures: Measures) -> list[Paragraph]:
-    """The paragraphs of a flow, in order."""
+def paragraphs(flow: Flow, measures: Measures, series: labels.Series) -> list[Paragraph]:
+    """The paragraphs of a flow, in order; `series` is carried from flow to flow."""
     result: list[Paragraph] = []
-    last: tuple[int, ...] = ()
     for index, row in enumerate(flow.rows):
         current = result[-1] if result else None
         following = flow.rows[index + 1] if index + 1 < len(flow.rows) else None
-        if current is None or _starts(row, following, current, flow, measures, last):
+        if current is None or _starts(row, following, current, flow, measures, series.last):
             current = _opened(row)
             result.append(current)
-            last = labels.number(labels.label(row)) or last
+            series.note(labels.label(row))
         else:
             current.rows.append(row)
             if current.hang is None or len(current.rows) == 2:

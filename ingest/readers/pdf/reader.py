@@ -15,6 +15,7 @@ from ingest.readers.pdf.blocks import finish
 from ingest.readers.pdf.furniture import Furniture, find_furniture
 from ingest.readers.pdf.headings import bookmarks
 from ingest.readers.pdf.joins import Vocabulary, join_lines
+from ingest.readers.pdf.labels import Series
 from ingest.readers.pdf.measures import body_size, measure, vocabulary
 from ingest.readers.pdf.opening import open_pdf
 from ingest.readers.pdf.pages import read_sheet
@@ -54,8 +55,10 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         [word for word in sheet.words if word not in own.words] for sheet, own in zip(sheets, furniture, strict=True)
     ]
     measures = measure(kept, body, known)
+    series = Series()
     drafts = [
-        page_drafts(sheet, own, ruled, measures) for sheet, own, ruled in zip(sheets, furniture, tables, strict=True)
+        page_drafts(sheet, own, ruled, measures, series)
+        for sheet, own, ruled in zip(sheets, furniture, tables, strict=True)
     ]
     return Source(
         blocks=tuple(finish(drafts, outline, measures)),
