@@ -48,7 +48,7 @@ class Line:
 
 def split_lines(text: str) -> tuple[list[Line], tuple[Page, ...]]:
     """The lines that are not blank, and the pages if form feeds part them."""
-    sheets = text.split("\f")
+    sheets = _flush_left(text.replace("\r\n", "\n")).split("\f")
     if len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     paged = len(sheets) > 1
@@ -65,6 +65,13 @@ def split_lines(text: str) -> tuple[list[Line], tuple[Page, ...]]:
             lines.append(Line(text_line, len(lines), blanks, broken, hard, sheet if paged else None))
             blanks, broken, hard = 0, False, raw.endswith("  ") and not raw.endswith("\t  ")
     return lines, tuple(Page(number) for number in range(1, len(sheets) + 1)) if paged else ()
+
+
+def _flush_left(text: str) -> str:
+    """Without the margin that all lines share."""
+    margins = [len(line) - len(line.lstrip(" ")) for line in text.replace("\f", "\n").split("\n") if line.strip()]
+    margin = min(margins, default=0)
+    return re.sub(rf"(?m)^ {{{margin}}}", "", text).replace("\f" + " " * margin, "\f") if margin else text
 
 
 def _is_rule(text: str, blanks: int, lines: list[Line]) -> bool:

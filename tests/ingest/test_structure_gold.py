@@ -38,13 +38,17 @@ def check(gold: Path, review: Path) -> None:
     assert fidelity.invented == 0
 
 
-PAIRS = [(gold, review) for gold in SAMPLE for review in reviews(gold, HOME / "sample" / "reviews")]
+# What the PDF reader makes of columns and margins is held by its own tests.
+PAIRS = [
+    (gold, review)
+    for gold in SAMPLE
+    for review in reviews(gold, HOME / "sample" / "reviews")
+    if review.suffix != ".pdf"
+]
 
 
 @pytest.mark.parametrize(("gold", "review"), PAIRS, ids=[review.name for _, review in PAIRS])
 def test_the_sample_is_recovered(gold: Path, review: Path) -> None:
-    if review.suffix == ".pdf":
-        pytest.skip("what the PDF reader makes of columns and margins is held by its own tests")
     check(gold, review)
 
 
