@@ -9,8 +9,9 @@ from ingest.metadata.boards import board
 from ingest.metadata.clues import Clues
 from ingest.metadata.harms import harms
 from ingest.metadata.kinds import kinds
+from ingest.metadata.organisations import agencies_named
 from ingest.metadata.subjects import subject
-from ingest.metadata.themes import agencies, agencies_named, themes
+from ingest.metadata.themes import agencies, themes
 from ingest.metadata.titles import title
 from ingest.metadata.when import period, published, year_in
 from ingest.model import Fact
