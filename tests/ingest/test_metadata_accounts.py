@@ -154,3 +154,20 @@ def test_any_text_gives_facts_that_name_their_source(pieces):
             assert fact.value == fact.value.strip() != ""
             assert fact.source in sources
             assert 0 < fact.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "In September Larkham Police wrote to the Head of Larkham Children's Social Care.",
+            ["Larkham Police", "Larkham Children's Social Care"],
+        ),
+        ("University Hospitals of Larkham NHS Trust took part.", ["University Hospitals of Larkham NHS Trust"]),
+        ("The Larkham Community Health and Care NHS Trust took part.", ["Larkham Community Health and Care NHS Trust"]),
+        ("The National Probation Service took part.", ["National Probation Service"]),
+        ("Children's Social Care, the Police and the Hospital took part.", []),
+    ],
+)
+def test_organisations_as_printed(sentence, named):
+    assert values("agencies_named", sentence) == named
