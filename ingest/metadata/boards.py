@@ -15,10 +15,10 @@ from ingest.model import Fact
 from ingest.vocabulary import words
 
 _WHOM = r"(?:Child(?:ren)?(?:['’]?s)?|Adults?['’]?s?|Young\s+People(?:['’]?s)?|Families)"
-_WHOM_ALL = rf"{_WHOM}(?:\s*(?:,|and|&)\s*{_WHOM})*"
+_WHOM_ALL = rf"{_WHOM}(?:\s*(?:,|and|&)\s*{_WHOM}){{0,4}}"
 _BODY = r"(?:Partnership\s+Board|Executive\s+Board|Assurance\s+Partnership|Partnerships?|Boards?)"
 _TAIL = re.compile(
-    rf"(?:(?:Local|Regional|Multi[\s-]?Agency|Joint|Integrated|Together)\s+)*"
+    rf"(?:(?:Local|Regional|Multi[\s-]?Agency|Joint|Integrated|Together)\s+){{0,4}}"
     rf"(?:(?:{_WHOM_ALL}\s+)?Safeguarding(?:\s+{_WHOM_ALL})?(?:\s+Multi[\s-]?Agency)?(?:\s+and\s+Community\s+Safety)?\s+{_BODY}"
     rf"|Community\s+Safety(?:\s+(?:and|&)\s+\w+)?\s+{_BODY}|(?:Area\s+)?Child\s+Protection\s+Committee"
     rf"|Public\s+Protection\s+Partnership|Safeguarding\s+Adults\s+and\s+Children\s+{_BODY})\b",
