@@ -72,31 +72,29 @@ class Answerer:
 
 
 def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> Draft:
-    """The answer's lines: the denominator, the quotations by review, what was searched."""
+    """The answer's lines: the denominator, the quotations by case, what was searched."""
     draft = Draft()
-    by_review: dict[str, list[Quote]] = {}
+    by_case: dict[str, list[Quote]] = {}
     for quote in quotes:
-        by_review.setdefault(quote.hit.unit.review, []).append(quote)
-    cases = {quote.hit.review.case for quote in quotes}
+        by_case.setdefault(quote.hit.review.case, []).append(quote)
     named = result.searched.reviews > 1
     responses = {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
     groups = [
-        wording.group(draft, found[0].hit.review, found, named=named, responses=responses)
-        for found in by_review.values()
+        wording.group(draft, found[0].hit.review, found, named=named, responses=responses) for found in by_case.values()
     ]
     if question.kind == "compare":
-        groups.extend(wording.silent(hit.review) for hit in _others(result.hits, by_review))
-    first = wording.opening(question.kind, len(cases), result.searched, result.filters)
+        groups.extend(wording.silent(hit.review) for hit in _others(result.hits, by_case))
+    first = wording.opening(question.kind, len(by_case), result.searched, result.filters)
     draft.lines = [line for line in (first, *groups, wording.closing(result.searched, result.filters)) if line]
     return draft
 
 
 def _others(hits: Sequence[Hit], quoted: Collection[str]) -> list[Hit]:
-    """The best hit of each review that is not quoted."""
+    """The best hit of each case that is not quoted."""
     best: dict[str, Hit] = {}
     for hit in hits:
-        if hit.unit.review not in quoted:
-            best.setdefault(hit.unit.review, hit)
+        if hit.review.case not in quoted:
+            best.setdefault(hit.review.case, hit)
     return list(best.values())[:SILENT]
 
 

@@ -107,7 +107,7 @@ def _repeats(one: Sentence, other: Sentence) -> bool:
 def quote(sentence: Sentence) -> Quote:
     """The sentence as it is quoted: one that opens with a pronoun brings the one before, or a note of its heading."""
     unit, (start, end) = sentence.hit.unit, sentence.span
-    if unit.kind == "table_row" or not _DANGLING.match(unit.text[start:end]):
+    if unit.cells or not _DANGLING.match(unit.text[start:end]):
         return Quote(sentence.hit, start, end, note=_under(sentence))
     before = [span for span in spans(unit) if span[1] <= start]
     if before and len(unit.text[before[-1][0] : end].split()) <= 80:
@@ -120,7 +120,7 @@ def quote(sentence: Sentence) -> Quote:
 def _under(sentence: Sentence) -> str:
     """What a fragment needs to stand alone: the key of its table row, or the line that introduces its list."""
     unit = sentence.hit.unit
-    if unit.kind == "table_row":
+    if unit.cells:
         key = row_key(unit)
         return "" if key in sentence.text else key
     if len(sentence.text.split()) > 12 or sentence.text[:1].isupper():

@@ -23,7 +23,7 @@ def spans(unit: Unit) -> list[Span]:
 
     A table row is quoted whole, cell by cell where it is long.
     """
-    if unit.kind == "table_row":
+    if unit.cells or unit.kind == "table_row":
         return _row(unit)
     found: list[Span] = []
     for start, end in _lines(unit, _after_label(unit)):

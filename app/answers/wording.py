@@ -50,11 +50,8 @@ def opening(kind: Kind, cases: int, searched: Searched, filters: Filters) -> str
     every = searched.cases or 1
     if every == 1:
         return ""
-    verb = {"recommend": "recommend on this", "define": "spell it out"}.get(kind, "speak of this")
-    if cases == 1 and kind != "recommend":
-        verb = {"define": "spells it out"}.get(kind, "speaks of this")
-    elif cases == 1:
-        verb = "recommends on this"
+    one, many = ("spells it out", "spell it out") if kind == "define" else ("speaks of this", "speak of this")
+    verb = one if cases == 1 else many
     return f"{cases} of {every} reviews{scope} {verb}:"
 
 

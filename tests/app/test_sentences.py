@@ -31,6 +31,16 @@ def test_a_short_row_is_quoted_whole_without_its_label():
     assert row_key(dated) == "9 May 2014"
 
 
+def test_a_recommendation_in_a_table_is_quoted_from_its_cells():
+    unit = _unit(
+        "2 | The trust | Stop the letters. | Complete",
+        "2",
+        "recommendation",
+        ("2", "The trust", "Stop the letters.", "Complete"),
+    )
+    assert _quoted(unit) == ["The trust | Stop the letters. | Complete"]
+
+
 def test_a_long_sentence_is_cut_at_semicolons():
     clause = "the worker wrote to the mother and the father about the visit in the week before the meeting"
     unit = _unit("; ".join([clause] * 6) + ".")

@@ -29,7 +29,7 @@ def test_the_denominator_counts_cases():
     assert opening("fact", 1, Searched(9, 5, 100), Filters()) == "1 of 5 reviews speaks of this:"
     assert (
         opening("recommend", 2, Searched(9, 5, 100), Filters(kinds=("SCR",)))
-        == "2 of 5 reviews in scope recommend on this:"
+        == "2 of 5 reviews in scope speak of this:"
     )
     assert opening("fact", 1, Searched(1, 1, 100), Filters()) == ""
 
