@@ -73,10 +73,19 @@ def _end(items: list[Item], start: int) -> int:
         item = items[at]
         if item.role == "row" and item.block.table == table:
             end = at + 1
-        elif item.role == "row" or (item.block.kind == "heading" and table == 0):
+        elif item.role == "row" or _parts_tables(item):
             break
         at += 1
     return end
+
+
+def _parts_tables(item: Item) -> bool:
+    """A heading or a numbered paragraph: what stands behind it is another table, whatever the reader made of it."""
+    if item.role:
+        return False
+    return item.block.kind == "heading" or (
+        item.number is not None and item.number.scheme in ("decimal", "bracket", "named")
+    )
 
 
 def _table(items: list[Item], before: Item | None) -> list[Item]:

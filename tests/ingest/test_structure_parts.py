@@ -291,3 +291,12 @@ def test_furniture_is_boilerplate_and_parts_nothing() -> None:
     assert [(unit.kind, unit.text) for unit in found] == [
         ("paragraph", f"1.1 {SAID} She told no one."), ("boilerplate", "Page 3"), ("paragraph", f"1.2 {SAID}"),
     ]  # fmt: skip
+
+
+def test_a_numbered_paragraph_between_two_tables_is_in_neither() -> None:
+    row = Block("a | b", "table_row", cells=("May", "The nurse rang"), table=1)
+    blocks = (Block(f"1.1 {SAID}"), row, Block(f"1.2 {SAID}"), row, Block(f"1.3 {SAID}"))
+    found = parse(Source(blocks), review_id="tarn")[1]
+
+    assert [unit.label for unit in of_kind(found, "paragraph")] == ["1.1", "1.2", "1.3"]
+    assert [unit.text for unit in of_kind(found, "table_row")] == ["May | The nurse rang"] * 2
