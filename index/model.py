@@ -72,7 +72,7 @@ class QueryPart:
     """One thing read into the query, shown to the user as a removable part.
 
     Args:
-        kind: "acronym", "era", "lay" (a lay word), "sense", "spelling", "filter" (reviews that come first),
+        kind: "acronym", "era", "lay" (a lay word), "related", "sense", "spelling", "filter" (reviews that come first),
             "phrase" (passages with it come first), "label".
         found: the words of the query it comes from. meant: what it was taken to mean.
     """

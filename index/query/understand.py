@@ -79,7 +79,7 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
 
 
 _REPLACED = frozenset({"spelling", "lay"})
-_ADDED = frozenset({"spelling", "lay", "acronym", "era"})
+_ADDED = frozenset({"spelling", "lay", "related", "acronym", "era"})
 
 
 def _parts(text: str, about: About) -> Sequence[QueryPart]:
@@ -88,7 +88,7 @@ def _parts(text: str, about: About) -> Sequence[QueryPart]:
     parts += [QueryPart("phrase", " ".join(found.lower().split()), ()) for found in _PHRASE.findall(text)]
     tokens = list(dict.fromkeys(_TOKEN.findall(text)))
     parts += _spelling(tokens, about)
-    parts += _lay(tokens)
+    parts += [*_typed(tokens, "lay"), *_typed(tokens, "related")]
     parts += _acronyms(text, tokens, about)
     parts += _era(text)
     parts += [QueryPart("sense", term, senses) for term, senses in section("senses").items() if _has(text, f"{term}s?")]
@@ -103,15 +103,16 @@ def _spelling(tokens: Sequence[str], about: About) -> list[QueryPart]:
     found = []
     for token in tokens:
         right = correction(token.lower(), about.terms.counts, about.known)
-        if right and token.lower() not in section("lay"):
+        if right and token.lower() not in section("lay").keys() | section("related").keys():
             found.append(QueryPart("spelling", token, (right,)))
     return found
 
 
-def _lay(tokens: Sequence[str]) -> list[QueryPart]:
-    lay = section("lay")
-    stems = ((token, re.sub(r"['’]s$", "", token.lower())) for token in tokens)
-    return [QueryPart("lay", re.sub(r"['’]s$", "", token), lay[stem]) for token, stem in stems if stem in lay]
+def _typed(tokens: Sequence[str], kind: str) -> list[QueryPart]:
+    """Words that stand in a list of the vocabulary, their possessive ending left out."""
+    listed = section(kind)
+    plain = (re.sub(r"['’]s$", "", token) for token in tokens)
+    return [QueryPart(kind, word, listed[word.lower()]) for word in plain if word.lower() in listed]
 
 
 def _acronyms(text: str, tokens: Sequence[str], about: About) -> list[QueryPart]:

@@ -12,6 +12,6 @@ Lists = Mapping[str, tuple[str, ...]]
 
 @cache
 def section(name: str) -> Lists:
-    """One table of the file: "acronyms", "lay", "era", "families" or "senses"."""
+    """One table of the file: "acronyms", "lay", "related", "era", "families" or "senses"."""
     content = tomllib.loads(files("index").joinpath("data", "vocabulary.toml").read_text(encoding="utf-8"))
     return {key: tuple(values) for key, values in content[name].items()}
