@@ -129,7 +129,7 @@ def parts(body: str, *, styles: str = "", numbering: str = "", **others: str) ->
 def write(path: Path, files: Mapping[str, str | bytes], *, extra_relations: str = "") -> Path:
     """A Word file of these parts."""
     links = "".join(
-        f'<Relationship Id="{name.removeprefix("word/").removesuffix(".xml")}" Type="{_OFFICE}{LINKED[base]}" Target="{base}"/>'
+        f'<Relationship Id="{base.removesuffix(".xml")}" Type="{_OFFICE}{LINKED[base]}" Target="{base}"/>'
         for name in files
         if (base := name.removeprefix("word/")) in LINKED
     )
