@@ -150,7 +150,7 @@ def _checked_names(archive: zipfile.ZipFile, file: str, limits: Limits) -> dict[
     unpacked = sum(info.file_size for info in infos)
     if unpacked > limits.unpacked_bytes or len(infos) > MOST_PARTS:
         raise LimitExceeded(
-            f"{file} unpacks to {unpacked:,} bytes (in {len(infos):,} part{'s' * (len(infos) != 1)}), more than is allowed.",
+            f"{file} unpacks to {unpacked:,} bytes; parts: {len(infos):,}. That is more than is allowed.",
             remedy="A real review is far smaller: check where the file comes from.",
         )
     names: dict[str, zipfile.ZipInfo] = {}
