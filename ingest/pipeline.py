@@ -1,4 +1,4 @@
-"""From a file to a Review: read, parse, say roles, find metadata, measure fidelity."""
+"""From a file to a Review: read, parse, find metadata, measure fidelity."""
 
 from __future__ import annotations
 

@@ -211,7 +211,10 @@ def test_one_who_is_not_the_author_is_not_taken_for_one(sentence):
         ("Serious Case Review\nRe Daniel Pelham\nBorn 15th July 2007", "Daniel Pelham"),
         ("Local child safeguarding practice review for CJ", "CJ"),
         ("CONFIDENTIAL\nSerious Case Review\nBABY T", "Baby T"),
-        ("Serious Case Review\nServices provided for Child F and Child G June 2007 to April 2011", "Child F and Child G"),
+        (
+            "Serious Case Review\nServices provided for Child F and Child G June 2007 to April 2011",
+            "Child F and Child G",
+        ),
     ],
 )
 def test_subjects_in_other_forms(page, subject):
