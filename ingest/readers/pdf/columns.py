@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.readers.pdf import labels
 from ingest.readers.pdf.records import Row, Word
 from ingest.readers.pdf.rows import rows, split
 
@@ -143,6 +144,28 @@ def _crosses(row: Row, x: float, body_size: float) -> bool:
     return bool(before and after and min(after) - max(before) < _GUTTER * body_size)
 
 
+def _numbered_at(row: Row, x: float, left: float) -> bool:
+    """Whether the gap at x is that between a number in the margin of the right column and its text."""
+    before = [part for part in split(row, _GUTTER) if part.x1 <= x]
+    if not before or len(before[-1].words) > 1 or before[-1].x0 < left + 100:
+        return False
+    return bool(labels.label(before[-1]))
+
+
+def _celled(row: Row) -> bool:
+    """Whether the row has parts set apart, as a table's cells are; a number before its text is none."""
+    parts = split(row, _GUTTER)
+    return len(parts) > (2 if len(parts[0].words) == 1 and labels.label(parts[0]) else 1)
+
+
+def _numbers_cut_off(side: Sequence[Row]) -> bool:
+    """Whether the side ends in numbers set apart: those in the margin of the column to its right."""
+    left, right = min(row.x0 for row in side), max(row.x1 for row in side)
+    last = [split(row, _GUTTER)[-1] for row in side]
+    far = [part for part in last if part.x0 > (left + right) / 2 and len(part.words) == 1]
+    return sum(bool(labels.label(part)) for part in far) > 1
+
+
 def _both_sides(lines: Sequence[Row], x: float) -> bool:
     """Whether there is text on either side."""
     middles = [(word.x0 + word.x1) / 2 for row in lines for word in row.words]
@@ -152,13 +175,15 @@ def _both_sides(lines: Sequence[Row], x: float) -> bool:
 def _two_columns(lines: Sequence[Row], x: float) -> bool:
     """Whether the rows are two columns of running text rather than a table or a number in the margin."""
     sides = []
+    if sum(_numbered_at(row, x, lines[0].x0) for row in lines) >= 2:
+        return False
     words = [word for row in lines for word in row.words]
     for part in ([w for w in words if w.x1 <= x + 3], [w for w in words if w.x0 >= x - 3]):
         side = rows(part)
         if len(side) < _FEWEST_ROWS:
             return False
         sides.append(side)
-    if min(map(len, sides)) < _EVEN * max(map(len, sides)):
+    if min(map(len, sides)) < _EVEN * max(map(len, sides)) or _numbers_cut_off(sides[0]):
         return False
     widths = []
     for side in sides:
@@ -166,7 +191,7 @@ def _two_columns(lines: Sequence[Row], x: float) -> bool:
         filled = sorted((row.x1 - left) / max(1.0, right - left) for row in side)
         if filled[len(filled) // 2] < _FULL or sum(len(row.words) for row in side) < 2.2 * len(side):
             return False
-        if sum(len(split(row, _GUTTER)) > 1 for row in side[1:]) > 0.4 * len(side):
+        if sum(_celled(row) for row in side) > 0.4 * len(side):
             return False
         widths.append(right - left)
     return min(widths) > 0.45 * max(widths)
