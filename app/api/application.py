@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from app.api import asking, changing, local, problems, reading, system
+from app.api import asking, changing, local, mcp, problems, reading, system
 from app.api.desk import Desk
 from app.api.jobs import Jobs
 from app.api.metrics import Counted, Metrics
@@ -36,6 +36,7 @@ def make_api(desk: Desk, runs: Callable[[], list[RunForm]] = list) -> FastAPI:
     problems.install(app)
     for each in (system, asking, reading, changing, local):
         app.include_router(each.router, prefix=PREFIX, responses=_PROBLEMS)
+    app.include_router(mcp.router)
     return app
 
 

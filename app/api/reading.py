@@ -9,8 +9,7 @@ from fastapi.responses import FileResponse
 
 from app.api.desk import Desk
 from app.api.responses import ReviewPageForm, UnitInContextForm, UnitPageForm
-from app.api.shared import desk_of
-from app.citations import pinpoint
+from app.api.shared import desk_of, in_context
 from app.forms import review_full_form, unit_form
 from app.schemas import ReviewFullForm
 from ingest.model import Kind
@@ -58,18 +57,7 @@ def units(
 @router.get("/units/{unit}")
 def unit(unit: str, desk: DeskOf) -> UnitInContextForm:
     """A unit by its id (or a former id), with its neighbours."""
-    found, review = desk.unit(unit)
-    place = next(number for number, each in enumerate(review.units) if each.id == found.id)
-    before = review.units[place - 1] if place else None
-    after = review.units[place + 1] if place + 1 < len(review.units) else None
-    return UnitInContextForm(
-        review=review.id,
-        source=review.source,
-        citation=pinpoint(found, desk.card(review)),
-        unit=unit_form(found),
-        before=unit_form(before) if before else None,
-        after=unit_form(after) if after else None,
-    )
+    return in_context(desk, unit)
 
 
 @router.get("/reviews/{review}/original", response_class=FileResponse)

@@ -127,5 +127,5 @@ def _choice(desk: Desk, field: str, count: Count, chosen: Sequence[str]) -> Choi
 
 
 def _with(state: State, key: str, value: str) -> str:
-    """The fragment of a state with one value more."""
-    return "#" + urlencode([*((name, each) for name, values in state.items() for each in values), (key, value)])
+    """The address of a state with one value more. Whole, since Gradio gives its pages a base of their own."""
+    return "/search#" + urlencode([*((name, each) for name, values in state.items() for each in values), (key, value)])
