@@ -22,6 +22,7 @@ from index.payload import read_unit
 from index.points import passage_id
 from index.projection import DIMENSIONS
 from index.query import Understood, clean, understand
+from index.reranking import Reranker, load_reranker
 from index.scope import FIRST_WINDOW, where
 from index.search import Searcher
 from index.selection import EVIDENCE, at_most_per_review, collapse, covering
@@ -48,13 +49,14 @@ class Index:
     """Search over the passages of a library. Use as a context manager, or call `close`.
 
     Args:
-        library: the parsed reviews. store, encoder: finished parts; `open` assembles them.
+        library: the parsed reviews. store, encoder, reranker: finished parts; `open` assembles them.
     """
 
-    def __init__(self, library: Indexed, store: Store, encoder: Encoder) -> None:
+    def __init__(self, library: Indexed, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self._library = library
         self._store = store
         self._encoder = encoder
+        self._reranker = reranker
         self._catalogue: Catalogue | None = None
 
     @classmethod
@@ -66,13 +68,14 @@ class Index:
             StoreUnavailable: the server does not answer. ModelError: the embedding model cannot be loaded.
         """
         encoder = load_encoder(settings)
+        reranker = load_reranker(settings)
         store = open_store(library.index_path, settings, Dimensions(encoder.size, DIMENSIONS))
         try:
             check_manifest(store, Manifest(encoder.name, encoder.digest, encoder.size))
         except BaseException:
             store.close()
             raise
-        return cls(library, store, encoder)
+        return cls(library, store, encoder, reranker)
 
     @classmethod
     def rebuild(cls, library: Indexed, settings: Settings, progress: Report | None = None) -> None:
@@ -115,7 +118,7 @@ class Index:
     @property
     def searcher(self) -> Searcher:
         """The parts that a search needs, for those who measure or fit them."""
-        return Searcher(self._store, self._encoder, self.catalogue)
+        return Searcher(self._store, self._encoder, self.catalogue, self._reranker)
 
     def search(
         self,

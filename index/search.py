@@ -13,6 +13,7 @@ from index.features import best_at_first_sight, describe, scale
 from index.fusion import Candidate, by_unit, fuse, rank_by_signal, scaled
 from index.payload import RANKING_KEYS
 from index.query import Understood
+from index.reranking import Reranker, rerank
 from index.signals import gather, question, rescore
 from index.stores.store import DENSE, Condition, Probe, Store, Where
 
@@ -31,10 +32,12 @@ class Searcher:
     store: Store
     encoder: Encoder
     catalogue: Catalogue
+    reranker: Reranker | None = None
 
     def rank(self, asked: Understood, scope: Where) -> list[Candidate]:
         """Candidates, best first."""
-        return fuse(self.candidates(asked, scope))
+        ranked = fuse(self.candidates(asked, scope))
+        return rerank(self.reranker, asked.meant, ranked) if self.reranker else ranked
 
     def candidates(self, asked: Understood, scope: Where) -> list[Candidate]:
         """Candidates with their scores and features, in no order."""

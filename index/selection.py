@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.fusion import Candidate
 
 #: In coverage mode a review has evidence if its best score is at least this share of the best of all.
-EVIDENCE = 0.55
+EVIDENCE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
