@@ -12,12 +12,12 @@ EVENTS = tuple(
     (
         f"{day}.3.15",
         ("Call to the duty desk", "Home visit", "Letter sent", "Meeting")[day % 4],
-        f"The caller, number {day} of the month, said that the children were out late and that nobody had gone to look.",
+        f"The caller, number {day} of the month, said that the children were out late and nobody went to look.",
     )
     for day in range(1, 29)
 )
 ITEMS = (
-    Item("text", "The events of the month are set out in the table in the order of their dates.", "5.1"),
+    Item("text", "The events of the month are set out in the table by date, as they were told.", "5.1"),
     Item("table", rows=(("Date", "Event", "Source and detail"), *EVENTS), widths=(0.15, 0.3, 0.55)),
     Item("text", "None of these was brought together until June, when it was too late to be of any use to Ash.", "5.2"),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,8 +16,6 @@ from ingest.readers.pdf.tables import Table, TableRow, cell_text, marked
 #: Least width of the white strip between two columns, in ems.
 _STRIP = 0.9
 _FEWEST = 3
-#: "27.1.15", "3/4/2014": what a chronology's rows begin with.
-_DATE = re.compile(r"^\d{1,2}[./-](?:0?[1-9]|1[0-2])[./-](?:\d{2}|\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +59,14 @@ def _gaps(row: Row, dated: bool) -> list[tuple[float, float]]:
     parts = split(row, _STRIP)
     gaps = [(one.x1, other.x0) for one, other in pairwise(parts)]
     first = parts[0]
-    if gaps and len(first.words) == 1 and not (dated and _DATE.match(first.text)):
+    if gaps and len(first.words) == 1 and not (dated and labels.DATE.match(first.text)):
         return gaps[1:] if labels.label(first) or first.text[0] in labels.BULLETS else gaps
     return gaps
 
 
 def _dated(lines: Sequence[Row]) -> bool:
     """Whether "5.3.10", "5.3.11" at the head of rows are dates: as paragraph numbers they would follow each other."""
-    heads = [labels.number(row.words[0].text) for row in lines if _DATE.match(row.words[0].text)]
+    heads = [labels.number(row.words[0].text) for row in lines if labels.DATE.match(row.words[0].text)]
     steps = [labels.follows(one, other) for one, other in pairwise(heads)]
     return len(heads) >= 2 and sum(steps) < 0.5 * len(steps)
 

@@ -155,7 +155,8 @@ def _numbered_at(row: Row, x: float, left: float) -> bool:
 def _celled(row: Row) -> bool:
     """Whether the row has parts set apart, as a table's cells are; a number before its text is none."""
     parts = split(row, _GUTTER)
-    return len(parts) > (2 if len(parts[0].words) == 1 and labels.label(parts[0]) else 1)
+    number = len(parts[0].words) == 1 and labels.label(parts[0]) and not labels.DATE.match(parts[0].text)
+    return len(parts) > (2 if number else 1)
 
 
 def _numbers_cut_off(side: Sequence[Row]) -> bool:

@@ -114,7 +114,7 @@ def _mend(text: str, line: str, vocabulary: Vocabulary) -> str:
     """The word that a hyphen parts at a line's end: whole, with its own hyphen, or not a word at all."""
     if text[-1] == SOFT_HYPHEN:
         return text[:-1] + line
-    before, after = _LAST.search(text), _FIRST.search(line)
+    before, after = _LAST.search(text, text.rfind(" ") + 1), _FIRST.search(line)
     if text[:-1].endswith(" ") or not (text[:-1] and text[-2].isalnum()):
         return f"{text} {line}"
     if before is None or after is None or not after[1][0].islower():

@@ -12,6 +12,8 @@ _LABEL = re.compile(
     r"^(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\.?\d{1,3}(?:\.\d{1,3})*)[.):\]]?|"
     r"[(\[]?(?:[a-z]|[ivxl]{1,5})[.)\]]|[A-Z][.)])$"
 )
+#: "27.1.15", "3/4/2014": what a chronology's rows begin with.
+DATE = re.compile(r"^\d{1,2}[./-](?:0?[1-9]|1[0-2])[./-](?:\d{2}|\d{4})$")
 _DECIMAL = re.compile(r"^[(\[]?(\d{1,3}(?:\.\d{1,3})*)[.):\]]?$")
 #: "Recommendation 3:", "Finding One", "Action 2."
 _NAMED = re.compile(
