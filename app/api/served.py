@@ -117,6 +117,9 @@ def greets(server: Presence) -> bool:
         request = urllib.request.Request(f"{server.address}/api/v1/local/here", headers=_headers(server))
         with _open(request, GREETING) as response:
             return bool(response.status == 204)
+    except urllib.error.HTTPError as error:
+        error.close()  # some server, but not one that knows the key
+        return False
     except (OSError, ValueError):
         return False
 
@@ -130,7 +133,8 @@ def _post(server: Presence, path: str, body: Mapping[str, Any]) -> bytes:
             data: bytes = response.read()
             return data
     except urllib.error.HTTPError as error:
-        raise _as_error(error) from error
+        with error:
+            raise _as_error(error) from error
     except OSError as error:
         raise IndexBusy(
             f"The server of this library ({server.address}) does not answer: {error}.", remedy="Try again."

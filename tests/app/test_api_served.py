@@ -39,18 +39,15 @@ def library(folder, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(library):
-    process = subprocess.Popen(
-        [CASEBOOK, "serve", "--port", "0"],
-        env=environment(library),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    log = library.parent / "log"
+    with log.open("w") as out:
+        command = [CASEBOOK, "serve", "--port", "0"]
+        process = subprocess.Popen(command, env=environment(library), stdout=out, stderr=out)
     for _ in range(600):
         found = presence.read(library)
         if found is not None and answers(found):
             break
-        assert process.poll() is None, process.stdout.read()
+        assert process.poll() is None, log.read_text()
         time.sleep(0.1)
     yield process
     process.terminate()
