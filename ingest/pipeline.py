@@ -11,7 +11,7 @@ from ingest.model import Review, Unit
 from ingest.settings import Limits
 
 #: Raised whenever the same file would be parsed differently; a review of an older parser is parsed again on `add`.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 
 def parse_file(path: Path, *, review_id: str, sha256: str, limits: Limits) -> Review:
@@ -41,6 +41,7 @@ def parse_here(path: Path, review_id: str, sha256: str, limits: Limits) -> Revie
     from ingest import metadata
     from ingest.fidelity import measure
     from ingest.readers import read
+    from ingest.roles import assign
     from ingest.structure import parse
 
     source = read(path, limits)
@@ -57,7 +58,7 @@ def parse_here(path: Path, review_id: str, sha256: str, limits: Limits) -> Revie
         metadata=found,
         fidelity=measure(source, text, units),
         text=text,
-        units=units,
+        units=assign(units),
         added=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
