@@ -6,10 +6,12 @@ The length of a question is left out on purpose: it tells question sets apart, n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.answers import fitted
 from app.answers.evidence import Asked, Features, Sentence
 from app.answers.kinds import asks_number, asks_when, has_date, has_number
+from app.answers.words import stem, words
 from index.model import Hit
 from index.terms import Terms
 
@@ -26,6 +28,7 @@ def features(question: Asked, hits: Sequence[Hit], candidates: Sequence[Sentence
         "sentence_coverage": max(each.features["coverage"] for each in candidates),
         "typed_coverage": _typed_coverage(question, candidates),
         "absent": sum(unknown) / question.total,
+        "terms_met": _terms_met(question, hits),
         **_best_signals(question, hits),
     }
 
@@ -45,6 +48,21 @@ def known(word: str, terms: Terms) -> bool:
     plain = word.removesuffix("'s")
     forms = {word, plain, plain + "s", plain.removesuffix("s"), plain + "'s"}
     return any(terms.counts.get(form) for form in forms)
+
+
+def _terms_met(question: Asked, hits: Sequence[Hit]) -> float:
+    """Share of the question's terms of two words ("county lines", "warning letters") that stand so in a passage found.
+
+    1 for a question without any: words side by side that are both asked for.
+    """
+    pairs = {pair for pair in _pairs(question.text) if pair[0] in question.weights and pair[1] in question.weights}
+    there = {pair for hit in hits for pair in _pairs(hit.unit.text)}
+    return len(pairs & there) / len(pairs) if pairs else 1.0
+
+
+def _pairs(text: str) -> set[tuple[int, int]]:
+    """Stems of neighbouring words; a stop word between two words parts them."""
+    return set(pairwise(stem(word) for word in words(text)))
 
 
 def _typed_coverage(question: Asked, candidates: Sequence[Sentence]) -> float:

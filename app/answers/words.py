@@ -14,7 +14,7 @@ ASKING = frozenset(
     """
     review reviews case cases report reports say says said tell find found show give given example examples mention
     mentions mentioned describe described explain list know known quote quotes quotation sentence sentences paragraph
-    line lines anything something someone anyone please need want looking look learn learned learnt happened happen
+    anything something someone anyone please need want looking look learn learned learnt happened happen
     happens get got did does do done would could should might may can will shall what which who whom whose when where
     why how many much long often exactly actually really ever about regarding concerning around across any all some
     one ones thing things way ways good word words used use like make made there their also just
