@@ -15,7 +15,7 @@ from index.terms import words
 #: A plain sum of scaled signals that stands for "how good at first sight" where a feature looks at other candidates.
 FIRST_SIGHT: Mapping[str, float] = {"tokens": 0.5, "dense": 0.15, "sentences": 0.1, "bm25": 0.15, "bm25_headed": 0.1}
 #: So many of the best are read word by word.
-CLOSER = 80
+CLOSER = 50
 _ASKS_RECOMMENDATION = re.compile(
     r"\brecom+end|\b(?:asked|told|required|expected|meant|supposed|need|have|has|want|wants)\b[^?.]{0,40}\bto\b"
     r"|\baction\b|\bshould\b|\bmust\b",
@@ -42,7 +42,7 @@ def _pairs(candidates: Sequence[Candidate], asked: Understood) -> None:
         candidate.features["pairs"] = math.log1p(shared)
 
 
-def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[str]]) -> None:
+def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[int]]) -> None:
     """Sets the features of each candidate.
 
     Args:

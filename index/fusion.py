@@ -26,7 +26,7 @@ class Candidate:
     """
 
     unit: str
-    point: str
+    point: int
     scores: dict[str, float]
     keys: Mapping[str, Any]
     features: dict[str, float] = field(default_factory=dict)
@@ -42,7 +42,7 @@ def fusion_weights() -> Mapping[str, float]:
     return weights
 
 
-def by_unit(scores: Scores, payloads: Mapping[str, Mapping[str, Any]]) -> list[Candidate]:
+def by_unit(scores: Scores, payloads: Mapping[int, Mapping[str, Any]]) -> list[Candidate]:
     """Joins the windows of a unit: each signal counts with its best window."""
     units: dict[str, Candidate] = {}
     for point in sorted(scores):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from index.passages import SCHEME
 from index.points import point_id
-from index.stores.store import Store, StoredPoint
+from index.stores.store import Store, StoredPoint, Where
 from ingest.errors import IndexMismatch
 
 VERSION = 1
@@ -54,6 +54,8 @@ def check_manifest(store: Store, wanted: Manifest) -> None:
     """
     found = read_manifest(store)
     if found is None:
+        if store.count(Where()):
+            raise IndexMismatch("The index was made by another version of Casebook.", remedy=_REMEDY)
         write_manifest(store, wanted)
         return
     for field, words in (("version", "version"), ("scheme", "passage scheme"), ("model", "embedding model"),

@@ -45,7 +45,7 @@ class Searcher:
         exact = self.catalogue.units <= EXACT_PASSAGES
         scores = gather(self.store, put, scope, exact=exact)
         phrases = {phrase: self._holding(scope, Condition("text", phrase=phrase)) for phrase in asked.phrases}
-        more = set().union(*phrases.values())
+        more: set[int] = set().union(*phrases.values())
         if asked.labels:
             more |= self._holding(scope, Condition("label", any=asked.labels))
         if asked.reviews:
@@ -74,9 +74,9 @@ class Searcher:
         for candidate, value in zip(found, nearness, strict=True):
             candidate.features["feedback"] = value
 
-    def _holding(self, scope: Where, condition: Condition) -> frozenset[str]:
+    def _holding(self, scope: Where, condition: Condition) -> frozenset[int]:
         where = replace(scope, conditions=(*scope.conditions, condition))
-        found: set[str] = set()
+        found: set[int] = set()
         for point, _ in self.store.scroll(where, keys=("unit",)):
             found.add(point)
             if len(found) >= MOST_ASKED_FOR:

@@ -47,7 +47,7 @@ class Question:
 
 
 #: point id -> signal -> raw score
-Scores = dict[str, dict[str, float]]
+Scores = dict[int, dict[str, float]]
 
 
 def question(asked: Understood, encoded: Encoded, terms: Terms) -> Question:
@@ -110,7 +110,7 @@ def gather(store: Store, asked: Question, where: Where, *, exact: bool = True) -
     return rescore(store, asked, sorted(found))
 
 
-def rescore(store: Store, asked: Question, candidates: Sequence[str]) -> Scores:
+def rescore(store: Store, asked: Question, candidates: Sequence[int]) -> Scores:
     """Scores of every signal for the given points."""
     if not candidates:
         return {}

@@ -137,23 +137,23 @@ class EdgeStore:
             answers = self._open.query_batch(edge.QueryBatchRequest(requests))
         except Exception as error:  # the engine raises bare Exception
             self._explain(error)
-        return [[Scored(str(point.id), point.score) for point in points] for points in answers]
+        return [[Scored(int(point.id), point.score) for point in points] for points in answers]
 
-    def fetch(self, ids: Sequence[str], keys: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+    def fetch(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, dict[str, Any]]:
         """See Store."""
         records = self._open.retrieve(list(ids), True if keys is None else list(keys), False)
-        return {str(record.id): record.payload or {} for record in records}
+        return {int(record.id): record.payload or {} for record in records}
 
-    def vectors(self, ids: Sequence[str], name: str) -> dict[str, Floats]:
+    def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """See Store."""
         records = self._open.retrieve(list(ids), False, [name])
-        found: dict[str, Floats] = {}
+        found: dict[int, Floats] = {}
         for record in records:
             if isinstance(record.vector, dict) and name in record.vector:
-                found[str(record.id)] = np.asarray(record.vector[name], np.float32)
+                found[int(record.id)] = np.asarray(record.vector[name], np.float32)
         return found
 
-    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """See Store."""
         offset: Any = None
         while True:
@@ -166,7 +166,7 @@ class EdgeStore:
             )
             records, offset = self._open.scroll(request)
             for record in records:
-                yield str(record.id), record.payload or {}
+                yield int(record.id), record.payload or {}
             if offset is None:
                 return
 

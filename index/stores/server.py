@@ -128,27 +128,27 @@ class ServerStore:
         ]
         with _explained():
             answers = self._client.query_batch_points(self._collection, requests)
-        return [[Scored(str(point.id), point.score) for point in answer.points] for answer in answers]
+        return [[Scored(int(point.id), point.score) for point in answer.points] for answer in answers]
 
-    def fetch(self, ids: Sequence[str], keys: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+    def fetch(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, dict[str, Any]]:
         """See Store."""
         with _explained():
             records = self._client.retrieve(
                 self._collection, list(ids), with_payload=True if keys is None else list(keys), with_vectors=False
             )
-        return {str(record.id): record.payload or {} for record in records}
+        return {int(record.id): record.payload or {} for record in records}
 
-    def vectors(self, ids: Sequence[str], name: str) -> dict[str, Floats]:
+    def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """See Store."""
         with _explained():
             records = self._client.retrieve(self._collection, list(ids), with_payload=False, with_vectors=[name])
-        found: dict[str, Floats] = {}
+        found: dict[int, Floats] = {}
         for record in records:
             if isinstance(record.vector, dict) and name in record.vector:
-                found[str(record.id)] = np.asarray(record.vector[name], np.float32)
+                found[int(record.id)] = np.asarray(record.vector[name], np.float32)
         return found
 
-    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """See Store."""
         offset: Any = None
         while True:
@@ -161,7 +161,7 @@ class ServerStore:
                     with_payload=True if keys is None else list(keys),
                 )
             for record in records:
-                yield str(record.id), record.payload or {}
+                yield int(record.id), record.payload or {}
             if offset is None:
                 return
 

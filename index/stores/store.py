@@ -41,7 +41,7 @@ Vector = Floats | Sparse
 class StoredPoint:
     """One point. `vectors` holds shape (size,) for dense, (n, size) for multivectors, Sparse for BM25."""
 
-    id: str
+    id: int
     vectors: Mapping[str, Vector]
     payload: Mapping[str, Any]
 
@@ -62,7 +62,7 @@ class Where:
 
     conditions: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
-    among: tuple[str, ...] | None = None
+    among: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +84,7 @@ class Probe:
 class Scored:
     """A point and its score, by the probe's own measure: higher is nearer."""
 
-    id: str
+    id: int
     score: float
 
 
@@ -111,15 +111,15 @@ class Store(Protocol):
         """One ranked list for each probe."""
         ...
 
-    def fetch(self, ids: Sequence[str], keys: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+    def fetch(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, dict[str, Any]]:
         """Payloads by point id, whole or the named keys; unknown ids are left out."""
         ...
 
-    def vectors(self, ids: Sequence[str], name: str) -> dict[str, Floats]:
+    def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """One named dense vector or multivector by point id."""
         ...
 
-    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """Every point that matches, in order of its id."""
         ...
 

@@ -14,7 +14,7 @@ from index.manifest import Manifest, check_manifest, write_manifest
 from index.model import Filters, QueryPart, Searched
 from index.projection import DIMENSIONS
 from index.stores.edge import EdgeStore
-from index.stores.store import Dimensions
+from index.stores.store import Dimensions, StoredPoint
 from ingest.errors import IndexMismatch, UnknownReview
 
 from .conftest import CASE_Q, MERLIN, Shelf, review
@@ -227,6 +227,14 @@ def test_an_index_of_another_making_is_refused(tmp_path: Path, change: dict[str,
     write_manifest(store, replace(wanted, **change))  # type: ignore[arg-type]
     with pytest.raises(IndexMismatch, match="casebook index --rebuild"):
         check_manifest(store, wanted)
+    store.close()
+
+
+def test_points_without_a_manifest_are_not_taken_for_a_new_index(tmp_path: Path) -> None:
+    store = EdgeStore(tmp_path / "shard", Dimensions(2, 2))
+    store.upsert([StoredPoint(7, {}, {"doc": "passage"})])
+    with pytest.raises(IndexMismatch, match="casebook index --rebuild"):
+        check_manifest(store, Manifest("model", "digest", 384))
     store.close()
 
 
