@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import UNSEARCHED, Role, Unit
-from ingest.roles.headings import nearest, single
+from ingest.roles.headings import named, nearest, single
 from ingest.roles.phrases import words_of
 
 _DATED = re.compile(
@@ -20,11 +20,13 @@ _COLUMNS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("narrative", frozenset({"date", "event", "events", "year", "when"})),
     (
         "reference",
-        frozenset({"term", "meaning", "abbreviation", "acronym", "definition", "relationship", "name", "initials"}),
+        frozenset({"term", "meaning", "abbreviation", "acronym", "definition", "relationship", "initials"}),
     ),
 )
 #: Columns of a table of what agencies learnt and are doing about it.
 _PLAN = frozenset({"action", "actions", "impact", "evidence", "lead"})
+#: A paragraph of a glossary is shorter than this; a longer one says something of its own.
+_TERM_WORDS = 8
 _ROWS: dict[str, Role] = {
     "reference": "reference",
     "response": "response",
@@ -49,7 +51,9 @@ def fixed(unit: Unit) -> tuple[Role, float] | None:
         return "reference", 0.85
     if unit.kind == "table_row":
         return _row(unit)
-    if nearest(unit.section) == {"reference"}:
+    if "finding" in named(unit.label):
+        return "finding", 0.9
+    if nearest(unit.section) == {"reference"} and (unit.kind != "paragraph" or len(words_of(unit.text)) < _TERM_WORDS):
         return "reference", 0.9
     return None
 
@@ -65,14 +69,14 @@ def _row(unit: Unit) -> tuple[Role, float] | None:
     if _DATED.match(unit.text):
         return "narrative", 0.95
     headed = {word for heading in unit.columns for word in words_of(heading)}
-    named = next((role for role, words in _COLUMNS if headed & words), None)
+    by_column = next((role for role, words in _COLUMNS if headed & words), None)
     under = _ROWS.get(single(unit.section))
     if under in ("reference", "response", "recommendation"):
         return under, 0.9
     long_cells = sum(len(cell.split()) > 6 for cell in unit.cells)
     if long_cells >= 3 and headed & _PLAN:
         return "response", 0.8
-    if named:
-        return named, 0.8
+    if by_column:
+        return by_column, 0.8
     short = len(words_of(unit.text)) < 25
     return (under or "reference", 0.6) if short else (under, 0.5) if under else None
