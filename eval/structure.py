@@ -87,10 +87,11 @@ class StructureScore:
 def load_gold(path: Path) -> tuple[GoldUnit, ...]:
     """Gold units of a JSON Lines file, in reading order."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(_gold_unit(json.loads(line)) for line in lines if line.strip())
+    return tuple(gold_unit(json.loads(line)) for line in lines if line.strip())
 
 
-def _gold_unit(data: dict[str, object]) -> GoldUnit:
+def gold_unit(data: dict[str, object]) -> GoldUnit:
+    """One gold record, as it stands in a line of the file."""
     section = data.get("section") or []
     assert isinstance(section, list)
     return GoldUnit(

@@ -36,15 +36,17 @@ def render(document: Document, path: Path) -> Placed:
     placed = Placed()
     out = [_HEAD.format(title=escape(document.meta["title"]), board=escape(document.meta["board"]))]
     open_: str = ""  # the element that gathers the blocks: an ordered list, a table
+    due = ""  # the number that the list counts next
     for block in document.blocks:
         if block.kind == "toc":
             continue
         placed.put(block)
         wanted = _gathers(block)
-        if wanted != open_:
+        if wanted != open_ or (wanted == "ol" and block.label != due):
             out.append(_closed(open_))
             out.append(_opened(block, wanted))
             open_ = wanted
+        due = f"{int(block.label[:-1]) + 1}." if wanted == "ol" else ""
         out.append(_block(block))
     out.append(_closed(open_))
     out += _notes(document, placed)

@@ -1,5 +1,6 @@
 """DOCX written part by part, so that every build has the same bytes: heading styles, footnotes, a tracked change,
-and numbers that Word computes (`numbering: auto`) and does not write in the text."""
+and numbers that Word computes (`numbering: auto`) and does not write in the text. With `numbering: restarts` a new list
+begins wherever the count would give another number than the source has."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from sample.render.gold import Placed
 from sample.render.inline import runs
 
 _FIXED = (2022, 6, 1, 9, 0, 0)
-_LEVELS, _BULLETS, _RECOMMENDATIONS, _LETTERS = 1, 2, 3, 10  # ids in numbering.xml; each lettered list has its own
+# Ids in numbering.xml; each lettered list and each list that begins again has its own.
+_LEVELS, _BULLETS, _RECOMMENDATIONS, _LETTERS, _RESTARTED = 1, 2, 3, 10, 1000
 
 
 def render(document: Document, path: Path) -> Placed:
@@ -31,7 +33,9 @@ def render(document: Document, path: Path) -> Placed:
         "word/document.xml": word_parts.wrap("document", f"<w:body>{body}{word_parts.PAGE}</w:body>"),
         "word/_rels/document.xml.rels": word_parts.DOCUMENT_RELATIONS,
         "word/styles.xml": word_parts.STYLES,
-        "word/numbering.xml": word_parts.numbering(_RECOMMENDATIONS, writer.lettered, document.layout),
+        "word/numbering.xml": word_parts.numbering(
+            _RECOMMENDATIONS, writer.lettered, document.layout, dict(enumerate(writer.restarted, _RESTARTED))
+        ),
         "word/footnotes.xml": word_parts.wrap("footnotes", writer.footnotes()),
         "word/header1.xml": word_parts.wrap("hdr", _paragraph(_run(document.meta["title"]))),
         "word/settings.xml": word_parts.wrap("settings", "<w:compat/>"),
@@ -47,8 +51,11 @@ def render(document: Document, path: Path) -> Placed:
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.auto = document.layout.get("numbering") == "auto"
-        self.counters = [0, 0, 0]
+        self.auto = document.layout.get("numbering") in ("auto", "restarts")
+        self.counters: list[int | None] = [None] * 3  # of the list in use, None for a level not reached yet
+        self.starts: tuple[int, ...] = (1, 1, 1)
+        self.tails: tuple[str, ...] = (".", "", "")  # what stands after a number of each level
+        self.restarted: list[tuple[tuple[int, ...], tuple[str, ...]]] = []  # starts and tails of each further list
         self.recommendations = 0
         self.lettered = 0  # lists of letters so far
         self.placed = Placed()
@@ -102,8 +109,8 @@ class _Writer:
     def _heading(self, block: Block) -> str:
         style = f"Heading{block.level}"
         text = self._runs(block.parts[0].text)
-        if block.label and self._computes(block.label):
-            return _paragraph(text, style=style, number=(_LEVELS, block.label.rstrip(".").count(".")))
+        if number := self._computed(block.label):
+            return _paragraph(text, style=style, number=number)
         return _paragraph((_run(f"{block.label} ") if block.label else "") + text, style=style)
 
     def _part(self, block: Block, part: Part, *, first: bool) -> str:
@@ -118,8 +125,8 @@ class _Writer:
             return _paragraph(text, style="BodyText")
         if block.kind == "recommendation":
             return self._recommendation(block, text)
-        if self._computes(block.label):
-            return _paragraph(text, style="NumberedParagraph", number=(_LEVELS, block.label.count(".")))
+        if number := self._computed(block.label):
+            return _paragraph(text, style="NumberedParagraph", number=number)
         return _paragraph(_run(block.label) + "<w:r><w:tab/></w:r>" + text, style="NumberedParagraph")
 
     def _letter(self, part: Part) -> str:
@@ -134,17 +141,30 @@ class _Writer:
             return _paragraph(text, style="Recommendation", number=(_RECOMMENDATIONS, 0))
         return _paragraph(_run(f"{block.label}: ", bold=True) + text, style="Recommendation")
 
-    def _computes(self, label: str) -> bool:
-        """Whether Word's own count gives this label here; the count goes on only where it does."""
-        numbers = [int(part) for part in label.rstrip(".").split(".") if part.isdigit()]
-        if not self.auto or not numbers:
-            return False
+    def _computed(self, label: str) -> tuple[int, int] | None:
+        """(list, level) by which Word's own count gives this label here, None where the label is typed."""
+        if not self.auto or not re.fullmatch(r"\d+(?:\.\d+){0,2}\.?", label):
+            return None
+        numbers = [int(part) for part in label.rstrip(".").split(".")]
+        level, tail = len(numbers) - 1, "." if label.endswith(".") else ""
+        if numbers != self._next(level) or tail != self.tails[level]:
+            self._restart(numbers, tail)
+        self.counters = [*self.counters[:level], numbers[-1], None, None, None][:3]
+        return (_RESTARTED + len(self.restarted) - 1 if self.restarted else _LEVELS), level
+
+    def _next(self, level: int) -> list[int]:
+        """The number that Word would print next: a level above that was not reached yet shows its start."""
+        shown = [start if count is None else count for count, start in zip(self.counters, self.starts, strict=True)]
+        return [*shown[:level], shown[level] + (self.counters[level] is not None)]
+
+    def _restart(self, numbers: list[int], tail: str) -> None:
+        if self.document.layout["numbering"] == "auto":
+            raise ValueError(f"automatic numbering does not give {numbers} here")
         level = len(numbers) - 1
-        expected = [*self.counters[:level], self.counters[level] + 1]
-        if numbers != expected or label.endswith(".") != (level == 0):
-            raise ValueError(f"automatic numbering gives {expected} where the source has {label}")
-        self.counters = [*expected, 0, 0, 0][:3]
-        return True
+        self.starts = tuple([*numbers, 1, 1][:3])
+        self.tails = tuple(tail if at == level else old for at, old in enumerate(self.tails))
+        self.counters = [None] * 3
+        self.restarted.append((self.starts, self.tails))
 
     def _table(self, rows: list[Block]) -> str:
         out = [word_parts.table_head(len(rows[0].cells))]

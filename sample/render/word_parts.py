@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -113,26 +114,41 @@ STYLES = wrap(
 )
 
 
-def _level(number: int, form: str, text: str) -> str:
+def _level(number: int, form: str, text: str, start: int = 1) -> str:
     return (
-        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
         '<w:lvlJc w:val="left"/></w:lvl>'
     )
 
 
-def numbering(recommendations: int, lettered: int, layout: dict[str, Any]) -> str:
-    """Lists: 1 chapters and paragraphs, 2 bullets, `recommendations`, and from 10 one for each lettered list."""
+def numbering(
+    recommendations: int,
+    lettered: int,
+    layout: dict[str, Any],
+    restarted: Mapping[int, tuple[tuple[int, ...], tuple[str, ...]]] | None = None,
+) -> str:
+    """Lists: 1 chapters and paragraphs, 2 bullets, `recommendations`, and from 10 one for each lettered list.
+
+    Args:
+        restarted: further lists of chapters and paragraphs: the first number and the tail of each level, by id.
+    """
     lists = {
         1: _level(0, "decimal", "%1.") + _level(1, "decimal", "%1.%2") + _level(2, "decimal", "%1.%2.%3"),
         2: _level(0, "bullet", "•"),
         recommendations: _level(0, "decimal", layout.get("recommendations", "Recommendation %1")),
         4: _level(0, "lowerLetter", "(%1)"),
     }
+    for number, (starts, tails) in (restarted or {}).items():
+        texts = [".".join(f"%{part + 1}" for part in range(level + 1)) + tails[level] for level in range(len(starts))]
+        lists[number] = "".join(_level(at, "decimal", texts[at], start) for at, start in enumerate(starts))
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{n}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         for n, levels in lists.items()
     )
-    numbers = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, recommendations))
+    numbers = "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n in (1, 2, recommendations, *(restarted or ()))
+    )
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     letters = "".join(
         f'<w:num w:numId="{10 + n}"><w:abstractNumId w:val="4"/>{restart}</w:num>' for n in range(lettered)
