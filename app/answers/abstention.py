@@ -11,10 +11,12 @@ from itertools import pairwise
 from app.answers import fitted
 from app.answers.evidence import Asked, Features, Sentence
 from app.answers.kinds import asks_number, asks_when, has_date, has_number
-from app.answers.words import stem, words
+from app.answers.words import stem, stems, words
 from index.model import Hit
 from index.terms import Terms
 
+#: A subject is a few words; a passage on it has this share of their weight, or the passages this share of its terms.
+SUBJECT_WORDS, SUBJECT, TERMS = 4, 0.7, 0.34
 #: Those that told best, on reviews not fitted on, what is answered from what is not.
 SIGNALS = ("tokens", "rare_tokens", "dense", "bm25_headed")
 
@@ -41,6 +43,21 @@ def confidence(values: Features) -> float:
 def threshold() -> float:
     """Below this chance, no answer is given."""
     return fitted.load("abstention").threshold
+
+
+def misses_subject(question: Asked, hits: Sequence[Hit], values: Features) -> bool:
+    """Whether a question that names a subject and no more finds its words only apart, never as the term they make:
+    "what do reviews say about county lines exploitation?", where "county", "lines" and "exploitation" each stand
+    somewhere. Passages near in meaning are no answer: they are on something else.
+
+    A word that the collection does not have at all may be misspelt, or a layman's; that is weighed, not decided, here.
+    """
+    if question.kind != "theme" or len(question.weights) > SUBJECT_WORDS:
+        return False
+    if values.get("terms_met", 1.0) >= TERMS or values.get("absent", 1.0) > 0:
+        return False
+    found = (stems(f"{' '.join(hit.unit.section)} {hit.unit.text}") for hit in hits)
+    return max(map(question.covered, found), default=0.0) < SUBJECT
 
 
 def known(word: str, terms: Terms) -> bool:

@@ -38,7 +38,10 @@ class Answerer:
         read = result.hits[:READ]
         terms = self._index.terms
         candidates = evidence.gather(taken, read, near_sentences(self._index, question, read), terms)
-        sure = abstention.confidence(abstention.features(taken, result.hits, candidates, terms))
+        values = abstention.features(taken, result.hits, candidates, terms)
+        sure = abstention.confidence(values)
+        if abstention.misses_subject(taken, result.hits, values):
+            sure = min(sure, abstention.threshold() / 2)
         answered = bool(candidates) and sure >= abstention.threshold()
         draft = self._draft(taken, result, candidates) if answered else Draft()
         text = draft.text if answered else self._nothing(taken, result)
