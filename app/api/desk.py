@@ -17,6 +17,8 @@ from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from ingest.errors import UnknownReview
 from ingest.model import Review, Unit
 
+#: Answers kept in memory, so that going back to one takes no time; every change of the collection forgets them.
+KEPT_ANSWERS = 128
 #: Parsed reviews kept in memory; a review of 150 pages takes about 3 MB.
 KEPT_REVIEWS = 24
 T = TypeVar("T")
@@ -32,6 +34,7 @@ class Desk:
         self._reviews: OrderedDict[tuple[str, int], Review] = OrderedDict()
         self._forms: dict[tuple[str, int], ReviewForm] = {}
         self._former: dict[str, str] = {}
+        self._answers: OrderedDict[tuple[str, Filters, int], Answer] = OrderedDict()
 
     @property
     def library(self) -> Path:
@@ -47,8 +50,13 @@ class Desk:
 
     def ask(self, question: str, *, filters: Filters = Filters(), k: int = 10) -> Answer:
         """As `Casebook.ask`."""
+        asked = (question, filters, k)
         with self._lock:
-            return self.casebook.ask(question, filters=filters, k=k)
+            answer = self._answers.pop(asked, None) or self.casebook.ask(question, filters=filters, k=k)
+            self._answers[asked] = answer
+            while len(self._answers) > KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+            return answer
 
     def search(
         self,
@@ -82,21 +90,20 @@ class Desk:
             return self.casebook.index.facets(filters)
 
     def using(self, work: Callable[[Casebook], T]) -> T:
-        """Do something with the Casebook while nobody else does."""
+        """Change something with the Casebook while nobody else uses it."""
         with self._lock:
+            self._answers.clear()
             return work(self.casebook)
 
     def remove(self, ref: str) -> Review:
         """As `Casebook.remove`; what was removed is remembered, so that a link to it can say so."""
-        with self._lock:
-            gone = self.casebook.remove(ref)
+        gone = self.using(lambda casebook: casebook.remove(ref))
         self._former[gone.id] = gone.title or gone.source
         return gone
 
     def describe(self, ref: str, values: Mapping[str, str]) -> Review:
         """As `Casebook.describe`."""
-        with self._lock:
-            return self.casebook.describe(ref, values)
+        return self.using(lambda casebook: casebook.describe(ref, values))
 
     def ids(self) -> tuple[str, ...]:
         """Ids of the reviews, sorted."""

@@ -38,7 +38,7 @@ def pieces(desk: Desk, state: State) -> Iterator[str]:
     """The page for a state: the matrix so far, a row more each time."""
     aspects = [one_line(line) for line in first(state, "q").splitlines() if line.strip()]
     forms = list(desk.forms())
-    if not aspects:
+    if not aspects or not forms:
         yield render("compare_welcome.html", reviews=forms, themes=_themes(desk))
         return
     asked = CompareIn(reviews=state.get("review", []), aspects=aspects)
@@ -48,8 +48,6 @@ def pieces(desk: Desk, state: State) -> Iterator[str]:
     for review, cells in rows(desk, reviews, asked.aspects):
         done.append(Row(review, names.get(review, review), tuple(_shown(each) for each in cells)))
         yield _matrix(asked.aspects, done, len(reviews), len(forms))
-    if not reviews:
-        yield _matrix(asked.aspects, [], 0, 0)
 
 
 def _matrix(aspects: Sequence[str], done: Sequence[Row], total: int, every: int) -> str:

@@ -44,6 +44,9 @@ def pieces(desk: Desk, state: State) -> Iterator[str]:
     query, like = first(state, "q"), first(state, "like")
     wanted = filters(state).filters()
     k = number(state, "k", PAGE, MOST)
+    if not desk.ids():
+        yield render("search_welcome.html", reviews=0)
+        return
     if like:
         unit, review = desk.unit(like)
         origin = Passage(unit, desk.card(review))

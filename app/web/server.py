@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import sys
 import warnings
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -59,9 +62,21 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
         if open_browser:
             webbrowser.open(f"{address}/#key={key}")
         here = Presence(os.getpid(), address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"), key)
-        with presence.announced(casebook.library.path, here):
+        with _until_stopped(), presence.announced(casebook.library.path, here):
             uvicorn.Server(config).run([sock])
         app.state.jobs.stop()
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Being told to stop, by Ctrl+C or by the system, is the ordinary end: what is open is closed on the way out."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def make_app(desk: Desk, rules: Rules) -> FastAPI:

@@ -53,7 +53,7 @@ class Views:
 
     def _ask(self, state: State) -> Iterator[str]:
         question = first(state, "q")
-        if not question.strip():
+        if not question.strip() or not self._desk.ids():
             forms = list(self._desk.forms())
             yield render("welcome.html", reviews=len(forms), examples=examples(forms))
             return

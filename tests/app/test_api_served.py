@@ -114,6 +114,20 @@ def test_the_local_routes_need_the_key(server, library):
     refused.value.close()
 
 
+def test_a_server_that_is_told_to_stop_leaves_nothing_behind(tmp_path):
+    library = tmp_path / "library"
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen([CASEBOOK, "serve", "--port", "0"], env=environment(library), stdout=out, stderr=out)
+    while presence.read(library) is None or not answers(presence.read(library)):
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    process.terminate()
+    assert process.wait(timeout=20) == 0, log.read_text()
+    assert not (library / presence.NAME).exists()
+    assert "Traceback" not in log.read_text()
+
+
 @pytest.mark.parametrize(
     "stale",
     [

@@ -45,7 +45,25 @@ const casebook = (() => {
     if (live?.contains(now) && now.name) focused = `[name="${CSS.escape(now.name)}"]` + (now.type === "checkbox" ? `[value="${CSS.escape(now.value)}"]` : "");
     if (live) live.classList.add("cb-waiting");
     fill();
+    clearTimeout(late);
+    late = setTimeout(askWhetherAlive, 4000);
     $("#cb-follow")?.click();
+  }
+
+  // Where nothing comes for a while, the server may have been stopped or started anew; Gradio does not say so.
+  let late;
+  async function askWhetherAlive() {
+    const live = $(".cb-live.cb-waiting");
+    if (!live) return;
+    const alive = await fetch("/api/v1/health").then((response) => response.ok, () => false);
+    if (alive) return void (late = setTimeout(askWhetherAlive, 4000));
+    live.classList.remove("cb-waiting");
+    const place = $(".html-container", live) || live;
+    const said = document.createElement("p");
+    said.className = "cb-warning";
+    said.setAttribute("role", "alert");
+    said.textContent = "Casebook does not answer. Start it again with casebook serve, then reload this page; its address keeps your question.";
+    place.prepend(said);
   }
 
   function fill() {
@@ -126,7 +144,9 @@ const casebook = (() => {
   }
 
   function arrived(live) {
+    if ($(".cb-working", live)) return; // more is to come
     live.classList.remove("cb-waiting");
+    clearTimeout(late);
     refocus(live);
     const results = $(".cb-results", live);
     if (results && innerWidth < 960) for (const each of $$(".cb-facet-fold", results)) each.open = casebook.unfolded === true;
