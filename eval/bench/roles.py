@@ -68,12 +68,8 @@ def rows(reviews: Sequence[Labelled], *, held_out: bool) -> Iterator[tuple[str, 
             if name in drawn:
                 pairs["the 300 drawn"].append((label, found[name]))
             pairs["all labelled by hand" if review.real else "sample"].append((label, found[name]))
-    plain = [
-        (review.labels[unit.id].role, by_headings(unit))
-        for review in reviews
-        for unit in review.units
-        if unit.id in drawn
-    ]
+    every = {unit.id: unit for review in reviews for unit in review.units}
+    plain = [(label.role, by_headings(every[name])) for name, label in labels().items() if name in drawn & set(every)]
     yield row("role, the 300 drawn, headings alone", plain)
     for title, some in pairs.items():
         yield row(f"role, {title}", [(wanted.role, found.role) for wanted, found in some])
