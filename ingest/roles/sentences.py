@@ -58,11 +58,12 @@ def kinds(sentence: str) -> frozenset[str]:
 def _graded(cues: dict[str, int]) -> set[str]:
     """Kinds of which the stronger leaves out the weaker."""
     found = set()
-    if "praise_strong" in cues or "praise" in cues:
+    conditional = "could_have" in cues
+    # What would have been good practice was not done: that is no praise.
+    if not conditional and "should_have" not in cues and ("praise_strong" in cues or "praise" in cues):
         found.add("praise" if "praise_strong" in cues else "mild")
     if "method_strong" in cues or "method" in cues:
         found.add("method" if "method_strong" in cues else "meth")
-    conditional = "could_have" in cues
     if "missed" in cues or "should_have" in cues or (conditional and "had_been" in cues):
         found.add("missed")
     if conditional and "had_been" not in cues:
