@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from index.model import Filters, ReviewCard, Searched, SearchResult
+from index.model import Filters, Searched, SearchResult
 from ingest.errors import InputError, UnknownReview
 from ingest.library import Added, Library
 from ingest.model import Review, Unit
@@ -183,6 +183,7 @@ class Casebook:
             InputError: there is no such style.
         """
         from app.citations import STYLES
+        from index.payload import card
 
         if style not in STYLES:
             raise InputError(f"There is no citation style {style!r}.", remedy=f"There are: {', '.join(STYLES)}.")
@@ -215,21 +216,6 @@ class Casebook:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def card(review: Review) -> ReviewCard:
-    """What a citation needs to know of a review."""
-    return ReviewCard(
-        id=review.id,
-        source=review.source,
-        title=review.title,
-        case=review.case,
-        kind=review.fact("kind"),
-        board=review.fact("board"),
-        subject=review.fact("subject"),
-        year=review.fact("year"),
-        agencies=tuple(fact.value for fact in review.metadata.get("agencies", ())),
-    )
 
 
 def _readable(question: str) -> str:

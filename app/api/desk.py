@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.answers.model import Answer
-from app.casebook import Casebook, card
+from app.casebook import Casebook
 from app.forms import review_form
 from app.schemas import ReviewForm
 from index.facets import Facets
 from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
+from index.payload import card
 from ingest.errors import UnknownReview
 from ingest.model import Review, Unit
 
