@@ -37,12 +37,12 @@ def head() -> str:
 def make_pages(views: Views) -> gr.Blocks:
     """All pages."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as pages:
-        _page(pages, "Ask", views.ask, Box("Your question", "What do reviews say about…"), views.scope())
+        _page(pages, "Ask", views.ask, Box("Your question", "What do reviews say about…"), views.scope)
     for name, view, box, below in (
-        ("Search", views.search, Box("Search for", "Your own words, or “an exact phrase”"), ""),
-        ("Compare", views.compare, Box("Aspects, one on each line", "Voice of the child", lines=3), views.scope()),
-        ("Collection", views.collection, None, ""),
-        ("Evaluation", views.evaluation, None, ""),
+        ("Search", views.search, Box("Search for", "Your own words, or “an exact phrase”"), None),
+        ("Compare", views.compare, Box("Aspects, one on each line", "Voice of the child", lines=3), views.scope),
+        ("Collection", views.collection, None, None),
+        ("Evaluation", views.evaluation, None, None),
     ):
         with pages.route(name, f"/{name.lower()}", show_in_navbar=False) as page:
             _page(page, name, view, box, below)
@@ -58,18 +58,18 @@ class Box:
     lines: int = 1
 
 
-def _page(page: gr.Blocks, name: str, view: View, box: Box | None, below: str) -> None:
+def _page(page: gr.Blocks, name: str, view: View, box: Box | None, below: Callable[[], str] | None) -> None:
     gr.Navbar(visible=False)
     _html(render("masthead.html", here=name))
     with gr.Column(elem_classes="cb-main", elem_id="content"):
         if box is not None:
             _ask(box, name)
-        if below:
-            _html(below)
+        if below is not None:
+            _html(below)  # called anew for each visitor, since the collection changes
         _live(page, name.lower(), view)
 
 
-def _html(text: str) -> None:
+def _html(text: str | Callable[[], str]) -> None:
     gr.HTML(text, elem_classes="cb-bare", apply_default_css=False, js_on_load=None)
 
 

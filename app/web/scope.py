@@ -28,7 +28,7 @@ class Facet:
 
 
 def scope_html(desk: Desk) -> str:
-    """The controls, filled from the collection. The script fetches them anew when the collection changes."""
+    """The controls, filled from the collection as it is now."""
     forms = list(desk.forms())
     years = sorted({year for form in forms for year in values(form, "year") if year.isdecimal()})
     facets = [
