@@ -75,19 +75,19 @@ class Answerer:
 
 
 def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> Draft:
-    """The answer's lines: the denominator, the quotations by case, what was searched."""
+    """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted."""
     draft = Draft()
-    by_case: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        by_case.setdefault(quote.hit.review.case, []).append(quote)
-    named = result.searched.reviews > 1
+    cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
+    cases = list(dict.fromkeys(card.case for card in cards.values()))
     responses = {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
-    groups = [
-        wording.group(draft, found[0].hit.review, found, named=named, responses=responses) for found in by_case.values()
-    ]
+    groups = []
+    for card in sorted(cards.values(), key=lambda card: cases.index(card.case)):
+        name = wording.name_beside(card, cards.values()) if result.searched.reviews > 1 else ""
+        said = [quote for quote in quotes if quote.hit.review.id == card.id]
+        groups.append(wording.group(draft, name, said, responses=responses))
     if question.kind == "compare":
-        groups.extend(wording.silent(hit.review) for hit in _others(result.hits, by_case))
-    first = wording.opening(question.kind, len(by_case), result.searched, result.filters)
+        groups.extend(wording.silent(hit.review) for hit in _others(result.hits, cases))
+    first = wording.opening(question.kind, len(cases), result.searched, result.filters)
     draft.lines = [line for line in (first, *groups, wording.closing(result.searched, result.filters)) if line]
     return draft
 

@@ -15,6 +15,9 @@ NOTES = (
     "This is not advice on a child who may be at risk now.",
 )
 
+#: Kinds of document that stand beside the report of a case.
+_COMPANIONS = ("summary", "slides", "action plan", "response")
+
 
 @dataclass(slots=True)
 class Draft:
@@ -44,6 +47,13 @@ def short_name(review: ReviewCard) -> str:
     return f"{name} ({review.year})" if review.year and review.year not in name else name
 
 
+def name_beside(review: ReviewCard, others: Iterable[ReviewCard]) -> str:
+    """Its short name; with what sort of document it is, where another one of the same case has that name too."""
+    name = short_name(review)
+    shared = any(other.id != review.id and short_name(other) == name for other in others)
+    return f"{name}, {review.kind}" if shared and review.kind in _COMPANIONS else name
+
+
 def opening(kind: Kind, cases: int, searched: Searched, filters: Filters) -> str:
     """The denominator: "3 of 5 reviews in scope speak of this:"."""
     scope = " in scope" if filters != Filters() else ""
@@ -64,16 +74,14 @@ def quoted(draft: Draft, quote: Quote) -> str:
     return f"{note}“{words}” [{number}]"
 
 
-def group(
-    draft: Draft, review: ReviewCard, quotes: Iterable[Quote], *, named: bool, responses: Mapping[str, Hit]
-) -> str:
-    """The quotations of one review on one line, after its name where several reviews could be meant.
+def group(draft: Draft, name: str, quotes: Iterable[Quote], *, responses: Mapping[str, Hit]) -> str:
+    """The quotations of one review, each on a line of its own, under its name ("" where there is but one review).
 
     Args:
         responses: id of a recommendation -> the unit that says what was done about it.
     """
-    said = " ".join(_with_response(draft, quote, responses.get(quote.hit.unit.id)) for quote in quotes)
-    return f"{short_name(review)}: {said}" if named else said
+    said = [_with_response(draft, quote, responses.get(quote.hit.unit.id)) for quote in quotes]
+    return "\n".join([f"{name}:", *said] if name else said)
 
 
 def _with_response(draft: Draft, quote: Quote, response: Hit | None) -> str:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from app.answers.model import Quote
-from app.answers.wording import Draft, closing, group, nothing, opening, owner, short_name
+from app.answers.wording import Draft, closing, group, name_beside, nothing, opening, owner, short_name
 from index.model import Filters, Hit, ReviewCard, Searched
 from ingest.model import Unit
 
@@ -47,9 +47,9 @@ def test_a_response_stands_beside_its_recommendation():
         Unit("k:2", "k", "", 1, "table_row", (), None, 0, len(text), text, role="response", parent="k:1"), CARD, 0.5
     )
     draft = Draft()
-    line = group(draft, CARD, [Quote(HIT, 18, len(TEXT))], named=True, responses={"k:1": response})
+    line = group(draft, short_name(CARD), [Quote(HIT, 18, len(TEXT))], responses={"k:1": response})
     assert line == (
-        "Child K (2018): “The Board should audit letters.” [1] (by: May 2019) "
+        "Child K (2018):\n“The Board should audit letters.” [1] (by: May 2019) "
         "Response: “Accepted. An audit was done in June 2019.” [2]"
     )
     assert [hit.unit.id for hit in draft.cited] == ["k:1", "k:2"]
@@ -75,3 +75,10 @@ def test_nothing_found_names_the_missing_word_and_what_is_near():
 
 def test_a_review_without_a_name_is_known_by_its_file():
     assert short_name(ReviewCard("x", "x.txt", "", "x")) == "x.txt"
+
+
+def test_a_summary_is_told_from_the_report_of_the_same_name():
+    summary = replace(CARD, id="s", kind="summary")
+    assert name_beside(summary, [CARD, summary]) == "Child K (2018), summary"
+    assert name_beside(CARD, [CARD, summary]) == "Child K (2018)"
+    assert name_beside(summary, [summary]) == "Child K (2018)"
