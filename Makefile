@@ -52,6 +52,7 @@ bench: setup-dev ## Measure retrieval beside its rivals
 bench-ingest: setup-dev ## Measure the parse against gold structure
 	$(BIN)/python -m eval.bench.structure
 	$(BIN)/python -m eval.bench.pdf
+	$(BIN)/python -m eval.bench.formats
 
 bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipeline
 	$(BIN)/python -m eval.bench.start

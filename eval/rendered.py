@@ -21,7 +21,7 @@ _DEEPEST = 3
 
 
 def document(units: Sequence[Unit], name: str, layout: dict[str, object]) -> Document:
-    """The units as a document, set in the given layout; running headers and what no format prints alike are left out."""
+    """The units as a document, set in the given layout; running headers are left out."""
     notes = {unit.marker: _note(unit) for unit in units if unit.kind == "footnote" and unit.marker.isdigit()}
     carried: set[str] = set()
     blocks = tuple(_blocks(units, notes, carried))
@@ -72,11 +72,11 @@ def _block(unit: Unit, notes: dict[str, Block], carried: set[str]) -> Block:
     lines = unit.text.split("\n")
     if unit.kind == "heading":
         text = " ".join(lines)
-        label = re.match(r"\d+(?:\.\d+)*\.?(?=\s)", text)
-        body = text[label.end() :].strip() if label else text
+        number = re.match(r"\d+(?:\.\d+)*\.?(?=\s)", text)
+        body = text[number.end() :].strip() if number else text
         level = min(len(unit.section) + 1, _DEEPEST)
-        parts = (Part("text", _plain(body)),)
-        return Block("heading", label=label[0] if label else "", level=level, parts=parts, section=unit.section)
+        title = (Part("text", _plain(body)),)
+        return Block("heading", label=number[0] if number else "", level=level, parts=title, section=unit.section)
     if unit.kind == "front_matter":
         return Block("front_matter", parts=(Part("text", _plain(" ".join(lines))),))
     kind, label, first = _opening(unit, lines[0])
@@ -85,13 +85,15 @@ def _block(unit: Unit, notes: dict[str, Block], carried: set[str]) -> Block:
 
 
 def _opening(unit: Unit, line: str) -> tuple[str, str, str]:
-    """Kind, label and the rest of the first line; a recommendation known only by its place is set as it is typed."""
+    """Kind, label and the rest of the first line; a recommendation that is only a list's item is set as it is typed."""
     if not unit.label or not line.startswith(unit.label):
         return ("paragraph" if unit.kind == "recommendation" else unit.kind), "", line
-    rest = re.sub(r"^\s*[:.)–-]?\s*(?=\S)", "", line[len(unit.label) :])
+    typed = re.match(r"\s*[:.)–-]?", line[len(unit.label) :])
+    tail = typed[0].strip() if typed else ""
+    rest = line[len(unit.label) :].lstrip(" :.)–-")
     if unit.kind == "recommendation" and not _SPOKEN.fullmatch(unit.label):
-        return "paragraph", "", line
-    return unit.kind, unit.label, rest
+        return "paragraph", unit.label + tail, rest
+    return unit.kind, unit.label + tail if unit.label.isdigit() else unit.label, rest
 
 
 def _part(line: str, notes: dict[str, Block], carried: set[str]) -> Part:

@@ -12,6 +12,10 @@ from ingest.errors import CasebookError, UnreadableFile, UnsupportedFormat
 
 #: Suffixes of the sidecars that set metadata of the file beside them.
 SIDECARS = (".yaml", ".yml")
+#: Formats of word processors, and what to save them as.
+_OLDER = dict.fromkeys((".doc", ".dot", ".rtf", ".odt", ".wpd", ".pages"), ".docx") | dict.fromkeys(
+    (".ppt", ".pptx", ".odp", ".key", ".xls", ".xlsx"), ".pdf"
+)
 #: Files that systems and word processors leave behind; no one means to add them.
 _LEFTOVERS = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
 
@@ -115,6 +119,11 @@ def _in_folder(path: Path, root: Path, suffixes: frozenset[str]) -> Found:
 
 
 def _unsupported(path: Path, suffixes: frozenset[str]) -> UnsupportedFormat:
+    older = _OLDER.get(path.suffix.lower())
+    if older:
+        return UnsupportedFormat(
+            f"{path.name} is in a format that is not read.", remedy=f"Save it as {older}, add that."
+        )
     kind = f"{path.suffix} files are" if path.suffix else "A file without a suffix is"
     return UnsupportedFormat(
         f"{path.name}: {kind} not read.", remedy=f"Files that are read: {', '.join(sorted(suffixes))}."

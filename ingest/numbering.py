@@ -156,7 +156,11 @@ _NAMED = re.compile(
     + "|".join(sorted((word.replace(" ", r"\s") for word in _WORD_VALUES), key=len, reverse=True))
     + r")(?![A-Za-z]))(?P<tail>\s?[.:)]|\s[–—-](?=\s))?(?=\s|$|[A-Z“‘(])"
 )
-_SHORT_NAMED = re.compile(r"(?P<keyword>R|Rec|LP|KF|F|A)(?P<number>\d{1,2})(?P<tail>[.:)]|\s[–—-](?=\s))\s")
+# Of the short names only "R1" is read without a stop after it.
+_SHORT_NAMED = re.compile(
+    r"(?P<keyword>R|Rec|LP|KF|F|A)(?P<number>\d{1,2})"
+    r"(?P<tail>[.:)]|\s[–—-](?=\s)|(?<=R\d)(?=\s)|(?<=R\d\d)(?=\s))\s"
+)
 _SHORT_NAMES = {
     "r": "recommendation",
     "rec": "recommendation",

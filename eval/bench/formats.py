@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -52,7 +53,7 @@ _EDGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One review in one format. `pages`: share of numbered paragraphs on the right printed pages, None without pages."""
+    """One review in one format. `pages`: share of numbered paragraphs on the right pages, None without pages."""
 
     review: str
     form: str
@@ -103,16 +104,17 @@ def row(found: Document, form: str, folder: Path) -> Row:
 
 def _pages_right(gold: Sequence[dict[str, Any]], units: Sequence[Unit]) -> float | None:
     """Share of the numbered paragraphs found with the very printed pages on which they were set."""
-    printed = {}
+    printed: dict[tuple[str, ...], list[list[str]]] = defaultdict(list)  # in the order of printing
     for unit in units:
         key = (norm(unit.label), *unlabelled(plain_words(unit.text), unit.label)[:_EDGE])
-        printed.setdefault(key, list(unit.pages.printed) if unit.pages else [])
-    wanted = [record for record in gold if record["label"] and record["kind"] in ("paragraph", "recommendation")]
-    right = [
-        printed.get((norm(record["label"]), *plain_words(record["start"])[:_EDGE])) == record["pages"]["printed"]
-        for record in wanted
-        if "pages" in record
-    ]
+        printed[key].append(list(unit.pages.printed) if unit.pages else [])
+    wanted = [record for record in gold if record["kind"] in ("paragraph", "recommendation") and "pages" in record]
+    wanted = [record for record in wanted if record["label"]]
+    right: list[bool] = []
+    for record in wanted:
+        label = record["label"]
+        on = printed[(norm(label), *unlabelled(plain_words(record["start"]), label)[:_EDGE])]
+        right.append(bool(on) and on.pop(0) == record["pages"]["printed"])
     return sum(right) / len(right) if right else None
 
 

@@ -21,7 +21,7 @@ _STARTS_BLOCK = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKER_ALONE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*")
-_NUMBERED = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s")
+_NUMBERED = re.compile(r"\s*\d{1,3}(?:(?:\.\d{1,3})+\.?|[.)])\s")
 _RECURS = 3
 _FEWEST_WRAPPED = 5
 _EDGE = 3

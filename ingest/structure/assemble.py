@@ -12,6 +12,7 @@ from ingest.structure.items import Item
 from ingest.structure.sections import Sections
 
 _BULLET = "• "
+_LETTERED = ("roman", "letter", "enclosed")
 
 
 class Assembly:
@@ -141,15 +142,7 @@ class Assembly:
         if item.block.kind == "text" and not item.rest:
             self._text(item)  # "4." is the end of a sentence about Child 4
             return
-        scheme = self._open.scheme if self._open is not None and self._open.kind == "recommendation" else ""
-        top = item.block.level <= 1
-        introduction = self._open.text if self._open is not None and self._open.kind == "paragraph" else ""
-        closed = self._open is None or self._open.kind in ("paragraph", "list_item_group")
-        if (
-            top
-            and (closed or scheme)
-            and recommendations.begins_in_list(item, self._sections.path, introduction, scheme)
-        ):
+        if item.block.level <= 1 and self._asked(item):
             assert item.number is not None
             self._recommendation(item, item.number.scheme)
             return
@@ -163,9 +156,22 @@ class Assembly:
         else:
             self._begin("list_item_group", item).pieces = [text]
 
+    def _asked(self, item: Item) -> bool:
+        """A lettered or numbered entry of a list of recommendations or actions."""
+        opened = self._open
+        scheme = opened.scheme if opened is not None and opened.kind == "recommendation" else ""
+        introduction = opened.text if opened is not None and opened.kind == "paragraph" else ""
+        closed = opened is None or opened.kind in ("paragraph", "list_item_group")
+        return (closed or bool(scheme)) and recommendations.begins_in_list(
+            item, self._sections.path, introduction, scheme
+        )
+
     def _text(self, item: Item) -> None:
         if self._deck:
             self._slide(item, item.text)
+            return
+        if item.number is not None and item.number.scheme in _LETTERED and self._asked(item):
+            self._recommendation(item, item.number.scheme)  # typed as paragraphs of their own
             return
         draft = self._open
         if draft is not None and (draft.numbered or draft.kind == "list_item_group") and self._belongs(draft, item):

@@ -45,7 +45,7 @@ class Draft:
             last = self.pieces[-1]
             if not line and re.search(r"[a-z]-$", last) and text[0].islower():
                 glue = ""
-            elif len(self.pieces) == 1 and text[0].isupper() and prose.is_title(last, 14):
+            elif len(self.pieces) == 1 and text[0].isupper() and prose.is_title(self._unlabelled(last), 14):
                 glue = "\n"  # its own title line
             elif text[0].isupper() and prose.field_name(last.strip()):
                 glue = "\n"
@@ -54,6 +54,10 @@ class Draft:
             text = glue + text
         self.pieces.append(text)
         self.blocks.append(block)
+
+    def _unlabelled(self, text: str) -> str:
+        """Without the label at its head, whose stop would end a sentence."""
+        return text.removeprefix(self.label).lstrip(".): ") or text
 
     def ocr(self) -> float | None:
         """Mean confidence of its recognised blocks, None where all its text was in the file."""

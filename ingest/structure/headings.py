@@ -207,10 +207,14 @@ def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> 
         return True
     if prose.is_date(text):
         return after.role == "paragraph"  # a chronology by months
+    if text.endswith("?") and before is not None and before.role in ("", "list") and before.text.endswith("?"):
+        return False  # the last of a list of questions
     if not prose.is_title(text, 14) or text.endswith(":"):
         return False
     if item.number is not None and item.number.scheme in ("letter", "roman"):
-        return prose.is_title(item.number.rest, 10) and prose.size(after.text) >= 12 and not after.number
+        return prose.is_title(item.number.rest, 10) and (
+            after.role in ("paragraph", "heading") or (prose.size(after.text) >= 12 and not after.number)
+        )
     if item.number is not None and item.number.scheme in ("enclosed", "whole"):
         return False
     if after.role in ("paragraph", "heading", "header") or after.block.kind == "heading":

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from ingest import numbering
+from ingest.numbering import Number
 from ingest.structure import prose
 from ingest.structure.items import Item, text_after
 
 _KEYWORDS = re.compile(r"recommendation|^rec$|action$")
-_TITLE = re.compile(
+_WHOSE = (
     r"(?:(?:single|multi|joint)[ -]?agency|national|local|board|partnership|overview|individual|additional|lscb)?\s*"
-    r"recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{0,160})",
-    re.IGNORECASE,
 )
+_TITLE = re.compile(rf"{_WHOSE}recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{{0,160}})", re.IGNORECASE)
+_TITLED = re.compile(rf"(?i:{_WHOSE}recommendation)\s*(?::|\([^()]{{3,160}}\)\s+(?=[A-Z“]))")
 _SECTION = re.compile(
     r"^(?:[\divxl.]+\s+)?(?:(?:summary|list|table) of\s+|key |the |multi-agency |single[ -]agency |overview )*"
     r"(?:recommendations?|actions?\b|action (?:plan|timeline)|response plan|improvement plan|"
@@ -21,6 +22,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
+_SHORT = re.compile(r"[A-Z][a-z]{0,2}\d{1,2}")
 _ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
 _REFERS = re.compile(
     r"(?:refer(?:ence|s|ring)?(?: to)?|(?:stated|set out|described) (?:in|at)|aris(?:es|ing) from|see|from|\()\s*"
@@ -36,7 +38,9 @@ _DEADLINE = re.compile(
 
 
 def is_titled(rest: str) -> bool:
-    """The text after a number titles a recommendation: "Single Agency Recommendation (X)"."""
+    """The text after a number titles a recommendation: "Single Agency Recommendation (X)", words after it or not."""
+    if _TITLED.match(rest):
+        return True
     match = _TITLE.fullmatch(rest)
     return bool(match) and "should" not in match["tail"] if match else False
 
@@ -48,19 +52,20 @@ def is_section(heading: str) -> bool:
 
 def mark_named(items: list[Item]) -> None:
     """Mark "Recommendation 3: ...", "Action Five", "1. Single Agency Recommendation (X)", "Recommendation: ..."."""
+    short = {_series(item.number) for item in items if item.number and _SHORT.fullmatch(item.number.printed)}
     for at, item in enumerate(items):
         if not item.undecided_text or item.number is None:
             if item.undecided_text and _is_bare(item):
                 item.role = "recommendation"
             continue
         number = item.number
-        if (number.scheme == "named" and _KEYWORDS.search(number.keyword) and _opens(items, at)) or (
+        if (number.scheme == "named" and _KEYWORDS.search(number.keyword) and _opens(items, at, short)) or (
             number.scheme == "whole" and is_titled(number.rest)
         ):
             item.role, item.label = "recommendation", number.printed
 
 
-def _opens(items: list[Item], at: int) -> bool:
+def _opens(items: list[Item], at: int, short: set[tuple[str, int]]) -> bool:
     """The number titles what follows; "Recommendation 3 was accepted" speaks about it."""
     item = items[at]
     number = item.number
@@ -71,7 +76,15 @@ def _opens(items: list[Item], at: int) -> bool:
         return after is not None and after.role not in ("heading", "paragraph")
     if rest.startswith(("above", "below", "and ", "to ")):
         return False
-    return bool(number.tail) or item.block.bold or rest.startswith("(") or (rest[0].isupper() and prose.size(rest) >= 4)
+    opens = rest.startswith("(") or (rest.lstrip("“\"‘'")[:1].isupper() and prose.size(rest) >= 4)
+    if not number.tail and _SHORT.fullmatch(number.printed):
+        # "R1 The board should" is a label where "R2" stands too.
+        return opens and any((number.keyword, number.value[0] + step) in short for step in (-1, 1))
+    return bool(number.tail) or item.block.bold or opens
+
+
+def _series(number: Number) -> tuple[str, int]:
+    return number.keyword, number.value[0]
 
 
 def _is_bare(item: Item) -> bool:

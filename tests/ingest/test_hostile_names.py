@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.collect import collect
 from ingest.errors import IngestError, UnreadableFile, UnsupportedFormat
 from ingest.isolate import parse_isolated
 from ingest.readers import read
@@ -65,3 +66,11 @@ def test_a_folder_and_a_missing_file(tmp_path):
     (tmp_path / "d.exe").write_bytes(b"MZ")
     with pytest.raises(UnsupportedFormat):
         read(tmp_path / "d.exe")
+
+
+def test_an_older_format_in_a_folder_is_named_with_what_to_save_it_as(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "report.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (found,) = collect([tmp_path / "folder"], suffixes=frozenset({".docx"}), leave_out=tmp_path / "library")
+    assert found.problem is not None
+    assert (found.fault, found.problem.remedy) == (False, "Save it as .docx, add that.")

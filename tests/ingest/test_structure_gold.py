@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,11 @@ def check(gold: Path, review: Path) -> None:
     assert fidelity.invented == 0
 
 
-# What the PDF reader makes of columns and margins is held by its own tests.
-PAIRS = [
-    (gold, review)
-    for gold in SAMPLE
-    for review in reviews(gold, HOME / "sample" / "reviews")
-    if review.suffix != ".pdf"
-]
+PAIRS = [(gold, review) for gold in SAMPLE for review in reviews(gold, HOME / "sample" / "reviews")]
+
+
+def test_the_gold_covers_every_review_of_the_sample() -> None:
+    assert len(PAIRS) == 10
 
 
 @pytest.mark.parametrize(("gold", "review"), PAIRS, ids=[review.name for _, review in PAIRS])
@@ -80,6 +79,23 @@ def test_the_raw_text_of_a_real_report_keeps_its_numbers_and_pages() -> None:
     ]
     assert len(set(wanted) & set(found)) >= 0.995 * len(wanted)
     assert len(found) <= 1.005 * len(wanted)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_a_real_report_keeps_its_numbers_on_their_pages() -> None:
+    path = SHARED / "gold" / "pdf" / "post_office_horizon_vol1.pdf"
+    if not path.exists():
+        pytest.skip("the real inquiry report is not beside this checkout")
+    _, units = parse(read(path), review_id="gold")
+    lines = path.with_suffix(".numbers.jsonl").read_text(encoding="utf-8").splitlines()
+    wanted = Counter((data["num"], data["page"]) for data in map(json.loads, lines))
+
+    found = Counter(
+        (unit.label, unit.pages.pdf[0]) for unit in units if unit.kind == "paragraph" and unit.label and unit.pages
+    )
+
+    assert 2 * (wanted & found).total() / (wanted.total() + found.total()) >= 0.995
 
 
 @pytest.mark.shared

@@ -300,3 +300,30 @@ def test_a_numbered_paragraph_between_two_tables_is_in_neither() -> None:
 
     assert [unit.label for unit in of_kind(found, "paragraph")] == ["1.1", "1.2", "1.3"]
     assert [unit.text for unit in of_kind(found, "table_row")] == ["May | The nurse rang"] * 2
+
+
+def test_recommendations_typed_as_lettered_paragraphs() -> None:
+    found = units(
+        "4 Recommendations\n\n"
+        "4.1 The review makes these recommendations:\n\n"
+        "a) The partnership should publish its escalation policy within three months.\n\n"
+        "b) The trust should record every attempt to see the child alone.\n"
+    )
+    assert [(unit.kind, unit.label) for unit in found][-2:] == [("recommendation", "a)"), ("recommendation", "b)")]
+
+
+def test_short_names_of_recommendations_need_no_stop_where_they_count() -> None:
+    found = units(
+        "10.1 The board is asked to accept the following.\n\n"
+        "R1 The board should replace the tool with one that families can read.\n\n"
+        "R2 “Lifestyle choice” should not be written of a child.\n"
+    )
+    assert [(unit.kind, unit.label) for unit in found][-2:] == [("recommendation", "R1"), ("recommendation", "R2")]
+
+
+def test_a_titled_recommendation_may_go_on_in_its_line() -> None:
+    found = units(
+        "6.1 The nurse did not know of the order.\n\n"
+        "4. Single Agency Recommendation (Larkham Community Trust) The trust should review its records.\n"
+    )
+    assert [(unit.kind, unit.label) for unit in found] == [("paragraph", "6.1"), ("recommendation", "4")]

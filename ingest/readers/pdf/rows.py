@@ -12,6 +12,8 @@ from ingest.readers.pdf.records import Row, Word
 _GLUE = 0.12
 #: How far a smaller word may stand above or under a baseline, in ems of the row, to belong to it.
 _RISE, _DROP = 0.65, 0.3
+#: Largest size of a superscript, in ems of its row: typesetters use 0.58 to 0.83.
+_SMALLER = 0.85
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A paragraph number: set apart from its text by a place on the page, not by a space.
 _NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\.?$|^\d{1,3}\.$")
@@ -69,7 +71,7 @@ def _join_raised(groups: list[_Group]) -> list[_Group]:
 
 
 def _raised(small: _Group, big: _Group) -> bool:
-    if small.size > 0.8 * big.size or not -_RISE * big.size <= small.first - big.base <= _DROP * big.size:
+    if small.size > _SMALLER * big.size or not -_RISE * big.size <= small.first - big.base <= _DROP * big.size:
         return False
     return all(_beside(word, big.words, 0.6 * big.size) for word in small.words)
 
@@ -88,7 +90,7 @@ def _beside(word: Word, others: Sequence[Word], gap: float) -> bool:
 def is_raised(word: Word, row: Sequence[Word]) -> bool:
     """Whether a word is set as a superscript in its row."""
     big = max(row, key=lambda other: other.size)
-    return word.size <= 0.8 * big.size and big.base - word.base > 0.12 * big.size
+    return word.size <= _SMALLER * big.size and big.base - word.base > 0.12 * big.size
 
 
 def glued(left: Word, right: Word) -> bool:
