@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.pdf.characters import PDFIUM_HYPHEN, SOFT_HYPHEN
+from ingest.vocabulary.english import common_words
 
 _HYPHENS = "-‐‑" + SOFT_HYPHEN + chr(PDFIUM_HYPHEN)
 _LAST = re.compile(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[{_HYPHENS}]$")
@@ -142,8 +143,12 @@ class Vocabulary:
         if first + second in self.words:
             return True
         last = re.split("[-‐‑]", first)[-1]
-        if last in _PREFIXES or not self.hyphenates:
+        if last in _PREFIXES:
             return False
+        if not self.hyphenates:
+            # A file that breaks no words elsewhere may still break one in a narrow cell: if only the whole is English.
+            common = common_words()
+            return first + second in common and not (last in common and second in common)
         return not (last in self.words and second in self.words and len(last) > 2 and len(second) > 2)
 
 
