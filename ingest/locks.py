@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from ingest.errors import LibraryBusy
+from ingest.errors import LibraryBusy, LibraryError
 
 NAME = ".lock"
 
@@ -22,12 +23,13 @@ def writing(folder: Path, *, wait: float = 2.0) -> Iterator[None]:
 
     Raises:
         LibraryBusy: another process is still writing.
+        LibraryError: the folder may not be written to.
     """
     import portalocker
 
     path = folder / NAME
     until = time.monotonic() + wait
-    with path.open("a+", encoding="utf-8") as file:
+    with _opened(folder, path) as file:
         while True:
             try:
                 portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
@@ -43,6 +45,16 @@ def writing(folder: Path, *, wait: float = 2.0) -> Iterator[None]:
             yield
         finally:
             portalocker.unlock(file)
+
+
+def _opened(folder: Path, path: Path) -> IO[str]:
+    try:
+        return path.open("a+", encoding="utf-8")
+    except OSError as error:  # a folder of another user, a read-only disk
+        raise LibraryError(
+            f"The library {folder} cannot be changed: {error.strerror or error}.",
+            remedy="Check the permissions of its folder.",
+        ) from error
 
 
 def _busy(folder: Path, path: Path) -> LibraryBusy:
