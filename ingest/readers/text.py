@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest import numbering
@@ -49,7 +49,7 @@ def from_text(text: str, limits: Limits | None = None, *, name: str = "text") ->
     longest = max((len(line.text) for line in lines), default=0)
     if longest > limits.line_chars:
         raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")
-    lines = mark_page_notes(lines)
+    lines = mark_page_notes(_fenced(lines))
     lines, pages, furniture = furniture_lines(lines, pages)
     blocks = _Blocks()
     joined = join_wrapped(lines)
@@ -57,6 +57,17 @@ def from_text(text: str, limits: Limits | None = None, *, name: str = "text") ->
         blocks.add(line, furniture)
     words = [word for line in joined for word in markup.plain(_without_marks(line.text)).split()]
     return Source(tuple(blocks.blocks), pages, tuple(words))
+
+
+def _fenced(lines: list[Line]) -> list[Line]:
+    """Rows of a table whose cells bars part ("5.1.15 | Visit | Police") with the outer bars that they lack."""
+    bars = [0 if line.text.lstrip().startswith("|") else line.text.count(" | ") for line in lines]
+    fenced = []
+    for at, line in enumerate(lines):
+        above = at > 0 and not line.blank_before and bars[at - 1] == bars[at]
+        below = at + 1 < len(lines) and not lines[at + 1].blank_before and bars[at + 1] == bars[at]
+        fenced.append(replace(line, text=f"| {line.text.strip()} |") if bars[at] and (above or below) else line)
+    return fenced
 
 
 @dataclass(slots=True)
@@ -106,7 +117,9 @@ class _Blocks:
         body = line.text[match.end() :]
         level = 1 + len(match["indent"].expandtabs(4)) // 2
         text = markup.plain(body)
-        if numbering.read(text, "decimal"):  # "- 18.2 The plan": a numbered paragraph that lost its layout
+        number = numbering.read(text, "decimal")
+        if number and len(number.value) == 2 and not number.rest[:1].islower():
+            # "- 18.2 The plan": a numbered paragraph that lost its layout, neither a date nor a time of day
             self._append(line, text, bold=markup.is_bold(body))
         else:
             self._append(line, text, kind="list_item", level=level, bold=markup.is_bold(body))

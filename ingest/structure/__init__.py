@@ -45,6 +45,7 @@ def decide(source: Source) -> tuple[list[Item], bool]:
     headings.mark_numbered(items)
     labels.mark_chapters(items)
     labels.mark_wholes(items)
+    labels.mark_enclosed(items)
     labels.mark_named(items)
     deck = slides.is_deck(items)
     headings.mark_plain(items, deck=deck)

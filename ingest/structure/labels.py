@@ -9,24 +9,49 @@ from itertools import pairwise
 
 from ingest.structure import prose, recommendations
 from ingest.structure.items import Item, text_after, text_before
-from ingest.structure.series import Candidate, choose, weigh
+from ingest.structure.series import Candidate, choose, like_date, weigh
 
 _SHORTEST_SERIES = 3
+#: Weight of a number that may be the date of a bullet: it must fit the series.
+_ENTRY = 0.1
+_LARGE = 1.15  # of the body's size
 _NAMED_PROSE = re.compile(r"finding|learning|lesson|theme|question|issue|practice point|priority")
 
 
 def mark_decimals(items: list[Item]) -> None:
     """Mark the items that begin a paragraph with a number of two levels or more."""
-    found = [item for item in items if item.undecided_text and item.number and item.number.scheme == "decimal"]
+    found = [
+        at
+        for at, item in enumerate(items)
+        if item.undecided_text and item.number and item.number.scheme == "decimal" and not _goes_on(items, at)
+    ]
     candidates = []
-    for item in found:
-        assert item.number is not None
+    for at in found:
+        item, value = items[at], _value(items[at])
         sure = bool(item.block.label) or item.block.kind == "heading"
-        weight = weigh(item.number.value, item.number.rest, sure=sure, listed=item.block.kind == "list_item")
-        candidates.append(Candidate(item.number.value, weight))
-    for item, chosen in zip(found, choose(candidates), strict=True):
-        if chosen and item.number:
-            item.role, item.label = "paragraph", item.number.printed
+        weight = weigh(value, item.rest, sure=sure, listed=item.block.kind == "list_item")
+        candidates.append(Candidate(value, min(weight, _ENTRY) if _is_entry(items, at) else weight))
+    for at, chosen in zip(found, choose(candidates), strict=True):
+        if chosen:
+            items[at].role, items[at].label = "paragraph", _printed(items[at])
+
+
+def _is_entry(items: list[Item], at: int) -> bool:
+    """A date or a time of day that may open one bullet among others ("5.1.15: strategy discussion")."""
+    item = items[at]
+    if item.block.kind != "list_item" or item.block.label:
+        return False
+    beside = items[max(at - 1, 0) : at] + items[at + 1 : at + 2]
+    dated = like_date(_value(item)) or item.rest[:1].islower()
+    return dated and any(other.block.kind == "list_item" and _scheme(other) != "decimal" for other in beside)
+
+
+def _goes_on(items: list[Item], at: int) -> bool:
+    """The number stands within a sentence that a line end parts: "...see" / "3.1 below."."""
+    item, before = items[at], text_before(items, at)
+    if item.block.kind != "text" or item.block.label or before is None or before.block.kind != "text":
+        return False
+    return item.rest[:1].islower() and prose.size(before.text) >= 8 and not prose.ends_sentence(before.text)
 
 
 def mark_brackets(items: list[Item]) -> None:
@@ -89,7 +114,7 @@ def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered:
     styled = item.block.kind == "heading" or item.block.bold
     if not rest or prose.size(rest) > (60 if styled else 45):
         return False
-    longest = 25 if item.block.kind == "heading" else 12
+    longest = 25 if item.block.kind == "heading" or item.block.size >= _LARGE else 12
     set_as_title = styled and not (prose.size(rest) > longest and rest.endswith((".", ":")))
     title = prose.is_title(rest) or set_as_title or _is_stopped_title(rest)
     if coming == number and chapter != number:  # the next paragraph is number.1
@@ -104,7 +129,7 @@ def mark_wholes(items: list[Item]) -> None:
     """Mark what is left of numbers of one level: paragraphs, sub-headings or list items."""
     found = [at for at, item in enumerate(items) if item.undecided_text and _scheme(item) == "whole"]
     found = [at for at in found if not _is_recommendation(items[at]) and not _is_year(items[at])]
-    numbered = any(item.role == "paragraph" for item in items)
+    numbered = sum(item.role == "paragraph" for item in items) >= _SHORTEST_SERIES
     runs: list[list[int]] = []
     for at in found:
         if runs and _value(items[at])[0] == _value(items[runs[-1][-1]])[0] + 1:
@@ -116,6 +141,30 @@ def mark_wholes(items: list[Item]) -> None:
     paragraphs = sum(len(run) for run in runs if len(run) >= _SHORTEST_SERIES) >= _SHORTEST_SERIES
     for run in runs:
         _mark_run(items, run, numbered, paragraphs)
+
+
+def mark_enclosed(items: list[Item]) -> None:
+    """Mark paragraphs numbered (1), (2)... where nothing else numbers the paragraphs; short ones are a list."""
+    if sum(item.role == "paragraph" for item in items) >= _SHORTEST_SERIES:
+        return
+    runs: list[list[int]] = []
+    for at, item in enumerate(items):
+        if not item.undecided_text or _scheme(item) != "enclosed":
+            continue
+        if runs and _value(item)[0] == _value(items[runs[-1][-1]])[0] + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    for run in runs:
+        prosaic = sum(_is_prose(items[at]) for at in run)
+        if len(run) >= _SHORTEST_SERIES and prosaic >= 0.8 * len(run) and not _introduced(items, run[0]):
+            for at in run:
+                items[at].role, items[at].label = "paragraph", _printed(items[at])
+
+
+def _is_prose(item: Item) -> bool:
+    """A sentence or more of its own."""
+    return prose.size(item.rest) >= 8 and not item.rest[0].islower() and item.rest.endswith((".", "”", '"', "?"))
 
 
 def _resume(items: list[Item], found: list[int]) -> list[list[int]]:

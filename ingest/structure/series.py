@@ -110,12 +110,12 @@ def weigh(value: Value, rest: str, *, sure: bool = False, listed: bool = False) 
     if _QUANTITY.match(rest) or (len(rest.split()) <= 3 and rest.endswith(".") and rest[0].islower()):
         return 0.1
     weight = 0.3 if rest[0].islower() else 1.0
-    if _like_date(value):
+    if like_date(value):
         weight = min(weight, 0.45)
     return weight * (0.8 if listed else 1.0)
 
 
-def _like_date(value: Value) -> bool:
+def like_date(value: Value) -> bool:
     """(5, 1, 15) could be 5.1.15."""
     if len(value) != 3:
         return False

@@ -1,0 +1,53 @@
+"""Conventions that few reviews use: what is a label there, and what is not."""
+
+from __future__ import annotations
+
+from ingest.model import Unit
+from ingest.readers.text import from_text
+from ingest.source import Block, Source
+from ingest.structure import parse
+
+SAID = "The school nurse recorded what the child had said."
+
+
+def _parsed(text: str) -> tuple[Unit, ...]:
+    return parse(from_text(text), review_id="tarn")[1]
+
+
+def test_numbers_that_restart_in_each_chapter_are_labels_though_bullets_begin_with_dates() -> None:
+    chapter = "{0}\n\n" + "\n\n".join(f"{number}. {SAID}" for number in range(1, 6))
+    bullets = "\n\n• 5.1.15: strategy discussion held\n• 14.30 call to the out of hours team\n• seen at home\n\n"
+    text = bullets.join(chapter.format(title) for title in ("Introduction", "Chronology", "Appraisal"))
+    found = _parsed(text)
+    assert [unit.label for unit in found if unit.kind == "paragraph"] == ["1", "2", "3", "4", "5"] * 3
+    assert found[5].text.endswith(
+        "• 5.1.15: strategy discussion held\n• 14.30 call to the out of hours team\n• seen at home"
+    )
+
+
+def test_numbers_in_round_brackets_label_paragraphs_where_nothing_else_does() -> None:
+    prose = "\n\n".join(f"({number}) {SAID} {SAID}" for number in range(1, 6))
+    assert [unit.label for unit in _parsed(prose) if unit.label] == ["(1)", "(2)", "(3)", "(4)", "(5)"]
+
+
+def test_numbers_in_round_brackets_after_a_colon_are_a_list() -> None:
+    listed = "\n\n".join(f"({number}) {SAID}" for number in range(1, 5))
+    text = f"1.1 {SAID}\n\n1.2 {SAID}\n\n1.3 The panel agreed:\n\n{listed}\n\n1.4 {SAID}"
+    assert [unit.label for unit in _parsed(text) if unit.label] == ["1.1", "1.2", "1.3", "1.4"]
+
+
+def test_a_number_within_a_sentence_that_a_line_end_parts_is_no_label() -> None:
+    pages = [Block(f"[{number}] {SAID}") for number in range(1, 6)]
+    cut = [
+        Block("[6] The panel held that all of this is what was said in"),
+        Block("3.1 and 3.2 below.", break_before=True),
+    ]
+    _, found = parse(Source((*pages, *cut)), review_id="tarn")
+    assert [unit.label for unit in found] == ["[1]", "[2]", "[3]", "[4]", "[5]", "[6]"]
+
+
+def test_a_table_between_bars_without_outer_bars_is_read_by_rows() -> None:
+    table = "Date | Event | Agency\n5.1.15 | A call about shouting | Police\n12.1.15 | No reply | Nursery"
+    text = f"1.1 {SAID}\n\n{table}\n\n1.2 {SAID}"
+    rows = [unit.cells for unit in _parsed(text) if unit.cells]
+    assert rows[-2:] == [("5.1.15", "A call about shouting", "Police"), ("12.1.15", "No reply", "Nursery")]
