@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from ingest.readers.markup import SUPERSCRIPT_DIGITS, from_superscript, superscript
 
-_MARKERS = re.compile(f"[{SUPERSCRIPT_DIGITS}]+")
+_RAISED_LETTERS = "ⁱᵛˣˡᶜᵈᵐ"  # of roman numbers, as endnotes have them
+_LETTERS = str.maketrans(_RAISED_LETTERS, "ivxlcdm")
+_MARKERS = re.compile(f"[{SUPERSCRIPT_DIGITS}]+|[{_RAISED_LETTERS}]+")
 
 
 def printed(marker: str) -> str:
@@ -35,7 +37,7 @@ def carriers(texts: Sequence[str], notes: Sequence[tuple[int, str]]) -> dict[int
     marks: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
         for found in _MARKERS.findall(text):
-            places = marks.setdefault(from_superscript(found), [])
+            places = marks.setdefault(from_superscript(found).translate(_LETTERS), [])
             if not places or places[-1] != at:
                 places.append(at)
     found_in: dict[int, int] = {}

@@ -327,3 +327,15 @@ def test_a_titled_recommendation_may_go_on_in_its_line() -> None:
         "4. Single Agency Recommendation (Larkham Community Trust) The trust should review its records.\n"
     )
     assert [(unit.kind, unit.label) for unit in found] == [("paragraph", "6.1"), ("recommendation", "4")]
+
+
+def test_endnotes_with_roman_numbers_belong_to_their_paragraphs() -> None:
+    blocks = (
+        Block("1.1 The nurse visited weekly.ⁱ"),
+        Block("1.2 The guidance asks for less.ⁱᵛ"),
+        Block("Record of visits.", kind="footnote", marker="i"),
+        Block("Guidance of 2014.", kind="footnote", marker="iv"),
+    )
+    found = parse(Source(blocks), review_id="tarn")[1]
+    label = {unit.id: unit.label for unit in found}
+    assert [(note.marker, label[note.parent]) for note in of_kind(found, "footnote")] == [("i", "1.1"), ("iv", "1.2")]
