@@ -14,7 +14,7 @@ def test_the_reader_that_it_shows_reads(tmp_path):
     code = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)
     assert code
     names: dict[str, object] = {}
-    exec(code[1], names)  # noqa: S102
+    exec(code[1], names)
     (tmp_path / "a.lines").write_text("1.1 The nurse knew.\n1.2 The school did not.\n", encoding="utf-8")
     source = names["read"](tmp_path / "a.lines", Limits())
     assert [unit.label for unit in parse(source, review_id="made")[1]] == ["1.1", "1.2"]
