@@ -145,10 +145,12 @@ class Vocabulary:
         last = re.split("[-‐‑]", first)[-1]
         if last in _PREFIXES:
             return False
+        # In a narrow cell both halves stand within the page's line and look like words of the file: ask English.
+        common = common_words()
+        if first + second in common and not (last in common and second in common):
+            return True
         if not self.hyphenates:
-            # A file that breaks no words elsewhere may still break one in a narrow cell: if only the whole is English.
-            common = common_words()
-            return first + second in common and not (last in common and second in common)
+            return False
         return not (last in self.words and second in self.words and len(last) > 2 and len(second) > 2)
 
 
