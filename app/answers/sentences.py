@@ -15,6 +15,8 @@ _TITLE_WORDS = 14
 #: A sentence longer than this is cut at a semicolon or a bullet, so that one does not fill the answer.
 LONG_WORDS = 70
 _ROW_WORDS, _KEY_WORDS = 40, 6
+#: A sentence that names an owner and has fewer words besides is a label ("Single agency (Health).").
+_OWN_WORDS = 4
 _CLAUSE = re.compile(r"(?<=[;:])\s+|\s+(?=[•▪●]\s)")
 
 
@@ -30,7 +32,19 @@ def spans(unit: Unit) -> list[Span]:
         for first, last in sentence_spans(unit.text[start:end]):
             found.extend(_short_enough(unit.text, start + first, start + last))
     trimmed = (_without_bullet(unit.text, *span) for span in found)
-    return [span for span in trimmed if any(char.isalpha() for char in unit.text[span[0] : span[1]])]
+    worded = [span for span in trimmed if any(char.isalpha() for char in unit.text[span[0] : span[1]])]
+    return [span for span in worded if not _names_owner(unit, span)] or worded
+
+
+def _names_owner(unit: Unit, span: Span) -> bool:
+    """Whether a sentence of a recommendation says nothing but whose it is and by when."""
+    said = unit.text[span[0] : span[1]]
+    known = [value for value in (unit.owner.strip(), unit.deadline.strip()) if value]
+    if not any(value in said for value in known):
+        return False
+    for value in known:
+        said = said.replace(value, " ")
+    return len(re.findall(r"[^\W\d_]+", said)) < _OWN_WORDS
 
 
 def lead_in(unit: Unit, span: Span) -> Span | None:

@@ -15,6 +15,8 @@ NOTES = (
     "This is not advice on a child who may be at risk now.",
 )
 
+#: What is said of a review that a comparison looked at in vain.
+NOT_STATED = "not stated in the passages found."
 #: Kinds of document that stand beside the report of a case.
 _COMPANIONS = ("summary", "slides", "action plan", "response")
 
@@ -94,7 +96,7 @@ def _with_response(draft: Draft, quote: Quote, response: Hit | None) -> str:
 
 def silent(review: ReviewCard) -> str:
     """A review that a comparison looked at in vain."""
-    return f"{short_name(review)}: not stated in the passages found."
+    return f"{short_name(review)}: {NOT_STATED}"
 
 
 def owner(quote: Quote) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.console import say, shown, shown_lines, write_json
+from app.cli.console import say, show_table, shown, shown_lines, table, wrapped, write_json
 from app.cli.options import (
     AgencyOption,
     BatchOption,
@@ -26,11 +26,23 @@ from app.cli.options import (
 from app.cli.search import one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.answers.model import Answer
     from app.casebook import Casebook
     from app.cli.batch import Line
     from app.schemas import AnswerForm
-    from index.model import Filters
+    from index.model import Filters, QueryPart
+
+#: Parts of the query that widened the search, and how the others are called.
+_ALSO = ("acronym", "era", "lay", "related")
+_READ_AS = {
+    "sense": "Could mean several things",
+    "spelling": "Spelling read",
+    "filter": "First in rank",
+    "phrase": "First in rank",
+    "label": "Read",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -84,17 +96,60 @@ def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
 
 
 def print_answer(answer: Answer) -> None:
-    """The answer for people: text, then the references that its markers name."""
+    """The answer for people: its text, then the references that its markers name, then what else was searched for."""
     from app.citations import pinpoint
 
-    for part in answer.parts:
-        say(f"{part.kind}: {shown(part.found)} taken as {shown(', '.join(part.meant))}", "dim")
-    say(shown_lines(answer.text))
+    if answer.kind == "compare" and answer.generator.name == "extractive" and len(answer.evidence) > 1:
+        _print_comparison(answer)
+    else:
+        _print_text(answer.text)
     if answer.cited:
         say()
     for number, hit in enumerate(answer.cited, start=1):
         say(f"[{number}] {shown(pinpoint(hit.unit, hit.review))}", "cyan")
     say()
-    for note in answer.notes:
-        say(shown(note), "dim")
+    print_parts(answer.parts)
+    for note in (answer.generator.note, *answer.notes):
+        if note:
+            say(shown(note), "dim")
     say(f"{answer.seconds:.2f} s", "dim")
+
+
+def print_parts(parts: Sequence[QueryPart]) -> None:
+    """What the question was also taken to mean, in one line; what a word could mean besides, in lines of their own."""
+    also = [meant for part in parts if part.kind in _ALSO for meant in part.meant]
+    if also:
+        say(f"Also searched for: {shown(', '.join(dict.fromkeys(also)))}.", "dim")
+    for part in parts:
+        if part.kind not in _ALSO:
+            meant = f" as {shown(', '.join(part.meant))}" if part.meant else ""
+            say(f"{_READ_AS.get(part.kind, part.kind)}: {shown(part.found)}{meant}.", "dim")
+
+
+def _print_text(text: str) -> None:
+    """Paragraphs of the answer; a quotation under a review's name is an item of its list."""
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            say()
+        for line in shown_lines(paragraph).split("\n"):
+            item = line.startswith(("“", "["))
+            say(wrapped(f"- {line}" if item else line, indent="  " if item else ""))
+
+
+def _print_comparison(answer: Answer) -> None:
+    """A table with a row a review, its quotations beside it; the words around it as they stand."""
+    from app.answers.wording import NOT_STATED
+
+    made = table("Review", "What it says", lines=True)
+    around: list[str] = []
+    for paragraph in answer.text.split("\n\n"):
+        name, _, said = paragraph.partition(":\n")
+        if not said and paragraph.endswith(NOT_STATED):
+            name, said = paragraph.removesuffix(NOT_STATED).rstrip(": "), NOT_STATED
+        if said:
+            made.add_row(shown(name), shown_lines(said))
+        else:
+            around.append(wrapped(shown(paragraph)))
+    say(around[0])
+    show_table(made)
+    say("\n".join(around[1:]))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import Console
     from rich.table import Table
+
+#: Longer lines are hard to read, however wide the terminal.
+MOST_COLUMNS = 110
 
 
 def prepare_streams() -> None:
@@ -65,12 +70,25 @@ def write_value(value: Any, *, indent: int | None = 2) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=indent), flush=indent is None)
 
 
-def table(*columns: str) -> Table:
-    """A table in the manner of all commands."""
+def wrapped(text: str, *, indent: str = "") -> str:
+    """Text broken at spaces to the terminal's width, `indent` before each line but the first; as it is when piped."""
+    if not sys.stdout.isatty():
+        return text
+    width = min(max(shutil.get_terminal_size().columns, 20), MOST_COLUMNS)
+    return textwrap.fill(text, width, subsequent_indent=indent, break_on_hyphens=False) if text else text
+
+
+def show_table(made: Table) -> None:
+    """Print a table on standard output."""
+    console().print(made)
+
+
+def table(*columns: str, lines: bool = False) -> Table:
+    """A table in the manner of all commands; `lines` parts its rows."""
     from rich import box
     from rich.table import Table
 
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=lines)
     for column in columns:
         made.add_column(column, overflow="fold")
     return made

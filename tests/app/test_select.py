@@ -67,3 +67,11 @@ def test_neighbours_become_one_quotation():
     hit = _hit("One came. Two came. Three left.")
     quotes = [quote(_sentence(words, hit=hit)) for words in ("Two came.", "One came.")]
     assert [each.words for each in joined(quotes)] == ["One came. Two came."]
+
+
+def test_room_that_is_left_goes_to_the_quoted_passage_not_to_a_new_one():
+    hit = _hit("The nurse missed three visits. Her diary had been lost in a flood.")
+    best = _sentence("The nurse missed three visits.", says=0.9, hit=hit)
+    weak = _sentence("Her diary had been lost in a flood.", says=0.01, hit=hit)
+    elsewhere = _sentence("Minutes were typed by a clerk.", says=0.02)
+    assert _texts(choose([best, elsewhere, weak], WIDE)) == [best.text, weak.text]

@@ -46,3 +46,9 @@ def test_a_long_sentence_is_cut_at_semicolons():
     unit = _unit("; ".join([clause] * 6) + ".")
     assert all(len(quote.split()) <= 70 for quote in _quoted(unit))
     assert all(quote in unit.text for quote in _quoted(unit))
+
+
+def test_a_line_that_only_names_the_owner_is_not_quoted():
+    text = "Health should review letters. Single agency (Westmarch Health)."
+    unit = Unit("r:1", "r", "", 1, "recommendation", (), None, 0, len(text), text, owner="Westmarch Health")
+    assert [text[start:end] for start, end in spans(unit)] == ["Health should review letters."]
