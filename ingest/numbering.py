@@ -134,7 +134,9 @@ _DECIMAL = re.compile(
     r"(?i:para(?:graph)?s?\.?\s+)?(?P<annex>[A-Z]\.?(?=\d))?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
     r"(?P<sub>[A-Z](?=[.:)]|\s+[^\sa-z]|\s*$)|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
 )
-_WHOLE = re.compile(r"(?P<number>\d{1,5})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])")
+_WHOLE = re.compile(
+    r"(?i:para(?:graph)?\.?\s+)?(?P<number>\d{1,5})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])"
+)
 _BRACKET = re.compile(r"\[(?P<number>\d{1,4})\](?P<tail>)(?=\s|$|[A-Z“‘\"'])")
 _LETTER = re.compile(r"(?:\((?P<both>[a-zA-Z])\)|(?P<one>[a-zA-Z])[.)])(?=\s|$)")
 _ROMAN_ITEM = re.compile(r"(?:\((?P<both>[ivxlIVXL]{1,6})\)|(?P<one>[ivxlIVXL]{1,6})(?:[.)]))(?=\s|$)")

@@ -94,6 +94,8 @@ def _begins(items: list[Item], at: int) -> bool:
     if item.role in ("toc", "paragraph", "recommendation", "row", "header", "list") or item.label:
         return True
     after = text_after(items, at)
+    if item.role == "heading" and item.number is not None and after is not None and after.role == "heading":
+        return _begins(items, items.index(after, at))  # "Part A" above "A1 Early years"
     if item.role == "heading":
         return after is not None and (
             after.role in ("paragraph", "list", "row", "header") or _is_prose(after) or _introduces(items, at + 1)

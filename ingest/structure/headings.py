@@ -189,7 +189,10 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
         return prose.size(text) <= 60
     if after is not None and after.block.kind == "text" and after.undecided_text and after.text[0].islower():
         return False
-    if _is_sign_off(item) or (before is not None and not _closed(before)):
+    named = (
+        item.number is not None and item.number.scheme == "named" and prose.is_title(before.text if before else "", 14)
+    )
+    if _is_sign_off(item) or (before is not None and not _closed(before) and not named):
         return False
     if _CAPTION.fullmatch(text):
         return after is not None and any(it.role in ("row", "header") for it in items[at + 1 : at + _CAPTIONED])
