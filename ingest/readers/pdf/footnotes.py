@@ -45,8 +45,18 @@ def _start(lines: Sequence[Row], body_size: float, horizontal: Sequence[Box]) ->
         if _marker(lines[index]):
             return index if index == small or _gap(lines, index) else None
     if ruled is not None and ruled < small and _marker(lines[ruled]) and lines[ruled].size <= body_size:
-        return ruled
+        return None if _under_frame(lines[ruled], lines, horizontal) else ruled
     return None
+
+
+def _under_frame(first: Row, lines: Sequence[Row], horizontal: Sequence[Box]) -> bool:
+    """The rule above a row is the foot of a box or a table: it has its like among the rows above."""
+    top = lines[0].base - lines[0].size
+    above = [rule for rule in horizontal if top <= rule.y0 < first.base]
+    last = max(above, key=lambda rule: rule.y0, default=None)
+    return last is not None and any(
+        abs(rule.x0 - last.x0) < 2 and abs(rule.x1 - last.x1) < 2 and last.y0 - rule.y0 > first.size for rule in above
+    )
 
 
 def _gap(lines: Sequence[Row], index: int) -> bool:
