@@ -1,0 +1,108 @@
+"""The whole evaluation on the sample collection: its floors hold, and each planted error is caught by its measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.casebook import Casebook
+from app.schemas import AnswerForm
+from eval.evaluate import measure_answers, measure_rankings
+from eval.gold import resolve
+from eval.pairs import load
+from eval.runner import evaluate
+from eval.runs import Header, RunWriter
+from eval.summary import broken_floors, rows
+from eval.systems.answering import Answers
+from eval.systems.base import Passage
+from eval.systems.ours import Ours
+from ingest.settings import load_settings
+
+HOME = Path(__file__).resolve().parents[2]
+SAMPLE = HOME / "eval" / "datasets" / "sample.jsonl"
+FLOORS = HOME / "eval" / "floors.toml"
+HEADER = Header("planted", "2031-05-09T10:15:00+00:00", "sample.jsonl", "00", ("casebook",), "f1", "m", {}, {}, "")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def casebook(tmp_path_factory):
+    library = tmp_path_factory.mktemp("evaluation") / "library"
+    with Casebook.open(library, create=True, settings=load_settings(library=library)) as opened:
+        assert {added.outcome for added in opened.add([HOME / "sample" / "reviews"])} == {"added"}
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def reviews(casebook):
+    return {review.id: review for review in casebook.reviews()}
+
+
+@pytest.fixture(scope="module")
+def some(reviews):
+    """Every fourth pair, resolved: enough to see a planted error."""
+    pairs, troubles = resolve(load(SAMPLE), reviews)
+    assert troubles == ()
+    return pairs[::4]
+
+
+def test_the_floors_of_the_sample_hold(casebook):
+    run = evaluate(casebook, SAMPLE, ("casebook",))
+    assert run.complete
+    assert broken_floors(run, FLOORS) == ()
+
+
+class Shuffled(Ours):
+    """The right ranking, worst first."""
+
+    def rank(self, question: str, k: int) -> tuple[Passage, ...]:
+        return tuple(reversed(super().rank(question, k)))
+
+
+@dataclass
+class Planted:
+    """Right answers with one error in each."""
+
+    honest: Answers
+    questions: list[str]
+    error: str
+    name = "casebook answers"
+
+    def answer(self, question: str) -> AnswerForm:
+        if self.error == "another question":
+            return self.honest.answer(self.questions[self.questions.index(question) - 1])
+        form = self.honest.answer(question)
+        if self.error == "quotation":
+            claims = [c.model_copy(update={"quote": f"{c.quote} not"}) if c.quote else c for c in form.claims]
+            return form.model_copy(update={"claims": claims})
+        citations = [c.model_copy(update={"label": f"{c.label}1"}) for c in form.citations]
+        return form.model_copy(update={"citations": citations})
+
+
+def means(tmp_path, measure) -> dict[str, float]:
+    writer = RunWriter.start(tmp_path, HEADER)
+    measure(writer)
+    return {row.measure: row.estimate.mean for row in rows(writer.finish())}
+
+
+def test_a_shuffled_ranking_is_caught(casebook, reviews, some, tmp_path):
+    units = {unit.id: unit for review in reviews.values() for unit in review.units}
+    right = means(tmp_path / "right", lambda out: measure_rankings(Ours(casebook.index), some, units, out))
+    wrong = means(tmp_path / "wrong", lambda out: measure_rankings(Shuffled(casebook.index), some, units, out))
+    for measure in ("rec@600w", "nDCG@10", "RR", "Success@5"):
+        assert wrong[measure] < right[measure] / 2
+
+
+@pytest.mark.parametrize(
+    ("error", "measure"),
+    [("quotation", "quotes stand"), ("label", "labels right"), ("another question", "citation recall")],
+)
+def test_a_planted_error_is_caught_by_its_measure(casebook, reviews, some, tmp_path, error, measure):
+    honest = Answers(casebook)
+    planted = Planted(honest, [resolved.pair.question for resolved in some], error)
+    right = means(tmp_path / "right", lambda out: measure_answers(honest, some, reviews, out))
+    wrong = means(tmp_path / "wrong", lambda out: measure_answers(planted, some, reviews, out))
+    assert wrong[measure] < right[measure] / 2
