@@ -15,6 +15,7 @@ _LABEL = re.compile(
 #: "27.1.15", "3/4/2014": what a chronology's rows begin with.
 DATE = re.compile(r"^\d{1,2}[./-](?:0?[1-9]|1[0-2])[./-](?:\d{2}|\d{4})$")
 _DECIMAL = re.compile(r"^[(\[]?(\d{1,3}(?:\.\d{1,3})*)[.):\]]?$")
+_PARA = re.compile(r"^para(?:graph)?\.?\s+", re.IGNORECASE)
 #: "Recommendation 3:", "Finding One", "Action 2."
 _NAMED = re.compile(
     r"^(?:recommendation|finding|action|lesson|learning point|theme|key (?:finding|line|episode)|standard|appendix|"
@@ -45,8 +46,8 @@ def is_bullet(row: Row) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is a number or letter such as paragraphs begin with."""
-    return bool(_LABEL.match(text))
+    """Whether a text is a number or letter such as paragraphs begin with, "Para 4" among them."""
+    return bool(_LABEL.match(_PARA.sub("", text)))
 
 
 def label(row: Row) -> str:
