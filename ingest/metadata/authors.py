@@ -24,15 +24,15 @@ _BY = _any_case(
 _BETWEEN = r"\s*(?:\([^)\n]{0,30}\))?\s*[:–,|-]?\s*"
 _ASKED = r"(?:appointed|commissioned|engaged|asked|selected|identified)"
 
-#: "Report Author Joanna Nicolas", "Independent Reviewers: A B and C D", "Authored by A B".
+#: "Report Author Idony Larch", "Independent Reviewers: A B and C D", "Authored by A B".
 _LABELLED = re.compile(rf"(?:{_CHAIR_AND}{_WRITER}{_OF_REPORT}{_AND_MORE}|{_BY}){_BETWEEN}(?P<who>{PEOPLE})")
 #: "Jo Bloggs, Independent Author", or "Jo Bloggs" over "Lead Reviewer".
 _FOLLOWED = re.compile(
     rf"(?m)^[^\w\n]*(?:[Bb]y[ \t]+)?(?P<who>{PEOPLE})[ \t]*[,–(-]?[ \t]*\n*[ \t]*{_CHAIR_AND}{_WRITER}"
 )
-#: "The Independent Overview Writer for this case is Briony Ladbury".
+#: "The Independent Overview Writer is Ottoline Marsh".
 _IS = re.compile(rf"{_WRITER}[^.\n]{{0,50}}?\b(?:is|was|were|are)\s+(?P<who>{PEOPLE})")
-#: "Safron Rose, child protection consultant, was appointed as the independent reviewer".
+#: "Corin Vale, child protection consultant, was appointed as the independent reviewer".
 _WAS = re.compile(
     rf"(?P<who>{PEOPLE})\b[^.\n]{{0,80}}?\b(?:is|was|were|has been|have been)\s"
     rf"(?:[^.\n]{{0,60}}?\b{_ASKED}\b[^.\n]{{0,80}}?|(?:the|an|a)\s+){_WRITER}"

@@ -85,8 +85,8 @@ def test_what_happened_to_others_or_is_said_in_general(sentence):
     ("text", "period"),
     [
         ("The period under review runs from 1 September 2019, when K moved, to 3 November 2021.", "1 September 2019 to 3 November 2021"),
-        ("The timeframe for the review will be from 20th October 2010, a year before. It will end on 27-08-2014, the day itself.", "20th October 2010 to 27-08-2014"),
-        ("The time frame was agreed as being from January 2015, by which time K had a plan for five months until 30th July 2016 when he came to hospital.", "January 2015 to 30th July 2016"),
+        ("The timeframe will be from 20th October 2010, a year before. It will end on 27-08-2014, the day itself.", "20th October 2010 to 27-08-2014"),
+        ("The time frame was agreed as being from January 2015, when K had been known for a while, until 30th July 2016.", "January 2015 to 30th July 2016"),
         ("Each agency gave a short chronology covering 1 June 2019, when the pregnancy was known, to 14 February 2020.", "1 June 2019 to 14 February 2020"),
         ("The period looked at is from September 2021, when K entered Year 9, until his fall.", "September 2021 to his fall"),
         ("The period under review begins on 1 January 2015, when Ms A was pregnant, and ends on the day of the injuries.", "1 January 2015 to the day of the injuries"),

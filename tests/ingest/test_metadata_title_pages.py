@@ -180,7 +180,7 @@ def test_the_author_in_the_properties_counts_only_if_the_review_names_them():
     "sentence",
     [
         "The Independent Overview Writer for this case is Bryony Ladd RN, RM, HV cert.",
-        "Bryony Ladd, child protection consultant, was the independent reviewer and lead author.",
+        "Bryony Ladd, a social work consultant, was the independent reviewer and lead author.",
         "Bryony Ladd was appointed by the Board in May as the independent reviewer.",
         "The lead reviewer was Bryony Ladd, a former head of service.",
     ],
