@@ -14,8 +14,6 @@ from index.terms import words
 
 #: A plain sum of scaled signals that stands for "how good at first sight" where a feature looks at other candidates.
 FIRST_SIGHT: Mapping[str, float] = {"tokens": 0.5, "dense": 0.15, "sentences": 0.1, "bm25": 0.15, "bm25_headed": 0.1}
-#: So many of the best are read word by word.
-CLOSER = 50
 _ASKS_RECOMMENDATION = re.compile(
     r"\brecom+end|\b(?:asked|told|required|expected|meant|supposed|need|have|has|want|wants)\b[^?.]{0,40}\bto\b"
     r"|\baction\b|\bshould\b|\bmust\b",
@@ -36,10 +34,14 @@ def pairs_of(text: str) -> frozenset[tuple[str, str]]:
 def _pairs(candidates: Sequence[Candidate], asked: Understood) -> None:
     wanted = pairs_of(" ".join((asked.meant, *asked.added)))
     for candidate in candidates:
-        candidate.features["pairs"] = 0.0
-    for candidate in best_at_first_sight(candidates, CLOSER):
-        shared = len(wanted & pairs_of(candidate.keys["text"]))
-        candidate.features["pairs"] = math.log1p(shared)
+        candidate.features["pairs"] = math.log1p(_shared(wanted, candidate.keys["text"]))
+
+
+def _shared(wanted: frozenset[tuple[str, str]], text: str) -> int:
+    """How many of the wanted pairs stand in a text; it is read word by word only if both words of one do."""
+    plain = text.lower().replace("’", "'")
+    likely = any(first in plain and second in plain for first, second in wanted)
+    return len(wanted & pairs_of(text)) if likely else 0
 
 
 def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[int]]) -> None:
@@ -54,6 +56,8 @@ def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[st
     for candidate in candidates:
         features, keys = candidate.features, candidate.keys
         features["length"] = math.log(max(int(keys["words"]), 1) / 60)
+        # Analysis says what the story showed; the story alone says it at greater length.
+        features["narrative"] = float(keys["role"] == "narrative")
         features["named"] = float(keys["review"] in asked.reviews)
         # "Recommendation 3 of Case R" is not recommendation 3 of another case.
         asked_for = keys["label"] in asked.labels and (not asked.reviews or keys["review"] in asked.reviews)

@@ -14,7 +14,7 @@ from index.fusion import Candidate, by_unit, fuse, rank_by_signal, scaled
 from index.payload import RANKING_KEYS
 from index.query import Understood
 from index.reranking import Reranker, rerank
-from index.signals import gather, question, rescore
+from index.signals import nearest, question, rescore
 from index.stores.store import DENSE, Condition, Probe, Store, Where
 
 #: Up to so many passages every vector is compared; above, the approximate graph is used.
@@ -43,16 +43,16 @@ class Searcher:
         """Candidates with their scores and features, in no order."""
         put = question(asked, self.encoder.encode_one(asked.meant), self.catalogue.about.terms)
         exact = self.catalogue.units <= EXACT_PASSAGES
-        scores = gather(self.store, put, scope, exact=exact)
+        points = nearest(self.store, put, scope, exact=exact)
         phrases = {phrase: self._holding(scope, Condition("text", phrase=phrase)) for phrase in asked.phrases}
-        more: set[int] = set().union(*phrases.values())
+        points.update(*phrases.values())
         if asked.labels:
-            more |= self._holding(scope, Condition("label", any=asked.labels))
+            points |= self._holding(scope, Condition("label", any=asked.labels))
         if asked.reviews:
             # Without this the named reviews could be crowded out in a large library.
             named = replace(scope, conditions=(*scope.conditions, Condition("review", any=asked.reviews)))
-            scores |= gather(self.store, put, named, exact=True)
-        scores |= rescore(self.store, put, sorted(more - scores.keys()))
+            points |= nearest(self.store, put, named)
+        scores = rescore(self.store, put, sorted(points))
         found = by_unit(scores, self.store.fetch(sorted(scores), RANKING_KEYS))
         rank_by_signal(found)
         scale(found)

@@ -100,18 +100,17 @@ def _word_around(text: str, start: int, end: int) -> str:
     return found[0] if found else ""
 
 
-def gather(store: Store, asked: Question, where: Where, *, exact: bool = True) -> Scores:
-    """Scores of every signal for every candidate; a signal that says nothing of a candidate (BM25 without a word
-    in common) gives 0."""
-    first = [
+def nearest(store: Store, asked: Question, where: Where, *, exact: bool = True) -> set[int]:
+    """The points that any signal which can search the whole collection finds near."""
+    probes = [
         Probe(name, asked.vectors[name], limit, where, exact) for name, limit in SEARCHING if name in asked.vectors
     ]
-    found = {point.id for ranked in store.probe(first) for point in ranked}
-    return rescore(store, asked, sorted(found))
+    return {point.id for ranked in store.probe(probes) for point in ranked}
 
 
 def rescore(store: Store, asked: Question, candidates: Sequence[int]) -> Scores:
-    """Scores of every signal for the given points."""
+    """Scores of every signal for the given points; a signal that says nothing of one (BM25 without a word in common)
+    gives 0."""
     if not candidates:
         return {}
     among = replace(Where(), among=tuple(candidates))
@@ -125,4 +124,4 @@ def rescore(store: Store, asked: Question, candidates: Sequence[int]) -> Scores:
     return scores
 
 
-__all__ = ["SIGNALS", "Question", "Scores", "Sparse", "gather", "question", "rescore"]
+__all__ = ["SIGNALS", "Question", "Scores", "Sparse", "nearest", "question", "rescore"]
