@@ -5,8 +5,9 @@ The length of a question is left out on purpose: it tells question sets apart, n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from app.answers import fitted
 from app.answers.evidence import Asked, Features, Sentence
@@ -18,7 +19,9 @@ from index.terms import Terms
 #: A subject is a few words; a passage on it has this share of their weight, or the passages this share of its terms.
 SUBJECT_WORDS, SUBJECT, TERMS = 4, 0.7, 0.34
 #: Those that told best, on reviews not fitted on, what is answered from what is not.
-SIGNALS = ("tokens", "rare_tokens", "dense", "bm25_headed")
+SIGNALS = ("tokens", "dense", "bm25_headed")
+#: Passages that each signal puts first, held against those of the others.
+FIRST = 5
 
 
 def features(question: Asked, hits: Sequence[Hit], candidates: Sequence[Sentence], terms: Terms) -> Features:
@@ -31,6 +34,7 @@ def features(question: Asked, hits: Sequence[Hit], candidates: Sequence[Sentence
         "typed_coverage": _typed_coverage(question, candidates),
         "absent": sum(unknown) / question.total,
         "terms_met": _terms_met(question, hits),
+        "agreement": _agreement(hits),
         **_best_signals(question, hits),
     }
 
@@ -101,3 +105,18 @@ def _best_signals(question: Asked, hits: Sequence[Hit]) -> Features:
         score = signal.score / question.total if signal.name.startswith("bm25") else signal.score
         best[f"raw_{signal.name}"] = max(score, best.get(f"raw_{signal.name}", score))
     return best
+
+
+def _agreement(hits: Sequence[Hit]) -> float:
+    """Share of the passages that a signal puts first that another one puts first too, 0 to 1; mean over the pairs.
+
+    Signals that read a question differently (words, meaning, tokens) agree on what answers it, less on what is near.
+    """
+    scores: dict[str, dict[str, float]] = {}
+    for hit in hits:
+        for signal in hit.signals:
+            if signal.name in SIGNALS:
+                scores.setdefault(signal.name, {})[hit.unit.id] = signal.score
+    first = [{unit for unit, _ in Counter(found).most_common(FIRST)} for found in scores.values()]
+    shared = [len(one & other) / FIRST for one, other in combinations(first, 2)]
+    return sum(shared) / len(shared) if shared else 0.0

@@ -18,7 +18,8 @@ ASKING = frozenset(
     happens get got did does do done would could should might may can will shall what which who whom whose when where
     why how many much long often exactly actually really ever about regarding concerning around across any all some
     one ones thing things way ways good word words used use like make made there their also just
-    stand stands mean means meaning acronym abbreviation
+    stand stands mean means meaning acronym abbreviation recommend recommends recommended recommending recommendation
+    recommendations
     """.split()  # noqa: SIM905
 )
 
