@@ -3,9 +3,9 @@
     python -m eval.bench.fit --library LIBRARY [--write] DATASET...
 
 Loss: listwise softmax cross-entropy (ListNet top-one, Cao et al. 2007) between the scores and what each of a question's
-candidates gains, with an L2 penalty towards zero. A reader's time is words, so the gain of a unit is its grade ** 1.5
-divided by the root of its length. Each fold leaves out the questions whose gold stands in one review; what is reported
-was scored by weights fitted without it.
+candidates gains, with an L2 penalty towards zero and a floor under each signal. A reader's time is words, so the gain
+of a unit is its grade ** 1.5 divided by the root of its length. Each fold leaves out the questions whose gold stands in
+one review; what is reported was scored by weights fitted without it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ from index.fusion import Candidate
 from index.model import Filters
 from index.query import understand
 from index.scope import where
+from index.signals import SIGNALS
 from ingest.library import Library
 from ingest.settings import load_settings
 
 Matrix = NDArray[np.float64]
 PENALTY = 0.002
+#: No signal weighs less, however well the others stand in for it on these questions: elsewhere they may not.
+LEAST = 0.5
 #: A unit shorter than this gains no more for being short.
 SHORTEST = 15
 #: Not fitted: what the user asks for by number or in double quotes comes before everything else.
@@ -75,8 +78,8 @@ def _gain(grade: int, words: int) -> float:
     return float(grade**1.5 / max(words, SHORTEST) ** 0.5)
 
 
-def fit(questions: Sequence[Question], start: Matrix, penalty: float = PENALTY) -> Matrix:
-    """Weights, shape (f,)."""
+def fit(questions: Sequence[Question], names: Sequence[str], penalty: float = PENALTY) -> Matrix:
+    """Weights of the named features, shape (f,)."""
     from scipy.optimize import minimize
 
     usable = [question for question in questions if question.gains.any()]
@@ -94,7 +97,9 @@ def fit(questions: Sequence[Question], start: Matrix, penalty: float = PENALTY) 
         count = len(usable)
         return total / count + penalty * float(weights @ weights), slope / count + 2 * penalty * weights
 
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    bounds = [(LEAST, None) if name in SIGNALS else (None, None) for name in names]
+    start = np.array([LEAST if name in SIGNALS else 0.0 for name in names])
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 def rank(question: Question, weights: Matrix) -> list[str]:
@@ -124,12 +129,12 @@ def measure(
     return {name: round(value, 3) for name, value in found.items()}
 
 
-def cross_validated(questions: Sequence[Question], start: Matrix) -> dict[str, list[str]]:
+def cross_validated(questions: Sequence[Question], names: Sequence[str]) -> dict[str, list[str]]:
     """Each question ranked by weights fitted without its review; questions over several reviews by weights fitted
     without any of them."""
     ranked: dict[str, list[str]] = {}
     for fold in sorted({question.fold for question in questions}):
-        weights = fit([question for question in questions if question.fold != fold], start)
+        weights = fit([question for question in questions if question.fold != fold], names)
         ranked |= {question.id: rank(question, weights) for question in questions if question.fold == fold}
     return ranked
 
@@ -153,9 +158,9 @@ def main() -> None:
     present = json.loads(TARGET.read_text(encoding="utf-8"))["weights"]
     start = np.array([present.get(name, 0.0) for name in names])
     print("present", measure(questions, {question.id: rank(question, start) for question in questions}, texts))
-    folds = measure(questions, cross_validated(questions, start), texts)
+    folds = measure(questions, cross_validated(questions, names), texts)
     print("folds  ", folds)
-    weights = fit(questions, start)
+    weights = fit(questions, names)
     print("fitted ", measure(questions, {question.id: rank(question, weights) for question in questions}, texts))
     fitted = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)} | FIXED
     print(json.dumps(fitted, indent=2))

@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from eval.bench.fit import Question, collect, cross_validated
 from eval.bench.start import default_files
 from eval.gold import Resolved, resolve
@@ -95,7 +93,7 @@ def ablation(
     def folds(without: str = "") -> Values:
         kept = [at for at, name in enumerate(names) if name != without]
         fewer = [replace(question, features=question.features[:, kept]) for question in questions]
-        ranked = cross_validated(fewer, np.zeros(len(kept)))
+        ranked = cross_validated(fewer, [names[at] for at in kept])
         return values({q: [(units[u].text, u) for u in order[:DEPTH]] for q, order in ranked.items()}, pairs, units)
 
     whole = folds()

@@ -1,6 +1,6 @@
 """A large library: ingest with vectors given, warm queries, recall against exact search, memory and disk.
 
-    python -m eval.bench.scale [--passages 100000] [--rival] [--library LIBRARY]
+    python -m eval.bench.scale [--passages 20000] [--rival] [--library LIBRARY]
 
 The passages are those of a real library, many times over, each copy's vectors moved a little at random, so that
 neighbourhoods are as crowded as in life; random vectors alone would be too easy to tell apart and too hard to index.
@@ -99,7 +99,7 @@ def recall_of_graph(store: Store, vectors: Sequence[Floats], k: int = 20) -> flo
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--passages", type=int, default=20_000)
     parser.add_argument("--rival", action="store_true", help="qdrant-client's local mode on a tenth of them")
     parser.add_argument("--library", type=Path)
     options = parser.parse_args()
