@@ -36,6 +36,9 @@ from ingest.errors import IndexBusy, IndexError_
 
 SCROLL = 1_000
 FACET_VALUES = 100_000
+#: Least free space, in bytes, with which the shard is opened or written. The engine maps its files sparsely: a disk that
+#: fills while one is touched ends the process with a bus error, which nothing in it can catch.
+LEAST_FREE = 96_000_000
 #: Segments smaller than this (in kilobytes of dense vectors) are searched exactly: about 20,000 passages.
 INDEXING_KILOBYTES = 30_000
 
@@ -79,6 +82,7 @@ class EdgeStore:
     def __init__(self, folder: Path, dimensions: Dimensions) -> None:
         self._folder = folder
         self._shard: edge.EdgeShard | None = None
+        _require_space(folder)
         try:
             if (folder / "edge_config.json").exists() or (folder / "segments").exists():
                 self._shard = edge.EdgeShard.load(str(folder))
@@ -117,6 +121,7 @@ class EdgeStore:
             self._update(edge.UpdateOperation.delete_points_by_filter(found))
 
     def _update(self, operation: edge.UpdateOperation) -> None:
+        _require_space(self._folder)
         try:
             self._open.update(operation)
         except Exception as error:  # the engine raises bare Exception
@@ -218,6 +223,18 @@ def drop_shard(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
+def _require_space(folder: Path) -> None:
+    """Refuse to map files on a disk that is nearly full."""
+    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(nearest).free
+    if free < LEAST_FREE:
+        raise IndexError_(
+            f"The disk is full: {free // 1_000_000} MB are free for the index in {folder.parent}, "
+            f"{LEAST_FREE // 1_000_000} MB are needed.",
+            remedy="Free some space and run the command again: it goes on where it stopped.",
+        )
+
+
 def _explain(folder: Path, error: Exception) -> NoReturn:
     if isinstance(error, IndexError_):
         raise error
@@ -226,6 +243,11 @@ def _explain(folder: Path, error: Exception) -> NoReturn:
         raise IndexBusy(
             f"Another process is using the index in {folder.parent}.",
             remedy="Stop it (is `casebook serve` running?) or ask through its web page or API.",
+        ) from error
+    if "Permission denied" in said or "Read-only file system" in said:
+        raise IndexError_(
+            f"The index in {folder.parent} may not be written to, and its engine cannot open it read-only.",
+            remedy="Allow writing there, or copy the library to a folder of your own and use it with --library.",
         ) from error
     if "No space left" in said or "StorageFull" in said or "out of disk" in said.lower():
         raise IndexError_(
