@@ -36,8 +36,8 @@ from ingest.errors import IndexBusy, IndexError_
 
 SCROLL = 1_000
 FACET_VALUES = 100_000
-#: Least free space, in bytes, with which the shard is opened or written. The engine maps its files sparsely: a disk that
-#: fills while one is touched ends the process with a bus error, which nothing in it can catch.
+#: Least free space, in bytes, with which the shard is opened or written. The engine maps its files sparsely: a disk
+#: that fills while one is touched ends the process with a bus error, which nothing in it can catch.
 LEAST_FREE = 96_000_000
 #: Segments smaller than this (in kilobytes of dense vectors) are searched exactly: about 20,000 passages.
 INDEXING_KILOBYTES = 30_000
