@@ -9,7 +9,7 @@ and check what it writes with `app.gate` before you use it.
 import sys
 from pathlib import Path
 
-from llama_index.core import get_response_synthesizer
+from llama_index.core import Settings, get_response_synthesizer
 from llama_index.core.llms import MockLLM
 from llama_index.core.postprocessor import LongContextReorder
 from llama_index.core.query_engine import RetrieverQueryEngine
@@ -20,11 +20,12 @@ from casebook import Casebook
 
 def main(library: Path, question: str) -> None:
     """Asks one question and prints what a language model would be given."""
+    Settings.llm = MockLLM()  # else LlamaIndex looks for the key of a paid model, even where none is asked
     with Casebook.open(library) as casebook:
         engine = RetrieverQueryEngine(
             retriever=casebook.as_retriever(k=5),
             node_postprocessors=[LongContextReorder()],
-            response_synthesizer=get_response_synthesizer(llm=MockLLM(), response_mode=ResponseMode.NO_TEXT),
+            response_synthesizer=get_response_synthesizer(response_mode=ResponseMode.NO_TEXT),
         )
         for found in engine.query(question).source_nodes:
             place = found.node.metadata
