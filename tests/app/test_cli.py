@@ -118,8 +118,19 @@ def test_ask_for_people(library):
     assert done.returncode == 0
     assert "“" in done.stdout
     assert "[1] Westmarch Safeguarding Children Board" in done.stdout
+    assert "\n- “" in done.stdout
     assert "not of how common something is" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_a_comparison_is_a_table_for_people(library):
+    done = _run("ask", "Compare Child K and Jonah on missed appointments", library=library)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    header = next(line for line in lines if line.strip().startswith("Review "))
+    assert header.split()[1:] == ["What", "it", "says"]
+    rows = [line for line in lines if "“" in line and line.lstrip().startswith(("Child K", "Jonah"))]
+    assert len(rows) == 2
 
 
 def test_nothing_found_is_no_failure(library):
