@@ -1,5 +1,5 @@
 """All settings, in one object. Order of precedence: flags, `CASEBOOK_*` in the environment, `casebook.toml`
-(in the library folder, then in the working folder), defaults."""
+in the working folder, defaults."""
 
 from __future__ import annotations
 
