@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answers.model import Claim
+from app.answers.words import content, stems
 from app.api.desk import Desk
 from app.api.requests import CompareIn
 from app.api.responses import CellForm, CompareForm
@@ -40,7 +41,7 @@ def rows(desk: Desk, reviews: Sequence[str], aspects: Sequence[str]) -> Iterator
 def cell(desk: Desk, review: str, aspect: str) -> Cell:
     """Put one aspect to one review."""
     answer = desk.ask(as_question(aspect), filters=Filters(reviews=(review,)), k=2)
-    quoted = [claim for claim in answer.claims if claim.quote and claim.verified and claim.hits]
+    quoted = [claim for claim in answer.claims if claim.quote and claim.verified and _speaks_of(claim, aspect)]
     return Cell(
         review=review,
         aspect=aspect,
@@ -48,6 +49,11 @@ def cell(desk: Desk, review: str, aspect: str) -> Cell:
         near=answer.passages[:2],
         searched=answer.searched,
     )
+
+
+def _speaks_of(claim: Claim, aspect: str) -> bool:
+    """Whether the passage quoted has a word of the aspect: a cell that only comes near is "not stated"."""
+    return any(content(aspect).keys() & stems(hit.unit.text) for hit in claim.hits[:1])
 
 
 def as_question(aspect: str) -> str:
