@@ -1,4 +1,4 @@
-"""Stable ids: a unit is known by how it opens, so it keeps its id when paragraphs are inserted or renumbered elsewhere."""
+"""Stable ids: a unit is known by how it opens, so it keeps its id when paragraphs are inserted elsewhere."""
 
 from __future__ import annotations
 

@@ -96,10 +96,10 @@ def test_dates_times_and_references_at_a_line_start_are_no_labels(line: str) -> 
 
 
 def test_a_numbered_title_above_numbered_paragraphs_is_a_heading() -> None:
-    text = f"4. Introduction\n\n4.1 Why this case was chosen\n\n4.2 {SAID}\n\n4.3 {SAID}\n\n4.4 {SAID}"
+    text = f"4. Introduction\n\n4.1 Why this case came to review\n\n4.2 {SAID}\n\n4.3 {SAID}\n\n4.4 {SAID}"
 
-    assert outline(text)[1] == ("heading", "4.1", "4.1 Why this case was chosen")
-    assert units(text)[2].section == ("4. Introduction", "4.1 Why this case was chosen")
+    assert outline(text)[1] == ("heading", "4.1", "4.1 Why this case came to review")
+    assert units(text)[2].section == ("4. Introduction", "4.1 Why this case came to review")
 
 
 def test_a_numbered_title_above_unnumbered_prose_is_the_title_of_its_paragraph() -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
-from structure_makers import Heading, Paragraph, Part, Recommendation, Table, render, reviews  # noqa: E402
+from structure_makers import Heading, Paragraph, Part, Recommendation, render, reviews
 
 from ingest.fidelity import measure, words
 from ingest.model import Unit
