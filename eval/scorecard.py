@@ -18,7 +18,8 @@ as 0.
 Weights of the fusion and thresholds of saying no were fitted on the pairs of `real.jsonl`, with folds by review (see
 [retrieval.md](retrieval.md) and [answers.md](answers.md)): figures on those pairs are of the shipped weights and are
 therefore a little favourable; the figures of the folds stand in those two documents. No pair of `sample.jsonl` was
-used to fit anything.
+used to fit a weight or a threshold; the directions in which token vectors are stored were found on the text of the
+sample, not on its pairs.
 """
 
 
