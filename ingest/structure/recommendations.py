@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ingest import numbering
 from ingest.numbering import Number
 from ingest.structure import prose
 from ingest.structure.items import Item, text_after
@@ -161,9 +160,3 @@ def referred(text: str) -> str:
     """The paragraph that an action names: "In reference to paragraph 7.1.25" -> "7.1.25"."""
     match = _REFERS.search(text[:300])
     return match[1] if match else ""
-
-
-def numbering_scheme(text: str) -> str:
-    """The scheme of the number at the head of a text, "" for none."""
-    number = numbering.read(text)
-    return number.scheme if number else ""
