@@ -8,12 +8,12 @@ with Casebook.open(Path("library"), create=True) as casebook:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from index.model import Filters, Searched, SearchResult
+from index.model import Filters, QueryPart, Searched, SearchResult
 from ingest.errors import InputError, UnknownReview
 from ingest.library import Added, Library
 from ingest.model import Review, Unit
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 class AnswersQuestions(Protocol):
     """What makes answers: from quotations alone, or with a language model."""
 
-    def answer(self, question: str, *, filters: Filters = ..., k: int = ...) -> Answer:
+    def answer(
+        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
+    ) -> Answer:
         """The answer to a question."""
         ...
 
@@ -123,23 +125,47 @@ class Casebook:
         filters: Filters | None = None,
         per_review: int | None = None,
         coverage: bool = False,
+        ignore: Collection[QueryPart] = (),
     ) -> SearchResult:
-        """The best `k` units for a query, in rank order."""
+        """The best `k` units for a query, in rank order.
+
+        Args:
+            ignore: parts read into the query before (`parts`) that are not to be read into it.
+        """
         return self.index.search(
-            _readable(query), k=k, filters=filters or Filters(), per_review=per_review, coverage=coverage
+            _readable(query),
+            k=k,
+            filters=filters or Filters(),
+            per_review=per_review,
+            coverage=coverage,
+            ignore=ignore,
         )
+
+    def parts(self, query: str) -> tuple[QueryPart, ...]:
+        """What is read into a query: acronyms, names of reviews, other words for the same thing."""
+        from index.query import understand
+
+        return understand(_readable(query), self.index.catalogue.about).parts
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters | None = None) -> SearchResult:
         """Units of other cases that are like this one: precedent for a paragraph."""
         return self.index.similar(unit, k=k, filters=filters or Filters())
 
-    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        k: int = 10,
+        ignore: Collection[QueryPart] = (),
+    ) -> Answer:
         """Answer a question with quotations, or say that nothing was found and what was searched.
 
         Args:
             k: passages that the answer lists beside those it cites.
+            ignore: parts read into the question before (`parts`) that are not to be read into it.
         """
-        return self.answerer.answer(_readable(question), filters=filters or Filters(), k=k)
+        return self.answerer.answer(_readable(question), filters=filters or Filters(), k=k, ignore=ignore)
 
     @property
     def answerer(self) -> AnswersQuestions:

@@ -13,7 +13,7 @@ from app.answers.model import Answer, Quote
 from app.answers.near import near_sentences
 from app.answers.wording import Draft
 from index.engine import Index
-from index.model import Filters, Hit, SearchResult
+from index.model import Filters, Hit, QueryPart, SearchResult
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
 DEPTH, READ = 40, 20
@@ -29,11 +29,17 @@ class Answerer:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def answer(self, question: str, *, filters: Filters = Filters(), k: int = 10) -> Answer:
-        """The answer to a question; `k` passages are listed beside those it cites."""
+    def answer(
+        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
+    ) -> Answer:
+        """The answer to a question; `k` passages are listed beside those it cites.
+
+        Args:
+            ignore: parts read into the question before, which the user removed.
+        """
         started = time.perf_counter()
         kind = kind_of(question)
-        result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question))
+        result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question), ignore=ignore)
         taken = evidence.asked(question, kind, self._index.terms)
         read = result.hits[:READ]
         terms = self._index.terms

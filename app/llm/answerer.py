@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from app.answers.model import Answer, Claim, Generator
 from app.answers.wording import Draft
 from app.llm import checks, prompt
 from app.llm.prompt import Proposed
-from index.model import Filters, Hit
+from index.model import Filters, Hit, QueryPart
 from ingest.errors import ModelError
 
 #: Passages that the model reads.
@@ -23,7 +23,9 @@ _COUNTS = ("prompt_tokens", "completion_tokens")
 class Extractive(Protocol):
     """What answers without a model; it decides whether there is an answer at all."""
 
-    def answer(self, question: str, *, filters: Filters = ..., k: int = ...) -> Answer:
+    def answer(
+        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
+    ) -> Answer:
         """The answer from quotations alone."""
         ...
 
@@ -47,10 +49,12 @@ class LlmAnswerer:
     def __init__(self, extractive: Extractive, llm: Any, *, name: str, warning: str = "") -> None:
         self._extractive, self._llm, self._name, self._warning = extractive, llm, name, warning
 
-    def answer(self, question: str, *, filters: Filters = Filters(), k: int = 10) -> Answer:
+    def answer(
+        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
+    ) -> Answer:
         """The answer to a question; where the collection has none, the model is not asked."""
         started = time.perf_counter()
-        plain = self._extractive.answer(question, filters=filters, k=max(k, READS))
+        plain = self._extractive.answer(question, filters=filters, k=max(k, READS), ignore=ignore)
         notes = (*plain.notes, self._warning) if self._warning else plain.notes
         if not plain.answered:
             return replace(plain, notes=notes)
