@@ -26,7 +26,10 @@ _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]{1,2000})>")
 _PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"\[([^\[\]]{1,1500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s\"[^\"]{0,300}\")?\)")
-_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}")
+# Marks of emphasis come in pairs; a lone star ("7*7", "A*", a note's sign) is the author's own.
+_EMPHASIS = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*]{0,3000}?[^\s*])\1(?!\*)")
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
+_STRAY = re.compile(r"(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])")
 _UNDERLINED = re.compile(r"(?<![\w/])_{1,3}(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_])_{1,3}(?![\w/])")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,400})~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")
@@ -51,7 +54,7 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", _PICTURE.sub(r"\1", text))
     text = _ESCAPE.sub(_unescape, text)
-    text = _EMPHASIS.sub("", text)
+    text = _emphasis(text)
     text = _TICKS.sub(r"\1", _STRUCK.sub(r"\1", _UNDERLINED.sub(r"\1", text)))
     text = html.unescape(text).replace(_ESCAPED_STAR, "*")
     return _SPACES.sub(" ", text).strip()
@@ -78,6 +81,16 @@ def _superscript(match: re.Match[str]) -> str:
     if re.fullmatch(r"\[?\d{1,3}\]?", inner):
         return superscript(inner.strip("[]"))
     return inner
+
+
+def _emphasis(text: str) -> str:
+    """Without marks of emphasis, nested ones too; pairs of stars left open by the extraction go as well."""
+    if "*" not in text:
+        return text
+    text = _TIMES.sub(_ESCAPED_STAR, text)
+    while (less := _EMPHASIS.sub(r"\2", text)) != text:
+        text = less
+    return _STRAY.sub("", text)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -162,3 +162,17 @@ def test_the_words_are_those_of_the_file_without_its_marks() -> None:
     assert from_text("# **Child Q**\n\n- a list\n\n| a | b |\n|---|---|\n| c | d |").words == (
         "Child", "Q", "a", "list", "a", "b", "c", "d",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("A room of 7*7 feet.", "A room of 7*7 feet."),
+        ("He had an A* and said f*** off.", "He had an A* and said f*** off."),
+        ("*He **never** went* to school.", "He never went to school."),
+        ("**Opened and never closed.", "Opened and never closed."),
+    ],
+)
+def test_emphasis_goes_and_an_authors_own_stars_stay(line: str, text: str) -> None:
+    """Only paired marks are markup: a star that somebody wrote is part of the quotation."""
+    assert [block.text for block in from_text(line).blocks] == [text]

@@ -89,7 +89,15 @@ class Package:
         try:
             with self._zip.open(self._names[name]) as part:
                 return part.read()
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
             raise _damaged(self.name, f"its part {name} cannot be unpacked ({error})") from error
 
     def _main_part(self) -> str:
