@@ -29,7 +29,8 @@ _LINK = re.compile(r"\[([^\[\]]{1,1500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,200
 # Marks of emphasis come in pairs; a lone star ("7*7", "A*", a note's sign) is the author's own.
 _EMPHASIS = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*]{0,3000}?[^\s*])\1(?!\*)")
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
-_STRAY = re.compile(r"(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])")
+# A pair that the line's end cut in two: "*How was he seen?", "each child*".
+_STRAY = re.compile(r"(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])|^\*(?=[^\s*])|(?<=[a-z.?!”\"')])\*$")
 _UNDERLINED = re.compile(r"(?<![\w/])_{1,3}(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_])_{1,3}(?![\w/])")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,400})~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")

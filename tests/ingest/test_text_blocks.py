@@ -171,6 +171,9 @@ def test_the_words_are_those_of_the_file_without_its_marks() -> None:
         ("He had an A* and said f*** off.", "He had an A* and said f*** off."),
         ("*He **never** went* to school.", "He never went to school."),
         ("**Opened and never closed.", "Opened and never closed."),
+        ("- *Opened on one line", "Opened on one line"),
+        ("and closed on another.*", "and closed on another."),
+        ("She was given an A*", "She was given an A*"),
     ],
 )
 def test_emphasis_goes_and_an_authors_own_stars_stay(line: str, text: str) -> None:
