@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold import Trouble, find
+from eval.naming import named
 from eval.pairs import Gold
-from ingest.model import Review, Unit
+from ingest.model import Review
 
 
 def bind(
@@ -39,14 +40,9 @@ def bind(
             units, reason = find(reference, reviews)
             if reason:
                 troubles.append(Trouble(row["id"], reference, reason))
-            gold += [named for unit in units if (named := _named(unit, reference.grade)) not in gold]
+            gold += [name for unit in units if (name := named(unit, reference.grade)) not in gold]
         bound.append(_renamed(row | {"gold": gold}, names))
     return bound, tuple(troubles)
-
-
-def _named(unit: Unit, grade: int) -> dict[str, Any]:
-    name: dict[str, Any] = {"review": unit.review, "label": unit.label, "occurrence": unit.occurrence}
-    return name | ({} if unit.label else {"id": unit.id}) | {"grade": grade}
 
 
 def _renamed(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from eval.calibration import curve
 from eval.gold import Resolved
+from eval.groups import broken_down
 from eval.pairs import Pair
 from eval.runs import Outcome, Run
-from eval.summary import breakdown, rows
+from eval.summary import rows
 from ingest.model import Unit
 
 _HERE = Path(__file__).parent
@@ -28,7 +29,9 @@ def report(run: Run, pairs: Sequence[Resolved], units: Mapping[str, Unit]) -> st
             "Answer points made in the first 200 words, by type of question",
             [
                 (name, value.mean, f"{value.mean:.2f} ({value.n})")
-                for name, value in breakdown(run, "casebook answers", "points@200w", by_id, "type")
+                for name, value in broken_down(
+                    run, "casebook answers", "points@200w", {pair.id: pair.type for pair in by_id.values()}
+                ).items()
             ],
         ),
         _calibration(run),

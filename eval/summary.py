@@ -9,7 +9,6 @@ from pathlib import Path
 
 from eval.answers import auroc, refused_at
 from eval.calibration import expected_calibration_error
-from eval.pairs import Pair
 from eval.runs import Outcome, Run
 from eval.statistics import Comparison, Estimate, compare, estimate
 from ingest.errors import InputError
@@ -77,18 +76,6 @@ def _abstention(run: Run, system: str) -> list[Row]:
     }
     n = len(truths)
     return [Row(system, name, Estimate(value, value, value, n)) for name, value in values.items()]
-
-
-def breakdown(
-    run: Run, system: str, measure: str, pairs: Mapping[str, Pair], by: str
-) -> tuple[tuple[str, Estimate], ...]:
-    """One measure by an attribute of the pairs: "type", "persona" or "scope"."""
-    values = run.measured(system).get(measure, {})
-    groups: dict[str, list[float]] = {}
-    for pair_id, value in values.items():
-        if pair_id in pairs:
-            groups.setdefault(str(getattr(pairs[pair_id], by) or "all reviews"), []).append(value)
-    return tuple((group, estimate(groups[group])) for group in sorted(groups))
 
 
 @dataclass(frozen=True, slots=True)
