@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from index.embedding import Encoder
+from index.holdings import StoredHoldings
 from index.model import ReviewCard
 from index.payload import card_from_json
 from index.query import About
@@ -45,5 +46,6 @@ def read_catalogue(store: Store, encoder: Encoder) -> Catalogue:
             # Two reviews may explain one acronym in two ways: the first by alphabet, so that order does not matter.
             acronyms[short] = min(long, acronyms.get(short, long))
     entries.sort(key=lambda entry: entry.card.id)
-    about = About(read_terms(store), tuple(entry.card for entry in entries), acronyms, encoder.knows)
+    cards = tuple(entry.card for entry in entries)
+    about = About(read_terms(store), cards, acronyms, encoder.knows, StoredHoldings(store))
     return Catalogue(tuple(entries), about)

@@ -73,8 +73,11 @@ class QueryPart:
 
     Args:
         kind: "acronym", "era", "lay" (a lay word), "related", "sense", "spelling", "filter" (reviews that come first),
-            "phrase" (passages with it come first), "label".
-        found: the words of the query it comes from. meant: what it was taken to mean.
+            "phrase" (passages with it come first), "label" (in the reviews named, if any, it comes first),
+            "absent": a name or label that the query asks for and the library does not have. It changes no ranking.
+        found: the words of the query it comes from. meant: what it was taken to mean; of an absent label
+            ("paragraph 45.3", "recommendation 99") the ids of the named reviews that lack it, () where none is named
+            and the whole library lacks it; of an absent name ("Child Q", "Wiltshire board", "2009 SCR") always ().
     """
 
     kind: str
@@ -92,3 +95,8 @@ class SearchResult:
     parts: tuple[QueryPart, ...] = ()
     filters: Filters = Filters()
     seconds: float = 0.0
+
+    @property
+    def absent(self) -> tuple[QueryPart, ...]:
+        """What the query asks for by name or number and the library does not have."""
+        return tuple(part for part in self.parts if part.kind == "absent")

@@ -42,6 +42,7 @@ _READ_AS = {
     "filter": "First in rank",
     "phrase": "First in rank",
     "label": "Read",
+    "absent": "Not in the reviews",
 }
 
 
@@ -122,7 +123,8 @@ def print_parts(parts: Sequence[QueryPart]) -> None:
         say(f"Also searched for: {shown(', '.join(dict.fromkeys(also)))}.", "dim")
     for part in parts:
         if part.kind not in _ALSO:
-            meant = f" as {shown(', '.join(part.meant))}" if part.meant else ""
+            joint = "of" if part.kind == "absent" else "as"
+            meant = f" {joint} {shown(', '.join(part.meant))}" if part.meant else ""
             say(f"{_READ_AS.get(part.kind, part.kind)}: {shown(part.found)}{meant}.", "dim")
 
 

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from app.casebook import Casebook
     from app.cli.batch import Line
     from app.schemas import SearchForm
-    from index.model import Filters, Hit, SearchResult
+    from index.model import Filters, Hit, QueryPart, SearchResult
 
 COUNT = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many units.")]
+#: Values of one part that are shown in full.
+MOST_SHOWN = 4
 EXPLAIN = Annotated[bool, typer.Option("--explain", help="Show the rank and score of each signal.")]
 
 
@@ -146,16 +148,25 @@ def similar(
 def print_result(result: SearchResult, *, explain: bool = False) -> None:
     """The passages for people, and what was searched."""
     for part in result.parts:
-        say(f"{part.kind}: {shown(part.found)} taken as {shown(', '.join(part.meant))}", "dim")
+        say(_read_as(part), "dim")
     for rank, hit in enumerate(result.hits, start=1):
         _print_hit(rank, hit, explain=explain)
     searched = result.searched
-    found = f"{len(result.hits)} passages" if result.hits else "Nothing found"
+    count = len(result.hits)
+    found = f"{count} passage{'s' if count > 1 else ''}" if count else "Nothing found"
     say(
         f"{found}; searched {searched.passages:,} passages of {searched.reviews} reviews "
         f"({searched.cases} cases) in {result.seconds:.2f} s.",
         "dim",
     )
+
+
+def _read_as(part: QueryPart) -> str:
+    """One thing read into the query, in words."""
+    if part.kind == "absent":
+        return f"not in {shown(' or '.join(part.meant) or 'the library')}: {shown(part.found)}"
+    meant = (part.meant[0], "...", part.meant[-1]) if len(part.meant) > MOST_SHOWN else part.meant
+    return f"{part.kind}: {shown(part.found)}" + (f" taken as {shown(', '.join(meant))}" if meant else "")
 
 
 def _print_hit(rank: int, hit: Hit, *, explain: bool) -> None:

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _NUMBERS = tuple(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
 )
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NAMED = "recommendation|rec|finding|action|lesson|learning point|theme|question"
+_ALWAYS = frozenset({"recommendation", "finding"})
 _NUMBERED = re.compile(
-    rf"\b(recommendation|finding|action|lesson|rec)\s+(?:no\.?\s*|number\s+)?({_COUNT})\b", re.IGNORECASE
+    rf"\b({_NAMED})\s+(?:no\.?\s*|number\s+)?"
+    rf"([a-z]?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|{'|'.join(_NUMBERS)}|[ivx]{{2,5}})\b(?!\.\d)",
+    re.IGNORECASE,
 )
-_DOTTED = re.compile(r"(?<![\w.])(\d{1,2}(?:\.\d{1,3}){1,3})(?![\w]|\.\d)")
+_UNIT = r"\s*(?:kg|kilos?|g|grams?|lbs?|oz|cm|mm|hours?|years?|months?|weeks?|days?|miles?|times|million|per)\b"
+_DOTTED = re.compile(rf"(?<![\w.£$€])(\d{{1,2}}(?:\.\d{{1,3}}){{1,3}})(?![\w%]|\.\d|{_UNIT})")
 _PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?\.?)\s+(\d{1,3}(?:\.\d{1,3}){0,3})\b", re.IGNORECASE)
+#: "Section 47" alone is of an Act of Parliament.
+_SECTION = re.compile(r"\b(?:(?:section|part)\s+(?=\d+\.\d)|chapter\s+)(\d{1,2}(?:\.\d{1,3}){0,3})\b", re.IGNORECASE)
+#: "4.12 of James", "7.3.2 in the Case R review": a bare number is a label if a name follows so.
+_OF = re.compile(r"\s*(?:of|in|from)\s+((?:[\w'’]+\W+){0,3}[\w'’]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A label that a query asks for.
+
+    Args:
+        found: as typed. forms: the normal labels that it may mean. section: whether what lies under it is meant too.
+        sure: whether it can be nothing but a label, so that one which does not exist is worth a word.
+    """
+
+    found: str
+    forms: tuple[str, ...]
+    section: bool = False
+    sure: bool = True
 
 
 def normal_label(label: str) -> str:
@@ -23,15 +48,38 @@ def normal_label(label: str) -> str:
     return " ".join(words)
 
 
-def labels_in(query: str) -> list[tuple[str, tuple[str, ...]]]:
-    """What was typed, and the normal labels that it may mean.
+def labels_in(query: str) -> list[Numbered]:
+    """The labels that a query asks for, in no order, each once.
 
-    >>> labels_in("What does Rec 3 ask?")
-    [('Rec 3', ('recommendation 3',))]
+    >>> labels_in("What does Rec 3 ask?")[0].forms
+    ('recommendation 3', 'r3')
     """
-    found: list[tuple[str, tuple[str, ...]]]
-    found = [(match.group(), (normal_label(match.group()),)) for match in _NUMBERED.finditer(query)]
-    found += [(match.group(), (match.group(1),)) for match in _PARAGRAPH.finditer(query)]
-    taken = {label for _, labels in found for label in labels}
-    found += [(match.group(), (match.group(1),)) for match in _DOTTED.finditer(query) if match.group(1) not in taken]
-    return found
+    found: dict[str, Numbered] = {}
+    for label in (*_numbered(query), *_plain(query)):
+        found.setdefault(label.forms[0], label)
+    return list(found.values())
+
+
+def _numbered(query: str) -> Iterator[Numbered]:
+    for match in _NUMBERED.finditer(query):
+        whole = normal_label(match.group())
+        name, number = whole.rsplit(" ", 1)
+        # Printed without the word ("R3", "3.1"), it stands on a recommendation or a finding all the same.
+        bare = number if not number.isdigit() else f"{name[0]}{number}"
+        # "the lesson one learns" asks for no label.
+        yield Numbered(match.group(), (whole, bare), sure=name in _ALWAYS or any(map(str.isdigit, match[2])))
+
+
+def _plain(query: str) -> Iterator[Numbered]:
+    for match in _PARAGRAPH.finditer(query):
+        yield Numbered(match.group(), (match.group(1),))
+    for match in _SECTION.finditer(query):
+        yield Numbered(match.group(), (match.group(1),), section=True)
+    for match in _DOTTED.finditer(query):
+        yield Numbered(match.group(), (match.group(1),), sure=False)
+
+
+def names_label_of(query: str, label: Numbered, names: tuple[str, ...]) -> bool:
+    """Whether a bare number is said to be of one of the names: "4.12 of James"."""
+    match = _OF.match(query.partition(label.found)[2])
+    return match is not None and any(name.lower() in match[1].lower() for name in names)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.model import ReviewCard
+from index.query.places import places_in
 
 #: What a letter or a number after it names: "Case R", "Baby V", "Child B1".
 _HOLDERS = r"(?:case|child|baby|infant|family|young person|adult|subject|scr|review)"
@@ -76,9 +77,14 @@ def _subjects(query: str, cards: Sequence[ReviewCard]) -> Iterable[Named]:
 
 def _places(query: str, cards: Sequence[ReviewCard]) -> Iterable[Named]:
     found: dict[str, list[str]] = {}
+    ours = {place.lower() for card in cards for place in places(card)}
+    # "North Somerset" does not name Somerset.
+    elsewhere = [place for place in places_in(query) if place[2].lower() not in ours]
     for card in cards:
         for place in places(card):
-            if re.search(rf"\b{re.escape(place)}\b", query, re.IGNORECASE):
+            longer = [span for *span, name in elsewhere if name.lower() != place.lower()]
+            spans = [match.span() for match in re.finditer(rf"\b{re.escape(place)}\b", query, re.IGNORECASE)]
+            if any(not any(a <= start and end <= b for a, b in longer) for start, end in spans):
                 found.setdefault(place, []).append(card.id)
                 break
     for place, reviews in found.items():

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from index.model import QueryPart
 from index.query.about import About
-from index.query.labels import labels_in
+from index.query.absent import absent_in
+from index.query.labels import labels_in, names_label_of
 from index.query.names import names_in
 from index.query.spelling import correction
 from index.query.vocabulary import section
@@ -17,6 +18,8 @@ from index.query.vocabulary import section
 #: Words of a query that are read; the rest of a longer one is left out.
 MOST_WORDS = 300
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]{2,200})["“”„«»]')
+#: Colours and titles of a terminal, pasted with the words.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
 
 
@@ -46,7 +49,7 @@ def clean(query: str) -> str:
     >>> clean("why\\x00  was\\tit?")
     'why was it?'
     """
-    plain = unicodedata.normalize("NFKC", query[:100_000])
+    plain = unicodedata.normalize("NFKC", _ESCAPES.sub("", query[:100_000]))
     plain = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} else char for char in plain)
     return " ".join(plain.split()[:MOST_WORDS])
 
@@ -59,7 +62,7 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
         ignore: parts that the user removed.
     """
     text = clean(query)
-    parts = [part for part in _parts(text, about) if part not in ignore]
+    parts = _parts(text, about, ignore)
     meant = text
     added: list[str] = []
     for part in parts:
@@ -82,9 +85,12 @@ _REPLACED = frozenset({"spelling", "lay"})
 _ADDED = frozenset({"spelling", "lay", "related", "acronym", "era"})
 
 
-def _parts(text: str, about: About) -> Sequence[QueryPart]:
-    parts = [QueryPart("filter", named.found, named.reviews) for named in names_in(text, about.cards)]
-    parts += [QueryPart("label", found, forms) for found, forms in labels_in(text)]
+def _parts(text: str, about: About, ignore: Collection[QueryPart]) -> list[QueryPart]:
+    named = names_in(text, about.cards)
+    parts = [QueryPart("filter", one.found, one.reviews) for one in named]
+    parts += [QueryPart("absent", words, ()) for words in absent_in(text, named, about)]
+    parts = [part for part in parts if part not in ignore]
+    parts += _labels(text, parts, about)
     parts += [QueryPart("phrase", " ".join(found.lower().split()), ()) for found in _PHRASE.findall(text)]
     tokens = list(dict.fromkeys(_TOKEN.findall(text)))
     parts += _spelling(tokens, about)
@@ -92,7 +98,27 @@ def _parts(text: str, about: About) -> Sequence[QueryPart]:
     parts += _acronyms(text, tokens, about)
     parts += _era(text)
     parts += [QueryPart("sense", term, senses) for term, senses in section("senses").items() if _has(text, f"{term}s?")]
-    return parts
+    return [part for part in parts if part not in ignore]
+
+
+def _labels(text: str, names: Sequence[QueryPart], about: About) -> list[QueryPart]:
+    """Labels that stand in the reviews named (in any where none is), and as absent those that should and do not."""
+    reviews = tuple(dict.fromkeys(review for part in names for review in part.meant))
+    if not reviews and any(part.kind == "absent" for part in names):
+        # "Recommendation 3 of Case Z" is not recommendation 3 of another case.
+        return []
+    found = []
+    for label in labels_in(text):
+        if about.holdings is None:
+            found.append(QueryPart("label", label.found, label.forms))
+            continue
+        there = about.holdings.labels(label.forms, reviews, under=label.section)
+        sure = label.sure or names_label_of(text, label, tuple(part.found for part in names))
+        if there:
+            found.append(QueryPart("label", label.found, there))
+        elif sure and not any(about.holdings.headed(form, reviews) for form in label.forms):
+            found.append(QueryPart("absent", label.found, reviews))
+    return found
 
 
 def _has(text: str, pattern: str) -> bool:

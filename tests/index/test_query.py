@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
 import pytest
 
 from index.model import QueryPart, ReviewCard
@@ -148,12 +151,109 @@ def test_labels_that_print_alike_are_alike(label: str, normal: str) -> None:
 
 
 def test_labels_are_read_from_a_query() -> None:
-    assert [labels for _, labels in labels_in("Compare para 4.2, 7.3.32 and Recommendation Two")] == [
-        ("recommendation 2",), ("4.2",), ("7.3.32",)
+    assert [label.forms for label in labels_in("Compare para 4.2, 7.3.32 and Recommendation Two")] == [
+        ("recommendation 2", "r2"), ("4.2",), ("7.3.32",)
     ]  # fmt: skip
-    assert labels_in("It happened at 14.05 hrs on 9.5.2014, 3 weeks on") == [("14.05", ("14.05",))]
+    assert [label.forms for label in labels_in("section 6.1, recommendation R3")] == [
+        ("recommendation r3", "r3"),
+        ("6.1",),
+    ]
+    assert [label.found for label in labels_in("At 14.05 hrs on 9.5.2014, section 47 begun; 2.5 kg")] == ["14.05"]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The passages of a small library: labels by review, headings and words."""
+
+    by_review: dict[str, tuple[str, ...]]
+    headings: tuple[str, ...] = ()
+    text: str = ""
+
+    def labels(self, forms: Collection[str], reviews: Collection[str], *, under: bool = False) -> tuple[str, ...]:
+        there = [label for name in (reviews or self.by_review) for label in self.by_review[name]]
+        return tuple(
+            label for label in there if label in forms or (under and any(label.startswith(f"{f}.") for f in forms))
+        )
+
+    def headed(self, label: str, reviews: Collection[str]) -> bool:
+        return any(f"{heading} ".startswith(f"{label} ") for heading in self.headings)
+
+    def speaks(self, phrase: str) -> bool:
+        return f" {phrase} " in f" {self.text} "
+
+
+YEARS = tuple(replace(card, year=year) for card, year in zip(CARDS, ("2014", "2016", "2019"), strict=True))
+STOCKED = replace(
+    ABOUT,
+    cards=YEARS,
+    holdings=Printed(
+        {"east-q": ("4.2", "4.3", "recommendation 2"), "east-z": ("4.2",), "west": ("7.3", "7.3.1", "7.30")},
+        ("5.1 what went before",),
+        "child j and the leeds team met",
+    ),
+)
+
+
+def read(query: str, *kinds: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    parts = understand(query, STOCKED).parts
+    return [(part.kind, part.found, part.meant) for part in parts if part.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("What does paragraph 4.3 of Case Q say?", [("label", "paragraph 4.3", ("4.3",))]),
+        ("What does paragraph 45.3 of Case Q say?", [("absent", "paragraph 45.3", ("east-q",))]),
+        ("recommendation 2 in the Merlin review", [("absent", "recommendation 2", ("west",))]),
+        ("Rec 9?", [("absent", "Rec 9", ())]),
+        ("4.3 of Merlin", [("absent", "4.3", ("west",))]),
+        ("at 14.05 Merlin slept", []),  # a time, not a label that is missing
+        ("section 7.3 of Merlin", [("label", "section 7.3", ("7.3", "7.3.1"))]),
+        ("chapter 5.1 of Case Q", []),  # only a heading: nothing to put first, nothing missing
+        ("Recommendation 2 of Case X", [("absent", "Case X", ())]),  # another case's is not what was asked for
+    ],
+)
+def test_a_label_counts_where_it_is_printed(query: str, found: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert read(query, "label", "absent") == found
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("What did the Child W review find?", ["Child W"]),
+        ("what did child w say", ["child w"]),
+        ("the child's school, child protection, Child Z2, case q", []),
+        ("Child J's school", []),  # a passage speaks of Child J
+        ("What did Wiltshire Safeguarding Children Board learn?", ["Wiltshire Safeguarding Children Board"]),
+        ("supervision in Wiltshire and Leeds", ["Wiltshire"]),  # a passage speaks of Leeds
+        ("the Leeds board", ["Leeds board"]),  # whose board is another thing
+        ("Eastmoor board and West Fenshire partnership", []),
+        ("the Anya Thorpe review", ["Anya Thorpe review"]),
+        ("Which review was it? The Supervision Review", []),
+        ("the 2009 SCR", ["2009 SCR"]),
+        ("reviews published in 2015", ["published in 2015"]),
+        ("the 2014 SCR on what happened in 2009", []),
+        ("WHAT DID CHILD W SAY", []),
+        ("family GP, baby at A&E, child CP plan", []),
+    ],
+)
+def test_names_that_the_library_does_not_have_are_said(query: str, words: list[str]) -> None:
+    assert [found for _, found, _ in read(query, "absent")] == words
+
+
+def test_an_absent_name_can_be_removed() -> None:
+    part = QueryPart("absent", "Case X", ())
+    asked = understand("Recommendation 2 of Case X", STOCKED, ignore=[part])
+    assert [(part.kind, part.found) for part in asked.parts] == [("label", "Recommendation 2")]
+
+
+def test_a_place_within_a_longer_name_is_not_named() -> None:
+    somerset = (ReviewCard("s", "s.txt", "", "s", area="Somerset"), *CARDS)
+    assert names_in("the North Somerset board", somerset) == []
+    assert [one.reviews for one in names_in("Somerset, not North Somerset", somerset)] == [("s",)]
 
 
 def test_queries_are_cleaned() -> None:
     assert clean("why\x00  was\tit\u202e?") == "why was it ?"
+    assert clean("\x1b[31mwhy\x1b[0m was\x1b]0;title\x07 it?") == "why was it?"
     assert len(clean("word " * 10_000).split()) == 300

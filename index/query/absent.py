@@ -1,0 +1,98 @@
+"""Names in a query of cases, boards, places and years that the library does not have.
+
+Only what can hardly be anything else counts: better to miss a name than to take a word for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.query.about import About
+from index.query.names import Named, places
+from index.query.places import places_in
+from index.query.spelling import correction
+from index.query.vocabulary import section
+
+_TYPED = r"(?:[Cc]ase|[Cc]hild|[Bb]aby|[Ii]nfant|[Ff]amily|[Yy]oung [Pp]erson|[Aa]dult|SCR|[Rr]eview)"
+#: "Child Q", "baby LX2"; a letter that is a word of its own ("A", "I") does not count, nor what goes on: "Baby B&M".
+_CODED = re.compile(rf"\b{_TYPED}\s+([B-HJ-Z]|[A-Z]{{1,2}}\d{{1,2}}|[A-Z]{{2}})(?![\w&/-]|\.\w)")
+#: "child q": in small letters only the letters that hardly stand alone otherwise.
+_SMALL = re.compile(r"\b(?:case|child|baby)\s+([b-hj-ru-wyz])(?![\w&/.-]|['’][a-rt-z])")
+_BODY = (
+    r"(?:(?:Local |Regional )?Safeguarding (?:Children|Adults?|Child)(?:['’]?s)?\s*(?:Board|Partnership)"
+    r"|Children['’]?s Safeguarding Partnership|LSCB|LSCP|SCB|SCP|SAB|[Bb]oard|[Pp]artnership|[Cc]ouncil)"
+)
+_REVIEW = (
+    r"(?:[Ss]erious [Cc]ase [Rr]eview|(?:[Cc]hild )?[Ss]afeguarding [Pp]ractice [Rr]eview"
+    r"|[Cc]hild [Pp]ractice [Rr]eview|SCR|CSPR|LCSPR|CPR|SAR|DHR|SUSR|[Rr]eview|[Cc]ase)"
+)
+#: One to three capitalised words before "board", "review" and the like.
+_PROPER = re.compile(rf"(?<!\w)((?:[A-Z][a-zà-ÿ’'-]+\s+(?:and\s+)?){{1,3}})({_BODY}|{_REVIEW})\b")
+_YEAR = re.compile(
+    rf"\b(?:published (?:in|during)\s+((?:19|20)\d\d)|((?:19|20)\d\d)\s+{_REVIEW}"
+    rf"|(?:[Rr]eviews|SCRs|CSPRs|LCSPRs)\s+(?:of|from|in)\s+((?:19|20)\d\d))\b(?!\s*(?:to|-|–|and|onwards))"
+)
+
+
+def absent_in(query: str, named: Sequence[Named], about: About) -> Iterator[str]:
+    """Words of the query that name a case, board, place or year of which the library has nothing."""
+    if about.holdings is None or not about.cards or query.isupper():
+        return
+    seen: set[str] = set()
+    for words in (*_codes(query, about), *_places(query, about), *_proper(query, about), *_years(query, about)):
+        inside = any(words.lower() in one.found.lower() or one.found.lower() in words.lower() for one in named)
+        if not inside and not any(words in other for other in seen):
+            seen.add(words)
+            yield words
+
+
+def _speaks(about: About, phrase: str) -> bool:
+    return about.holdings is not None and about.holdings.speaks(phrase.lower())
+
+
+def _codes(query: str, about: About) -> Iterator[str]:
+    """ "Child Q" where no review is about a Q and no passage has "child q"."""
+    subjects = {word.lower() for card in about.cards for word in re.findall(r"\w+", card.subject)}
+    acronyms = section("acronyms").keys() | about.acronyms.keys()
+    for match in (*_CODED.finditer(query), *_SMALL.finditer(query)):
+        code = match[1]
+        word = len(code) > 1 and code.isalpha() and (code in acronyms or about.terms.counts.get(code.lower()))
+        if code.lower() not in subjects and not word and not _speaks(about, match.group()):
+            yield match.group()
+
+
+def _places(query: str, about: About) -> Iterator[str]:
+    """A place that stands nowhere in the library; one of which only a word is said counts if its board is meant."""
+    ours = " ".join(" ".join(places(card)) for card in about.cards).lower()
+    for start, end, place in places_in(query):
+        if place.lower() in ours:
+            continue
+        tail = re.match(rf"(?:['’]s)?\s+{_BODY}\b", query[end:])
+        if tail and not _speaks(about, place + tail.group()):
+            yield query[start : end + tail.end()]
+        elif not tail and not _speaks(about, place):
+            yield place
+
+
+def _proper(query: str, about: About) -> Iterator[str]:
+    """ "the Pelka review", "the Fenshire board" where no passage has the name."""
+    for match in _PROPER.finditer(query):
+        words = re.sub(r"['’]s\b", "", match[1]).split()
+        counts = about.terms.counts
+        if match.start() == 0 and (len(words) == 1 or counts.get(words[0].lower())):
+            words = words[1:]  # the first word of a query has its capital for that
+        last = words[-1].lower() if words else ""
+        if last and not counts.get(last) and not correction(last, counts, about.known):
+            yield query[query.index(words[0], match.start()) : match.end()]
+
+
+def _years(query: str, about: About) -> Iterator[str]:
+    """A year of publication that no review has, where the year of nearly every review is known."""
+    years = [card.year for card in about.cards if card.year]
+    if len(years) < 0.8 * len(about.cards):
+        return
+    for match in _YEAR.finditer(query):
+        year = next(group for group in match.groups() if group)
+        if year not in years:
+            yield match.group()
