@@ -58,6 +58,7 @@ class Index:
         self._encoder = encoder
         self._reranker = reranker
         self._catalogue: Catalogue | None = None
+        self._syncing = False
 
     @classmethod
     def open(cls, library: Indexed, settings: Settings) -> Self:
@@ -99,9 +100,17 @@ class Index:
         self._store.close()
 
     def sync(self, progress: Report | None = None) -> None:
-        """Brings the index to the library's state; embeds only what is new. Does nothing where nothing changed."""
-        if sync(self._store, self._encoder, self._library, progress):
-            self._catalogue = None
+        """Brings the index to the library's state; embeds only what is new. Does nothing where nothing changed.
+
+        Other threads may search meanwhile; they find what was there before, and none of a review that is half indexed.
+        """
+        _ = self.catalogue
+        self._syncing = True
+        try:
+            if sync(self._store, self._encoder, self._library, progress):
+                self._catalogue = None
+        finally:
+            self._syncing = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -146,7 +155,7 @@ class Index:
         if not any(char.isalnum() for char in clean(query)) or not searched.passages:
             return SearchResult(query, (), searched, (), filters, time.perf_counter() - started)
         asked = understand(query, self.catalogue.about, ignore=ignore)
-        found = self._select(asked, where(filters), k=k, per_review=per_review, coverage=coverage)
+        found = self._select(asked, self._scope(filters), k=k, per_review=per_review, coverage=coverage)
         return replace(found, query=query, searched=searched, filters=filters, seconds=time.perf_counter() - started)
 
     def _select(
@@ -175,7 +184,7 @@ class Index:
                 f"No searched unit has the id {unit_id!r}.", remedy="Ids are shown by: casebook show REVIEW --json"
             )
         text = clean(search_text(read_unit(payload)))
-        scope = where(filters)
+        scope = self._scope(filters)
         elsewhere = replace(scope, unless=(Condition("case", any=(payload["case"],)),))
         found = self._select(Understood(text, text), elsewhere, k=k)
         return replace(found, searched=self._count(elsewhere), filters=filters, seconds=time.perf_counter() - started)
@@ -190,7 +199,15 @@ class Index:
         if filters == Filters():
             cards = [entry.card for entry in self.catalogue.entries]
             return Searched(len(cards), len({card.case for card in cards}), self.catalogue.units)
-        return self._count(where(filters))
+        return self._count(self._scope(filters))
+
+    def _scope(self, filters: Filters) -> Where:
+        """What the filters leave to search."""
+        scope = where(filters)
+        if not self._syncing:
+            return scope
+        known = Condition("review", any=tuple(entry.card.id for entry in self.catalogue.entries))
+        return replace(scope, conditions=(*scope.conditions, known))
 
     def _count(self, scope: Where) -> Searched:
         counted = replace(scope, conditions=(*scope.conditions, FIRST_WINDOW))

@@ -3,6 +3,7 @@
 CasebookError
 ├── InputError            something the user gave cannot be used (usage: exit status 2)
 │   ├── UnknownReview     no review, unit or filter value of that name; near names are suggested
+│   │   └── RemovedReview it was there and was removed; says when
 │   └── SettingsError     a setting has a value that cannot be used; names the key and its source
 ├── IngestError           one file could not be taken in; the others go on
 │   ├── UnreadableFile    missing, not permitted, empty, not what its name says
@@ -49,6 +50,10 @@ class InputError(CasebookError):
 
 class UnknownReview(InputError):
     """No review, unit or filter value of that name."""
+
+
+class RemovedReview(UnknownReview):
+    """The review was there and was removed."""
 
 
 class SettingsError(InputError):

@@ -4,6 +4,7 @@
     originals/       the files as added
     reviews/ID.json  the parsed reviews, the source of truth
     catalog.json     a cache of what stands in them
+    removed.json     id and day of what was removed, so that old links can say so
     index/           made from them by `index/`
 
 Every write is atomic and only one process writes at a time; readers need no lock.
@@ -18,8 +19,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest import removed
 from ingest.collect import collect
-from ingest.errors import InputError, LibraryError, UnknownReview
+from ingest.errors import InputError, LibraryError, RemovedReview, UnknownReview
 from ingest.locks import writing
 from ingest.model import Review
 from ingest.originals import Originals
@@ -121,13 +123,14 @@ class Library:
                 self._settle()
 
     def remove(self, ref: str) -> Review:
-        """Delete a review and its original; the index follows at its next `sync`.
+        """Delete a review and its original; the index follows at its next `sync`. Its id and the day are kept.
 
         Raises:
             UnknownReview: no review of that name.
         """
         with writing(self.path):
             review = self._shelf.record(self._resolve(ref)).review
+            removed.note(self.path, review.id)
             self._shelf.remove(review)
             self._settle()
         return review
@@ -178,6 +181,12 @@ class Library:
                 return matches[0]
             if matches:
                 raise UnknownReview(f"{ref!r} may be any of these reviews: {', '.join(matches)}.", remedy="Name one.")
+        gone = removed.find(self.path, ref)
+        if gone is not None:
+            raise RemovedReview(
+                f"The review {gone.id} was removed on {gone.removed}.",
+                remedy="To see what is there: casebook list",
+            )
         near = difflib.get_close_matches(ref.lower(), [*known, *sources.values()], n=3, cutoff=0.5)
         remedy = f"Did you mean {' or '.join(near)}?" if near else "To see what is there: casebook list"
         raise UnknownReview(f"There is no review {ref!r}.", remedy=remedy)
