@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from app.calls import Call
 from index.model import Filters, QueryPart, Searched, SearchResult
 from ingest.errors import InputError, UnknownReview
 from ingest.library import Added, Library
@@ -132,24 +133,15 @@ class Casebook:
         Args:
             ignore: parts read into the query before (`parts`) that are not to be read into it.
         """
-        return self.index.search(
-            _readable(query),
-            k=k,
-            filters=filters or Filters(),
-            per_review=per_review,
-            coverage=coverage,
-            ignore=ignore,
-        )
+        return self._search(Call(_readable(query), k, filters or Filters(), per_review, coverage, tuple(ignore)))
 
     def parts(self, query: str) -> tuple[QueryPart, ...]:
         """What is read into a query: acronyms, names of reviews, other words for the same thing."""
-        from index.query import understand
-
-        return understand(_readable(query), self.index.catalogue.about).parts
+        return self._parts(Call(_readable(query)))
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters | None = None) -> SearchResult:
         """Units of other cases that are like this one: precedent for a paragraph."""
-        return self.index.similar(unit, k=k, filters=filters or Filters())
+        return self._similar(Call(unit, k, filters or Filters()))
 
     def ask(
         self,
@@ -165,7 +157,7 @@ class Casebook:
             k: passages that the answer lists beside those it cites.
             ignore: parts read into the question before (`parts`) that are not to be read into it.
         """
-        return self.answerer.answer(_readable(question), filters=filters or Filters(), k=k, ignore=ignore)
+        return self._ask(Call(_readable(question), k, filters or Filters(), ignore=tuple(ignore)))
 
     @property
     def answerer(self) -> AnswersQuestions:
@@ -185,7 +177,33 @@ class Casebook:
 
     def searched(self, filters: Filters | None = None) -> Searched:
         """How many reviews, cases and passages a search with these filters looks at."""
-        return self.index.searched(filters or Filters())
+        return self._searched(Call(filters=filters or Filters()))
+
+    # What needs the index, each as one call: a Casebook whose index another process holds sends these there.
+
+    def _search(self, call: Call) -> SearchResult:
+        return self.index.search(
+            call.text,
+            k=call.k,
+            filters=call.filters,
+            per_review=call.per_review,
+            coverage=call.coverage,
+            ignore=call.ignore,
+        )
+
+    def _similar(self, call: Call) -> SearchResult:
+        return self.index.similar(call.text, k=call.k, filters=call.filters)
+
+    def _ask(self, call: Call) -> Answer:
+        return self.answerer.answer(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+
+    def _searched(self, call: Call) -> Searched:
+        return self.index.searched(call.filters)
+
+    def _parts(self, call: Call) -> tuple[QueryPart, ...]:
+        from index.query import understand
+
+        return understand(call.text, self.index.catalogue.about).parts
 
     def unit(self, unit_id: str) -> tuple[Unit, Review]:
         """A unit by its id (or a former id), and its review.

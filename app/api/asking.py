@@ -10,12 +10,11 @@ from fastapi.responses import StreamingResponse
 from app.api import stream
 from app.api.compare import compare_form
 from app.api.desk import Desk
-from app.api.requests import AskIn, CiteIn, CompareIn, FacetsIn, SearchIn, SimilarIn
+from app.api.requests import AskIn, CiteIn, CompareIn, FacetsIn, SearchIn, SimilarIn, left_out
 from app.api.responses import CiteForm, CompareForm, CountForm, FacetsForm
 from app.api.shared import desk_of
 from app.forms import answer_form, search_form
 from app.schemas import AnswerForm, SearchForm
-from index.model import QueryPart
 
 router = APIRouter(tags=["reading"])
 DeskOf = Annotated[Desk, Depends(desk_of)]
@@ -35,7 +34,8 @@ def ask(asked: AskIn, desk: DeskOf, accept: Annotated[str, Header()] = "") -> An
         return StreamingResponse(
             stream.events(desk, asked), media_type=stream.MEDIA_TYPE, headers={"Cache-Control": "no-store"}
         )
-    return answer_form(desk.ask(asked.question, filters=asked.filters.filters(), k=asked.k), key=asked.id)
+    answer = desk.ask(asked.question, filters=asked.filters.filters(), k=asked.k, ignore=left_out(asked.ignore))
+    return answer_form(answer, key=asked.id)
 
 
 @router.post("/search")
@@ -47,7 +47,7 @@ def search(asked: SearchIn, desk: DeskOf) -> SearchForm:
         filters=asked.filters.filters(),
         per_review=asked.per_review,
         coverage=asked.coverage,
-        ignore=[QueryPart(part.kind, part.found, tuple(part.meant)) for part in asked.ignore],
+        ignore=left_out(asked.ignore),
     )
     form = search_form(result, key=asked.id, explain=asked.explain)
     return form.model_copy(update={"passages": form.passages[asked.offset :]})

@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from uuid import uuid4
 from pydantic import BaseModel
 
 from app.api.responses import CiteForm, CompareForm, HealthForm, JobForm, RemovedForm, ReviewPageForm
-from app.schemas import AnswerForm, ReviewForm, ReviewFullForm, SearchForm
+from app.schemas import AnswerForm, QueryPartForm, ReviewForm, ReviewFullForm, SearchForm
 from ingest.errors import CasebookError
 
 F = TypeVar("F", bound=BaseModel)
@@ -53,9 +53,22 @@ class Client:
         """Whether the server is there."""
         return self._get("health", HealthForm)
 
-    def ask(self, question: str, *, k: int = 10, filters: Mapping[str, Any] | None = None) -> AnswerForm:
-        """Answer a question with quotations, or say that nothing was found."""
-        return self._post("ask", {"question": question, "k": k, "filters": filters or {}}, AnswerForm)
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        filters: Mapping[str, Any] | None = None,
+        ignore: Iterable[QueryPartForm] = (),
+    ) -> AnswerForm:
+        """Answer a question with quotations, or say that nothing was found.
+
+        Args:
+            ignore: `parts` of an earlier answer that are not to be read into the question.
+        """
+        left_out = [part.model_dump(include={"kind", "found", "meant"}) for part in ignore]
+        body = {"question": question, "k": k, "filters": filters or {}, "ignore": left_out}
+        return self._post("ask", body, AnswerForm)
 
     def search(
         self, query: str, *, k: int = 10, offset: int = 0, filters: Mapping[str, Any] | None = None

@@ -9,55 +9,74 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.answers.model import Answer
+from app.calls import Call
 from app.casebook import Casebook
 from app.forms import review_form
 from app.schemas import ReviewForm
 from index.facets import Facets
 from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from index.payload import card
-from ingest.errors import UnknownReview
+from ingest.errors import RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 
 #: Answers kept in memory, so that going back to one takes no time; every change of the collection forgets them.
 KEPT_ANSWERS = 128
 #: Parsed reviews kept in memory; a review of 150 pages takes about 3 MB.
 KEPT_REVIEWS = 24
+#: Asked at the start of a server, when nobody waits for it: whatever is loaded late is loaded then.
+FIRST_QUESTION = "What do the reviews recommend about missed appointments?"
 T = TypeVar("T")
 
 
 class Desk:
-    """A Casebook behind a lock: the index belongs to one caller at a time, parsed reviews are kept for readers."""
+    """A Casebook for many at once. Questions run beside each other and beside the one thread that changes something."""
 
     def __init__(self, casebook: Casebook) -> None:
         self.casebook = casebook
-        self._lock = threading.RLock()
+        self._opening = threading.Lock()
+        self._changing = threading.Lock()
         self._shelf = threading.Lock()
         self._reviews: OrderedDict[tuple[str, int], Review] = OrderedDict()
         self._forms: dict[tuple[str, int], ReviewForm] = {}
-        self._former: dict[str, str] = {}
-        self._answers: OrderedDict[tuple[str, Filters, int], Answer] = OrderedDict()
+        self._answers: OrderedDict[Call, Answer] = OrderedDict()
+        self._edition = 0
 
     @property
     def library(self) -> Path:
         """The library's folder."""
         return self.casebook.library.path
 
-    def warm(self) -> None:
-        """Open the index and load the model, so that the first question is as fast as the next."""
-        with self._lock:
-            self.casebook.searched()
-            if self.casebook.library.ids():
-                self.casebook.search("warm")
+    @property
+    def _open(self) -> Casebook:
+        """The Casebook with its index open: the first caller opens it for all."""
+        with self._opening:
+            _ = self.casebook.index
+        return self.casebook
 
-    def ask(self, question: str, *, filters: Filters = Filters(), k: int = 10) -> Answer:
-        """As `Casebook.ask`."""
-        asked = (question, filters, k)
-        with self._lock:
-            answer = self._answers.pop(asked, None) or self.casebook.ask(question, filters=filters, k=k)
-            self._answers[asked] = answer
+    def warm(self) -> None:
+        """Open the index, load the model and read the list of reviews, so that the first question is as fast as any."""
+        self.searched()
+        if list(self.forms()):
+            self.casebook.ask(FIRST_QUESTION)
+            self.facets()
+
+    def ask(
+        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
+    ) -> Answer:
+        """As `Casebook.ask`; an answer given before comes from memory."""
+        call = Call(question, k, filters, ignore=tuple(ignore))
+        with self._shelf:
+            edition, known = self._edition, self._answers.get(call)
+            if known is not None:
+                self._answers.move_to_end(call)
+                return known
+        answer = self._open.ask(question, filters=filters, k=k, ignore=ignore)
+        with self._shelf:
+            if edition == self._edition:  # else the collection has changed meanwhile
+                self._answers[call] = answer
             while len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
-            return answer
+        return answer
 
     def search(
         self,
@@ -69,42 +88,42 @@ class Desk:
         coverage: bool = False,
         ignore: Collection[QueryPart] = (),
     ) -> SearchResult:
-        """As `Casebook.search`; `ignore` are parts read into the query before, which the user removed."""
-        with self._lock:
-            return self.casebook.index.search(
-                query, k=k, filters=filters, per_review=per_review, coverage=coverage, ignore=ignore
-            )
+        """As `Casebook.search`."""
+        return self._open.search(query, k=k, filters=filters, per_review=per_review, coverage=coverage, ignore=ignore)
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters = Filters()) -> SearchResult:
         """As `Casebook.similar`."""
-        with self._lock:
-            return self.casebook.similar(unit, k=k, filters=filters)
+        return self._open.similar(unit, k=k, filters=filters)
+
+    def parts(self, query: str) -> tuple[QueryPart, ...]:
+        """As `Casebook.parts`."""
+        return self._open.parts(query)
 
     def searched(self, filters: Filters = Filters()) -> Searched:
         """As `Casebook.searched`."""
-        with self._lock:
-            return self.casebook.searched(filters)
+        return self._open.searched(filters)
 
     def facets(self, filters: Filters = Filters()) -> Facets:
         """Counts of cases and passages beside each value of each filter, within what `filters` leave."""
-        with self._lock:
-            return self.casebook.index.facets(filters)
+        return self._open.index.facets(filters)
 
-    def using(self, work: Callable[[Casebook], T]) -> T:
-        """Change something with the Casebook while nobody else uses it."""
-        with self._lock:
-            self._answers.clear()
-            return work(self.casebook)
+    def changing(self, work: Callable[[Casebook], T]) -> T:
+        """Change something with the Casebook, one caller at a time; questions go on being answered meanwhile."""
+        with self._changing:
+            try:
+                return work(self._open)
+            finally:
+                with self._shelf:
+                    self._edition += 1
+                    self._answers.clear()
 
     def remove(self, ref: str) -> Review:
-        """As `Casebook.remove`; what was removed is remembered, so that a link to it can say so."""
-        gone = self.using(lambda casebook: casebook.remove(ref))
-        self._former[gone.id] = gone.title or gone.source
-        return gone
+        """As `Casebook.remove`."""
+        return self.changing(lambda casebook: casebook.remove(ref))
 
     def describe(self, ref: str, values: Mapping[str, str]) -> Review:
         """As `Casebook.describe`."""
-        return self.using(lambda casebook: casebook.describe(ref, values))
+        return self.changing(lambda casebook: casebook.describe(ref, values))
 
     def ids(self) -> tuple[str, ...]:
         """Ids of the reviews, sorted."""
@@ -145,6 +164,7 @@ class Desk:
         """
         review_id = unit_id.partition(":")[0]
         if review_id not in self.ids():
+            self._never_or_removed(review_id)
             raise UnknownReview(f"No review has a unit {unit_id}.", remedy="Unit ids stand in search results.")
         review = self.review(review_id)
         present = review.aliases.get(unit_id, unit_id)
@@ -155,13 +175,18 @@ class Desk:
             raise UnknownReview(f"The unit {unit_id} stood in an earlier edition of {review.source} and is gone.")
         raise UnknownReview(f"{review.source} has no unit {unit_id}.", remedy="Unit ids stand in search results.")
 
+    def _never_or_removed(self, review: str) -> None:
+        """Says that a review was removed, where it was; other ids stand for nothing here."""
+        try:
+            self.casebook.review(review)
+        except RemovedReview:
+            raise
+        except UnknownReview:
+            return
+
     def card(self, review: Review) -> ReviewCard:
         """What a citation needs to know of a review."""
         return card(review)
-
-    def was_removed(self, review: str) -> str:
-        """The title of a review that was removed since this server started, "" where none was."""
-        return self._former.get(review, "")
 
     def _state(self, review: str) -> tuple[str, int] | None:
         try:

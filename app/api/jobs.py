@@ -116,7 +116,7 @@ class Jobs:
             for added in library.add([taken], settings=self._desk.casebook.settings, progress=self._reporter(job)):
                 self._set(job, files=(*self._jobs[job].files, _form(added)))
             taken.unlink(missing_ok=True)
-        self._desk.using(lambda casebook: casebook.sync(self._reporter(job)))
+        self._desk.changing(lambda casebook: casebook.sync(self._reporter(job)))
 
     def _placed(self, path: Path) -> Path:
         """The file under the one path that its name always has here, so that a later edition replaces its review."""

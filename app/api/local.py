@@ -9,25 +9,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from app.api.desk import Desk
-from app.api.records import ANSWER, RESULT, SEARCHED
+from app.api.records import ANSWER, PARTS, RESULT, SEARCHED
 from app.api.shared import desk_of
-from index.model import Filters
+from app.calls import Call
 
 router = APIRouter(prefix="/local", include_in_schema=False)
 DeskOf = Annotated[Desk, Depends(desk_of)]
-
-
-class Call(BaseModel):
-    """A call of one of the Casebook's reading functions."""
-
-    text: str = ""
-    k: int = 10
-    filters: Filters = Filters()
-    per_review: int | None = None
-    coverage: bool = False
 
 
 @router.get("/here")
@@ -39,16 +29,21 @@ def here() -> Response:
 @router.post("/ask")
 def ask(call: Call, desk: DeskOf) -> Response:
     """As `Casebook.ask`."""
-    return _json(ANSWER, desk.ask(call.text, filters=call.filters, k=call.k))
+    return _json(ANSWER, desk.ask(call.text, filters=call.filters, k=call.k, ignore=call.ignore))
 
 
 @router.post("/search")
 def search(call: Call, desk: DeskOf) -> Response:
     """As `Casebook.search`."""
-    return _json(
-        RESULT,
-        desk.search(call.text, k=call.k, filters=call.filters, per_review=call.per_review, coverage=call.coverage),
+    found = desk.search(
+        call.text,
+        k=call.k,
+        filters=call.filters,
+        per_review=call.per_review,
+        coverage=call.coverage,
+        ignore=call.ignore,
     )
+    return _json(RESULT, found)
 
 
 @router.post("/similar")
@@ -63,10 +58,16 @@ def searched(call: Call, desk: DeskOf) -> Response:
     return _json(SEARCHED, desk.searched(call.filters))
 
 
+@router.post("/parts")
+def parts(call: Call, desk: DeskOf) -> Response:
+    """As `Casebook.parts`."""
+    return _json(PARTS, desk.parts(call.text))
+
+
 @router.post("/sync")
 def sync(desk: DeskOf) -> Response:
     """Bring the index to the library's state, after a command has changed the library."""
-    desk.using(lambda casebook: casebook.sync())
+    desk.changing(lambda casebook: casebook.sync())
     return Response(status_code=204)
 
 

@@ -17,7 +17,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
 
 from app.api.desk import Desk
-from app.api.requests import AskIn, Request, SearchIn, SimilarIn
+from app.api.requests import AskIn, Request, SearchIn, SimilarIn, left_out
 from app.api.responses import UnitInContextForm
 from app.api.shared import desk_of, in_context
 from app.forms import answer_form, search_form
@@ -52,11 +52,14 @@ class Tool:
 
 
 def _ask(desk: Desk, asked: AskIn) -> BaseModel:
-    return answer_form(desk.ask(asked.question, filters=asked.filters.filters(), k=asked.k), key=asked.id)
+    answer = desk.ask(asked.question, filters=asked.filters.filters(), k=asked.k, ignore=left_out(asked.ignore))
+    return answer_form(answer, key=asked.id)
 
 
 def _search(desk: Desk, asked: SearchIn) -> BaseModel:
-    return search_form(desk.search(asked.query, k=asked.k, filters=asked.filters.filters()))
+    return search_form(
+        desk.search(asked.query, k=asked.k, filters=asked.filters.filters(), ignore=left_out(asked.ignore))
+    )
 
 
 def _similar(desk: Desk, asked: SimilarIn) -> BaseModel:

@@ -14,6 +14,7 @@ from ingest.errors import (
     InputError,
     LibraryBusy,
     LimitExceeded,
+    RemovedReview,
     StoreUnavailable,
     UnknownReview,
     UnsupportedFormat,
@@ -22,6 +23,7 @@ from ingest.errors import (
 MEDIA_TYPE = "application/problem+json"
 #: The first that fits counts.
 STATUS: tuple[tuple[type[CasebookError], int], ...] = (
+    (RemovedReview, 410),
     (UnknownReview, 404),
     (InputError, 422),
     (LimitExceeded, 413),
@@ -90,6 +92,7 @@ _TITLES = {
     401: "A key is needed",
     403: "Not allowed",
     404: "Not found",
+    410: "Removed",
     405: "Not possible in this way",
     409: "Busy",
     413: "Too large",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import TypeAdapter
 
 from app.answers.model import Answer
-from index.model import Searched, SearchResult
+from index.model import QueryPart, Searched, SearchResult
 
 ANSWER = TypeAdapter(Answer)
 RESULT = TypeAdapter(SearchResult)
 SEARCHED = TypeAdapter(Searched)
+PARTS = TypeAdapter(tuple[QueryPart, ...])

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from app.casebook import MAX_QUESTION
-from index.model import Filters
+from index.model import Filters, QueryPart
 from ingest.model import Role, Voice
 
 Text = Annotated[str, StringConstraints(max_length=MAX_QUESTION, pattern=r"\S")]
@@ -41,6 +41,25 @@ class FiltersIn(Request):
         return Filters(**many, years=self.years and (min(self.years), max(self.years)))
 
 
+class PartIn(Request):
+    """Something read into a query that the user does not want read into it."""
+
+    kind: Name
+    found: Name
+    meant: Names = Field(default_factory=list)
+
+
+Ignored = Annotated[
+    list[PartIn],
+    Field(max_length=100, description="`parts` of an earlier result that are not to be read into this one."),
+]
+
+
+def left_out(parts: list[PartIn]) -> tuple[QueryPart, ...]:
+    """The parts in terms of the index."""
+    return tuple(QueryPart(part.kind, part.found, tuple(part.meant)) for part in parts)
+
+
 class AskIn(Request):
     """A question. `id` comes back with the answer."""
 
@@ -53,14 +72,7 @@ class AskIn(Request):
     id: Any = None
     k: int = Field(default=10, ge=1, le=100, description="Passages listed beside those cited.")
     filters: FiltersIn = Field(default_factory=FiltersIn)
-
-
-class PartIn(Request):
-    """Something read into a query that the user does not want read into it."""
-
-    kind: Name
-    found: Name
-    meant: Names = Field(default_factory=list)
+    ignore: Ignored = Field(default_factory=list)
 
 
 class SearchIn(Request):
@@ -77,9 +89,7 @@ class SearchIn(Request):
     filters: FiltersIn = Field(default_factory=FiltersIn)
     per_review: int | None = Field(default=None, ge=1, le=200, description="At most so many of one review.")
     coverage: bool = Field(default=False, description="The best evidence of every review that has any comes first.")
-    ignore: Annotated[list[PartIn], Field(max_length=100)] = Field(
-        default_factory=list, description="`parts` of an earlier result that are not to be read into the query."
-    )
+    ignore: Ignored = Field(default_factory=list)
     explain: bool = Field(default=False, description="With the rank and score of each signal.")
 
 

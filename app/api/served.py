@@ -16,8 +16,9 @@ from ingest.errors import CasebookError, IndexBusy, InputError, UnknownReview
 
 if TYPE_CHECKING:
     from app.answers.model import Answer
+    from app.calls import Call
     from index.engine import Index
-    from index.model import Filters, Searched, SearchResult
+    from index.model import QueryPart, Searched, SearchResult
     from ingest.library import Added, Library
     from ingest.model import Review
     from ingest.progress import Progress
@@ -66,7 +67,7 @@ class ServedCasebook(Casebook):
         """As `Casebook.sync`, by the server."""
         if rebuild:
             _ = self.index  # says who holds it
-        self._call("sync", {})
+        _post(self._server, "/api/v1/local/sync", {})
 
     def describe(self, ref: str, values: Mapping[str, str]) -> Review:
         """As `Casebook.describe`."""
@@ -74,41 +75,35 @@ class ServedCasebook(Casebook):
         self.sync()
         return review
 
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        filters: Filters | None = None,
-        per_review: int | None = None,
-        coverage: bool = False,
-    ) -> SearchResult:
-        """As `Casebook.search`."""
+    def _search(self, call: Call) -> SearchResult:
         from app.api.records import RESULT
 
-        body = _body(query, k, filters, per_review=per_review, coverage=coverage)
-        return RESULT.validate_json(self._call("search", body))
+        return RESULT.validate_json(self._send("search", call))
 
-    def similar(self, unit: str, *, k: int = 10, filters: Filters | None = None) -> SearchResult:
-        """As `Casebook.similar`."""
+    def _similar(self, call: Call) -> SearchResult:
         from app.api.records import RESULT
 
-        return RESULT.validate_json(self._call("similar", _body(unit, k, filters)))
+        return RESULT.validate_json(self._send("similar", call))
 
-    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
-        """As `Casebook.ask`."""
+    def _ask(self, call: Call) -> Answer:
         from app.api.records import ANSWER
 
-        return ANSWER.validate_json(self._call("ask", _body(question, k, filters)))
+        return ANSWER.validate_json(self._send("ask", call))
 
-    def searched(self, filters: Filters | None = None) -> Searched:
-        """As `Casebook.searched`."""
+    def _searched(self, call: Call) -> Searched:
         from app.api.records import SEARCHED
 
-        return SEARCHED.validate_json(self._call("searched", _body("", 1, filters)))
+        return SEARCHED.validate_json(self._send("searched", call))
 
-    def _call(self, name: str, body: Mapping[str, Any]) -> bytes:
-        return _post(self._server, f"/api/v1/local/{name}", body)
+    def _parts(self, call: Call) -> tuple[QueryPart, ...]:
+        from app.api.records import PARTS
+
+        return PARTS.validate_json(self._send("parts", call))
+
+    def _send(self, name: str, call: Call) -> bytes:
+        from dataclasses import asdict
+
+        return _post(self._server, f"/api/v1/local/{name}", asdict(call))
 
 
 def greets(server: Presence) -> bool:
@@ -157,9 +152,3 @@ def _as_error(error: urllib.error.HTTPError) -> CasebookError:
 
 def _headers(server: Presence) -> dict[str, str]:
     return {"Authorization": f"Bearer {server.key}"}
-
-
-def _body(text: str, k: int, filters: Filters | None, **more: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {"text": text, "k": k, **({"filters": asdict(filters)} if filters else {}), **more}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.api.desk import Desk
-from app.api.requests import AskIn
+from app.api.requests import AskIn, left_out
 from app.forms import answer_form, searched_form
 from ingest.errors import CasebookError
 
@@ -24,7 +24,8 @@ def events(desk: Desk, asked: AskIn) -> Iterator[str]:
     filters = asked.filters.filters()
     try:
         yield event("searched", searched_form(desk.searched(filters)).model_dump())
-        form = answer_form(desk.ask(asked.question, filters=filters, k=asked.k), key=asked.id)
+        answer = desk.ask(asked.question, filters=filters, k=asked.k, ignore=left_out(asked.ignore))
+        form = answer_form(answer, key=asked.id)
     except CasebookError as error:
         yield event("error", {"detail": error.message, "remedy": error.remedy})
         return

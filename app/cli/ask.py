@@ -12,6 +12,7 @@ from app.cli.options import (
     AgencyOption,
     BatchOption,
     BoardOption,
+    IgnoreOption,
     JsonOption,
     KindOption,
     LibraryOption,
@@ -21,6 +22,7 @@ from app.cli.options import (
     ThemeOption,
     VoiceOption,
     YearsOption,
+    ignored,
     opened,
 )
 from app.cli.search import one_of
@@ -66,15 +68,19 @@ def ask(
     agency: AgencyOption = None,
     theme: ThemeOption = None,
     years: YearsOption = None,
+    ignore: IgnoreOption = None,
 ) -> None:
     """Answer a question from the reviews, quoting them word for word."""
     one_of(question, batch)
+    if batch is not None and ignore:
+        raise typer.BadParameter("--ignore is for a single question.")
     scope = Scope(review, role, voice, board, kind, theme, agency, years)
     with opened(context, library) as casebook:
         filters = scope.filters(casebook)
         if batch is not None:
             raise typer.Exit(_batch(casebook, batch, filters, k))
-        answer = casebook.ask(question or "", filters=filters, k=k)
+        left_out = ignored(casebook, question or "", ignore)
+        answer = casebook.ask(question or "", filters=filters, k=k, ignore=left_out)
     if as_json:
         from app.forms import answer_form
 

@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
-    from index.model import Filters
+    from index.model import Filters, QueryPart
     from ingest.settings import Settings
 
 LibraryOption: TypeAlias = Annotated[
@@ -46,6 +46,10 @@ AgencyOption: TypeAlias = Annotated[list[str] | None, typer.Option("--agency", h
 YearsOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--years", metavar="FROM-TO", help="Only reviews published in these years, e.g. 2015-2019."),
+]
+IgnoreOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="WORDS", help="Read nothing into these words of it; may be repeated."),
 ]
 
 
@@ -120,6 +124,28 @@ def _served(found: Settings) -> Casebook | None:
     from app.api.served import ServedCasebook
 
     return ServedCasebook.find(found.library, found)
+
+
+def ignored(casebook: Casebook, query: str, words: list[str] | None) -> tuple[QueryPart, ...]:
+    """The parts read into a query that come from `words`.
+
+    Raises:
+        InputError: nothing is read into those words; names what is.
+    """
+    from ingest.errors import InputError
+
+    if not words:
+        return ()
+    parts = casebook.parts(query)
+    known = {part.found.casefold() for part in parts}
+    for each in words:
+        if each.casefold() not in known:
+            listed = ", ".join(dict.fromkeys(part.found for part in parts))
+            raise InputError(
+                f"Nothing is read into {each!r}.",
+                remedy=f"Something is read into: {listed}." if listed else "Nothing is read into any of its words.",
+            )
+    return tuple(part for part in parts if part.found.casefold() in {each.casefold() for each in words})
 
 
 def _years(text: str | None) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from app.cli.options import (
     AgencyOption,
     BatchOption,
     BoardOption,
+    IgnoreOption,
     JsonOption,
     KindOption,
     LibraryOption,
@@ -21,6 +22,7 @@ from app.cli.options import (
     ThemeOption,
     VoiceOption,
     YearsOption,
+    ignored,
     opened,
 )
 
@@ -64,15 +66,18 @@ def search(
     agency: AgencyOption = None,
     theme: ThemeOption = None,
     years: YearsOption = None,
+    ignore: IgnoreOption = None,
 ) -> None:
     """Find the passages that match best."""
     one_of(query, batch)
+    if batch is not None and ignore:
+        raise typer.BadParameter("--ignore is for a single query.")
     scope = Scope(review, role, voice, board, kind, theme, agency, years)
     with opened(context, library) as casebook:
         wanted = _Wanted(casebook, k, scope.filters(casebook), per_review, coverage, explain)
         if batch is not None:
             raise typer.Exit(_batch(batch, wanted))
-        result = wanted.search(query or "")
+        result = wanted.search(query or "", ignored(casebook, query or "", ignore))
     if as_json:
         from app.forms import search_form
 
@@ -102,9 +107,14 @@ class _Wanted:
         self.casebook, self.k, self.filters = casebook, k, filters
         self.per_review, self.coverage, self.explain = per_review, coverage, explain
 
-    def search(self, query: str) -> SearchResult:
+    def search(self, query: str, ignore: tuple[QueryPart, ...] = ()) -> SearchResult:
         return self.casebook.search(
-            query, k=self.k, filters=self.filters, per_review=self.per_review, coverage=self.coverage
+            query,
+            k=self.k,
+            filters=self.filters,
+            per_review=self.per_review,
+            coverage=self.coverage,
+            ignore=ignore,
         )
 
     def form(self, line: Line) -> SearchForm:

@@ -16,7 +16,7 @@ from app.web.outline import Section, outline, parts
 from app.web.pictures import boxes, picture
 from app.web.rendering import one_line, render
 from app.web.words import PROBLEM_NAMES
-from ingest.errors import UnknownReview
+from ingest.errors import RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 
 router = APIRouter(include_in_schema=False)
@@ -42,8 +42,8 @@ def read(review: str, desk: DeskOf) -> HTMLResponse:
     try:
         found = desk.review(review)
     except UnknownReview as error:
-        gone = desk.was_removed(review)
-        return HTMLResponse(render("missing.html", review=review, gone=gone, error=error), 404)
+        gone = isinstance(error, RemovedReview)
+        return HTMLResponse(render("missing.html", gone=gone, error=error), 410 if gone else 404)
     known = desk.card(found)
     shown = Shown(
         review=found,

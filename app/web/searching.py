@@ -81,7 +81,7 @@ def _ignored(desk: Desk, query: str, state: State) -> tuple[QueryPart, ...]:
     dropped = set(state.get("drop", []))
     if not dropped:
         return ()
-    return tuple(part for part in desk.search(query, k=1).parts if f"{part.kind}:{part.found}" in dropped)
+    return tuple(part for part in desk.parts(query) if f"{part.kind}:{part.found}" in dropped)
 
 
 def _ordered(passages: Sequence[Passage], sort: str) -> list[Passage]:

@@ -77,6 +77,15 @@ def test_nothing_found_is_an_answer(client):
     assert answer["searched"]["passages"] > 0
 
 
+def test_what_was_read_into_a_question_can_be_left_out(client):
+    asked = "What does the MASH hold?"
+    answer = post(client, "ask", question=asked).json()
+    (part,) = [part for part in answer["parts"] if part["found"] == "MASH"]
+    without = post(client, "ask", question=asked, ignore=[part]).json()
+    assert "MASH" not in {each["found"] for each in without["parts"]}
+    assert post(client, "ask", question=asked).json()["parts"] == answer["parts"]
+
+
 def test_search_pages_join(client):
     whole = SearchForm.model_validate(post(client, "search", query="missed appointments", k=6).json())
     parts = [post(client, "search", query="missed appointments", k=3, offset=at).json() for at in (0, 3)]
@@ -228,6 +237,9 @@ def test_adding_asking_describing_and_removing(client):
     assert client.delete(f"/api/v1/reviews/{review}").status_code == 401
     assert client.delete(f"/api/v1/reviews/{review[:6]}", headers=WITH_KEY).status_code == 404
     assert client.delete(f"/api/v1/reviews/{review}", headers=WITH_KEY).json()["review"] == review
+    gone = client.get(f"/api/v1/reviews/{review}")
+    assert (gone.status_code, gone.json()["title"]) == (410, "Removed")
+    assert client.get(f"/api/v1/units/{review}:0123").status_code == 410
     after = post(client, "search", query="where did the baby sleep", k=20).json()["passages"]
     assert review not in {passage["review"] for passage in after}
 

@@ -67,6 +67,16 @@ def test_library_before_and_after_the_command(library):
     assert _run("--library", library, "list").stdout == _run("list", "--library", library).stdout != ""
 
 
+def test_what_is_read_into_a_question_is_left_out_on_request(library):
+    parts = _json("ask", "What does the MASH hold?", "--json", library=library)["parts"]
+    assert "MASH" in {part["found"] for part in parts}
+    without = _json("ask", "What does the MASH hold?", "--ignore", "mash", "--json", library=library)["parts"]
+    assert "MASH" not in {part["found"] for part in without}
+    refused = _run("search", "What does the MASH hold?", "--ignore", "zebra", library=library)
+    assert refused.returncode == 2
+    assert "MASH" in refused.stderr
+
+
 def test_show(library):
     found = _json("show", "westmarch-child-k", "--json", library=library)
     unit = next(unit for unit in found["units"] if unit["label"] == "2.3")
