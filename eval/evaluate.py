@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.schemas import AnswerForm
@@ -11,14 +12,31 @@ from eval.answers import citation_precision, citation_recall, first_words, point
 from eval.gold import Resolved, normal_label
 from eval.pairs import Pair
 from eval.ranking import CUTS, mark_of, rank_measures, recall_by_words
+from eval.roles import known_voices
 from eval.runs import Outcome, RunWriter
 from eval.systems.base import Passage, System
+from eval.voice import wrong_voices
 from ingest.errors import CasebookError
 from ingest.model import Review, Unit
 
 #: Passages asked for a question: enough for recall at 100 and for 1,500 words of short units.
 DEPTH = 100
 POINT_CUTS = (100, 200, 400)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known of a library: units by id, voices by unit id, and how many cases there are."""
+
+    units: Mapping[str, Unit]
+    voices: Mapping[str, str]
+    cases: int
+
+    @classmethod
+    def of(cls, reviews: Mapping[str, Review]) -> Truth:
+        """The truth about some reviews, by id."""
+        units = {unit.id: unit for review in reviews.values() for unit in review.units}
+        return cls(units, known_voices(reviews.values()), len({review.case for review in reviews.values()}))
 
 
 class Answerer(Protocol):
@@ -72,7 +90,7 @@ def _ranking(resolved: Resolved, passages: Sequence[Passage], units: Mapping[str
         ranked = {resolved.pair.id: [passage.unit for passage in passages]}
         table = rank_measures({resolved.pair.id: resolved.grades}, ranked)
         found |= {name: values[resolved.pair.id] for name, values in table.items()}
-    if resolved.pair.type in ("theme", "compare") and resolved.pair.speaks:
+    if resolved.pair.type in ("theme", "compare") and resolved.pair.speaks and any(p.unit for p in passages):
         found |= _coverage(resolved.pair, [units[p.unit].review for p in passages[:20] if p.unit in units])
     return found
 
@@ -101,8 +119,7 @@ def measure_answers(
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Answer every question and write an outcome for each; what is written already is passed over."""
-    units = {unit.id: unit for review in reviews.values() for unit in review.units}
-    cases = len({review.case for review in reviews.values()})
+    truth = Truth.of(reviews)
     for resolved in pairs:
         if (answerer.name, resolved.pair.id) in writer.done:
             continue
@@ -114,7 +131,7 @@ def measure_answers(
             writer.add(Outcome(answerer.name, resolved.pair.id, measures, answered=False, error=str(failure)))
             continue
         seconds = time.perf_counter() - started
-        writer.add(_answer_outcome(answerer.name, resolved, form, units, cases, seconds))
+        writer.add(_answer_outcome(answerer.name, resolved, form, truth, seconds))
         progress(resolved.pair.id)
 
 
@@ -126,21 +143,20 @@ def _owed(pair: Pair) -> dict[str, float]:
     return {"answered": 0.0, "citation precision": 0.0, "citation recall": 0.0} | points
 
 
-def _answer_outcome(
-    name: str, resolved: Resolved, form: AnswerForm, units: Mapping[str, Unit], cases: int, seconds: float
-) -> Outcome:
+def _answer_outcome(name: str, resolved: Resolved, form: AnswerForm, truth: Truth, seconds: float) -> Outcome:
     cited = tuple(citation.id for citation in form.citations)
     quotes = [claim for claim in form.claims if claim.quote]
     failed = tuple(
         claim.quote or ""
         for claim in quotes
-        if not (claim.citations and _stands(claim.quote or "", units.get(claim.citations[0].id)))
+        if not (claim.citations and _stands(claim.quote or "", truth.units.get(claim.citations[0].id)))
     )
     return Outcome(
         system=name,
         pair=resolved.pair.id,
-        measures=_answering(resolved, form, cited, units, cases)
-        | ({"quotes stand": 1 - len(failed) / len(quotes)} if quotes else {}),
+        measures=_answering(resolved, form, cited, truth)
+        | ({"quotes stand": 1 - len(failed) / len(quotes)} if quotes else {})
+        | _voice(form, truth),
         ranked=tuple(passage.id for passage in form.passages),
         answered=form.answered,
         answer=form.answer,
@@ -156,11 +172,14 @@ def _stands(quote: str, unit: Unit | None) -> bool:
     return unit is not None and quotation_stands(quote, unit.text)
 
 
-def _answering(
-    resolved: Resolved, form: AnswerForm, cited: Sequence[str], units: Mapping[str, Unit], cases: int
-) -> dict[str, float]:
+def _voice(form: AnswerForm, truth: Truth) -> dict[str, float]:
+    wrong, spoken = wrong_voices(form.claims, truth.voices)
+    return {"wrong voice": wrong / spoken} if spoken else {}
+
+
+def _answering(resolved: Resolved, form: AnswerForm, cited: Sequence[str], truth: Truth) -> dict[str, float]:
     pair = resolved.pair
-    found = {"denominator right": float(form.searched.cases == cases)}
+    found = {"denominator right": float(form.searched.cases == truth.cases)}
     if not pair.answerable:
         return found | {"refused": float(not form.answered)}
     found |= _owed(pair) | {"answered": float(form.answered), "length": float(len(form.answer.split()))}
@@ -169,7 +188,7 @@ def _answering(
     found |= {
         "citation precision": citation_precision(cited, resolved.grades),
         "citation recall": citation_recall(cited, resolved.grades),
-        "labels right": _labels_right(form, units),
+        "labels right": _labels_right(form, truth.units),
     }
     if pair.answer_points:
         found |= {

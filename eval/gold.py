@@ -69,9 +69,15 @@ def find(gold: Gold, reviews: Mapping[str, Review]) -> tuple[tuple[Unit, ...], s
         units = anchored or tuple(unit for unit in review.units if contains(words(unit.text), words(gold.anchor)))
         units = _without_headings(units)
     if not units:
-        what = gold.label or f"the words {gold.anchor!r}"
-        return (), f"{gold.review} has no unit with {what}, printing {gold.occurrence}"
+        return (), f"{gold.review} has no unit {_what(gold)}"
     return units, ""
+
+
+def _what(gold: Gold) -> str:
+    if not gold.label:
+        return f"with the words {gold.anchor!r}"
+    again = f", printed for the {gold.occurrence}. time" if gold.occurrence > 1 else ""
+    return f"with the label {gold.label!r}{again}"
 
 
 def _by_id(gold: Gold, review: Review) -> tuple[tuple[Unit, ...], str]:

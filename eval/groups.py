@@ -21,6 +21,7 @@ BREAKDOWNS = (
     ("casebook answers", "citation recall"),
     ("casebook answers", "answered"),
     ("casebook answers", "refused"),
+    ("casebook answers", "wrong voice"),
 )
 
 

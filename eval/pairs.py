@@ -86,10 +86,11 @@ def load(path: Path) -> tuple[Pair, ...]:
     seen: dict[str, int] = {}
     for number, line in _lines(path):
         try:
-            pair = _pair(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
-            reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-            raise DatasetError(f"{path.name}, line {number}: {reason}.") from error
+            pair = pair_of(json.loads(line))
+        except ValueError as error:
+            raise DatasetError(f"{path.name}, line {number}: not JSON ({error}).") from error
+        except DatasetError as error:
+            raise DatasetError(f"{path.name}, line {number}: {error}") from error
         if pair.id in seen:
             raise DatasetError(f"{path.name}, line {number}: the id {pair.id} stands on line {seen[pair.id]} already.")
         seen[pair.id] = number
@@ -102,6 +103,19 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield number, line
+
+
+def pair_of(raw: Any) -> Pair:
+    """One pair from its JSON object.
+
+    Raises:
+        DatasetError: it is not usable; says why.
+    """
+    try:
+        return _pair(raw)
+    except (ValueError, KeyError, TypeError) as error:
+        reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
+        raise DatasetError(f"{reason}.") from error
 
 
 def _pair(raw: Any) -> Pair:

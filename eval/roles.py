@@ -10,7 +10,7 @@ from pathlib import Path
 
 from eval.structure import plain_words
 from ingest.ids import slug
-from ingest.model import UNSEARCHED, Unit
+from ingest.model import UNSEARCHED, Review, Unit
 from ingest.readers import READERS, read
 from ingest.structure import parse
 
@@ -82,6 +82,20 @@ def _matched(units: Iterable[Unit], rows: Iterable[dict[str, str]]) -> dict[str,
         if row["kind"] not in UNSEARCHED and same:
             found[same.pop(0)] = Label(row["role"], row["voice"])
     return found
+
+
+def known_voices(reviews: Iterable[Review]) -> dict[str, str]:
+    """Unit id -> voice: as labelled by hand, else as the sample's gold has it, else as parsed."""
+    by_hand = labels() if LABELS.is_file() else {}
+    voices: dict[str, str] = {}
+    for review in reviews:
+        voices |= {unit.id: unit.voice for unit in review.units}
+        gold = HOME / "sample" / "gold" / f"{review.id}.jsonl"
+        if gold.is_file():
+            rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+            voices |= {unit: label.voice for unit, label in _matched(review.units, rows).items()}
+        voices |= {unit.id: by_hand[unit.id].voice for unit in review.units if unit.id in by_hand}
+    return voices
 
 
 def agreement(first: Sequence[str], second: Sequence[str]) -> tuple[float, float]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import io
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +18,7 @@ from eval.pairs import DatasetError, load
 from eval.runs import Header, Run, RunWriter, header
 from eval.systems import SYSTEMS
 from eval.systems.answering import Answers, Echo
-from eval.systems.ours import Ours
+from eval.systems.base import System
 from ingest.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,11 +48,37 @@ def evaluate(
     writer = RunWriter.start(casebook.library.path / "eval" / "runs", _header(casebook, dataset, systems))
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     for name in systems:
-        system = Ours(casebook.index) if name == "casebook" else SYSTEMS[name](casebook.library, casebook.index)
+        progress(f"{name}: getting ready")
+        system = _system(casebook, name)
         measure_rankings(system, pairs, units, writer, partial(_tell, progress, name))
     for answerer in (Answers(casebook), Echo(casebook)):
         measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
     return writer.finish()
+
+
+def _system(casebook: Casebook, name: str) -> System:
+    try:
+        import ir_measures  # noqa: F401  (without it nothing can be measured: say so before the work, not after)
+
+        with quietly():
+            return SYSTEMS[name](casebook.library, casebook.index)
+    except ImportError as error:
+        raise InputError(
+            f"The system {name!r} needs a package that is not installed ({error}).",
+            remedy="pip install 'casebook[eval]', or in a checkout `make setup-dev`; --quick leaves the rivals out.",
+        ) from error
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep the rivals' libraries from writing bars, notices and warnings between our lines."""
+    logging.disable(logging.WARNING)
+    with warnings.catch_warnings(), redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            logging.disable(logging.NOTSET)
 
 
 def _tell(progress: Callable[[str], None], system: str, pair: str) -> None:

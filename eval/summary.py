@@ -32,6 +32,7 @@ ORDER = (
     "citation recall",
     "quotes stand",
     "labels right",
+    "wrong voice",
     "answered",
     "refused",
 )

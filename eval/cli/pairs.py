@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
+from eval.cli.new import new
 from eval.cli.options import SAMPLE, DatasetArgument, JsonOption, LibraryOption
 
 
 def register(app: typer.Typer) -> None:
     """Put these commands into the command line."""
-    for command in (check, bind, marks):
+    for command in (check, new, bind, marks):
         app.command()(command)
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.cli.options import FLOORS, SAMPLE, DatasetArgument, JsonOption, LibraryOption, progress, progress_done
+if TYPE_CHECKING:
+    from eval.baseline import Baseline
+    from eval.runs import Run
+
+from eval.cli.options import FLOORS, HOME, SAMPLE, DatasetArgument, JsonOption, LibraryOption, progress, progress_done
 
 #: What is measured where no systems are named: ours, and what it must beat.
 RIVALS = "casebook,bm25,dense,stock"
@@ -16,7 +20,7 @@ RIVALS = "casebook,bm25,dense,stock"
 
 def register(app: typer.Typer) -> None:
     """Put these commands into the command line."""
-    for command in (run, compare, runs):
+    for command in (run, compare, runs, baseline):
         app.command()(command)
 
 
@@ -30,20 +34,20 @@ def run(
         str, typer.Option(metavar="WHAT", help="Break down by type, persona, review, kind; several by commas.")
     ] = "",
     repeat: Annotated[int, typer.Option(min=1, help="Run so many times and tell how far the runs differ.")] = 1,
-    against: Annotated[Path | None, typer.Option(help="An earlier run to compare with.")] = None,
+    against: Annotated[Path | None, typer.Option(help="A run to compare with, or a baseline to keep up with.")] = None,
     floors: Annotated[Path, typer.Option(help="Floors that must hold.")] = FLOORS,
     as_json: JsonOption = False,
 ) -> None:
-    """Put every question to every system; exit status 1 where a floor is broken."""
+    """Put every question to every system; exit status 1 where a floor is broken or the baseline not reached."""
     from app.cli.options import opened
+    from eval.baseline import Baseline, drops
     from eval.cli import tables
     from eval.repeats import spread
     from eval.runner import evaluate
-    from eval.runs import load_run
     from eval.summary import broken_floors
 
     names = ("casebook",) if quick else tuple(systems.split(","))
-    before = load_run(against) if against else None
+    before = _earlier(against) if against else None
     with opened(context, library, alone=True) as casebook:
         made = [evaluate(casebook, dataset, names, progress) for _ in range(repeat)]
         progress_done()
@@ -51,17 +55,30 @@ def run(
         path = casebook.library.path / "eval" / "runs" / f"{done.header.id}.jsonl"
         groups = tables.groups(casebook, dataset, by) if by else {}
     broken = broken_floors(done, floors) if floors.is_file() else ()
+    dropped = drops(before, done) if isinstance(before, Baseline) else ()
     if as_json:
-        tables.print_json(done, broken, groups, spread(made))
+        tables.print_json(done, broken, tuple(map(str, dropped)), groups, spread(made))
     else:
         tables.print_run(done, groups)
         tables.print_spread(spread(made))
-        if before:
+        if isinstance(before, Baseline):
+            tables.print_gate(before, done, dropped)
+        elif before:
             tables.print_changes(before, done)
         print(f"\nRun file: {path}")
     for line in broken:
         print(f"Floor broken: {line}", file=sys.stderr)
-    raise typer.Exit(1 if broken else 0)
+    for drop in dropped:
+        print(f"Dropped: {drop}", file=sys.stderr)
+    raise typer.Exit(1 if broken or dropped else 0)
+
+
+def _earlier(path: Path) -> Run | Baseline:
+    """A baseline or a run file, told apart by their endings."""
+    from eval.baseline import load_baseline
+    from eval.runs import load_run
+
+    return load_baseline(path) if path.suffix == ".json" else load_run(path)
 
 
 def compare(
@@ -84,3 +101,19 @@ def runs(context: typer.Context, library: LibraryOption = None) -> None:
         found = load_run(path)
         state = "" if found.complete else "  (interrupted)"
         print(f"{path}  {found.header.dataset}  {len(found.outcomes)} outcomes{state}")
+
+
+def baseline(
+    run_file: Annotated[Path, typer.Argument(help="A run file.")],
+    because: Annotated[str, typer.Option(help="Why the baseline changes; it stands in the file.")],
+    folder: Annotated[Path, typer.Option(metavar="DIR", help="Where it is written.")] = HOME / "baseline",
+) -> None:
+    """Make a run the baseline that later ones must not fall behind."""
+    from eval.baseline import baseline as of
+    from eval.baseline import write_baseline
+    from eval.runs import load_run
+
+    made = of(load_run(run_file), because)
+    path = folder / f"{Path(made.dataset).stem}.json"
+    write_baseline(made, path)
+    print(path)

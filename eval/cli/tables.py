@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.baseline import ALPHA, Baseline, Drop, missing
 from eval.groups import BREAKDOWNS, broken_down, group_of
 from eval.repeats import Repeats
 from eval.runs import Run
@@ -114,7 +115,16 @@ def print_changes(before: Run, after: Run) -> None:
         print("No question changed.")
 
 
-def print_json(run: Run, broken: tuple[str, ...], found: Groups, repeats: Repeats) -> None:
+def print_gate(before: Baseline, run: Run, dropped: Sequence[Drop]) -> None:
+    """One line on how a run stands to the baseline; each drop is told on standard error."""
+    gone = missing(before, run)
+    if gone:
+        print(f"\n{gone} questions of the baseline were not asked.")
+    if not dropped:
+        print(f"\nNo significant drop against the baseline of {before.created[:10]} (Holm, alpha {ALPHA}).")
+
+
+def print_json(run: Run, broken: tuple[str, ...], dropped: tuple[str, ...], found: Groups, repeats: Repeats) -> None:
     """A run for programs."""
     table = [{"system": row.system, "measure": row.measure, **asdict(row.estimate)} for row in rows(run)]
     parts = [
@@ -131,6 +141,7 @@ def print_json(run: Run, broken: tuple[str, ...], found: Groups, repeats: Repeat
                 "breakdowns": parts,
                 "repeats": asdict(repeats),
                 "floors_broken": broken,
+                "dropped": dropped,
             },
             indent=2,
         )

@@ -75,6 +75,9 @@ class Planted:
         if self.error == "another question":
             return self.honest.answer(self.questions[self.questions.index(question) - 1])
         form = self.honest.answer(question)
+        if self.error == "voice":
+            claims = [c.model_copy(update={"text": f"The mother said: {c.text}"}) for c in form.claims]
+            return form.model_copy(update={"claims": claims})
         if self.error == "quotation":
             claims = [c.model_copy(update={"quote": f"{c.quote} not"}) if c.quote else c for c in form.claims]
             return form.model_copy(update={"claims": claims})
@@ -86,6 +89,15 @@ def means(tmp_path, measure) -> dict[str, float]:
     writer = RunWriter.start(tmp_path, HEADER)
     measure(writer)
     return {row.measure: row.estimate.mean for row in rows(writer.finish())}
+
+
+def test_another_persons_words_are_caught(casebook, reviews, some, tmp_path):
+    honest = Answers(casebook)
+    planted = Planted(honest, [resolved.pair.question for resolved in some], "voice")
+    right = means(tmp_path / "right", lambda out: measure_answers(honest, some, reviews, out))
+    wrong = means(tmp_path / "wrong", lambda out: measure_answers(planted, some, reviews, out))
+    assert right["wrong voice"] < 0.1
+    assert wrong["wrong voice"] > 0.7
 
 
 def test_a_shuffled_ranking_is_caught(casebook, reviews, some, tmp_path):
