@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,23 @@ from typing import Any
 import numpy as np
 
 from index.embedding import Encoder, load_encoder
+from index.embedding.encoder import Floats
 from index.engine import Index
+from index.fusion import fuse, fusion_weights
+from index.model import Filters
+from index.passages import SCHEME
 from index.projection import DIMENSIONS
+from index.query import understand
+from index.scope import where
 from index.stores.store import Dimensions
 from ingest.errors import UnreadableFile
 from ingest.model import Fidelity, Review, Unit
+from ingest.progress import Progress, Report
 from ingest.settings import Settings, load_settings
 
 DEPTH = 100
+#: Features left out: BEIR judges a document whole, whatever time it takes to read.
+JUDGED_WHOLE = frozenset({"length"})
 Run = dict[str, dict[str, float]]
 
 
@@ -81,13 +90,12 @@ class _Shelf:
 
 
 def as_review(collection: Beir) -> Review:
-    """One unit a document, its title as the first line."""
+    """One unit a document, its title as the first line and as the heading that it stands under."""
     units, texts, at = [], [], 0
     for document, (title, text) in collection.documents.items():
-        whole = f"{title}\n{text}".strip()
-        units.append(
-            Unit(f"beir:{document}", "beir", "", 1, "paragraph", (), None, at, at + len(whole), whole or document)
-        )
+        whole = f"{title}\n{text}".strip() or document
+        section = (title,) if title else ()
+        units.append(Unit(f"beir:{document}", "beir", "", 1, "paragraph", section, None, at, at + len(whole), whole))
         texts.append(whole)
         at += len(whole) + 1
     return Review(
@@ -96,33 +104,62 @@ def as_review(collection: Beir) -> Review:
     )  # fmt: skip
 
 
-def casebook_run(collection: Beir, encoder: Encoder) -> Run:
-    """Casebook's search."""
+@contextmanager
+def indexed(collection: Beir, encoder: Encoder, cache: Path, report: Report | None = None) -> Iterator[Index]:
+    """The collection's index, made in the cache or found there; an interrupted one goes on where it stopped."""
     from index.stores.edge import EdgeStore
 
-    with tempfile.TemporaryDirectory() as folder:
-        shelf = _Shelf(Path(folder), as_review(collection))
-        store = EdgeStore(Path(folder) / "shard", Dimensions(encoder.size, DIMENSIONS))
-        with Index(shelf, store, encoder) as index:
-            index.sync()
-            return {
-                query: {hit.unit.id.removeprefix("beir:"): hit.score for hit in index.search(words, k=DEPTH).hits}
-                for query, words in collection.queries.items()
-            }
+    shelf = _Shelf(cache, as_review(collection))
+    made = hashlib.sha256(repr((SCHEME, encoder.digest, shelf.digests())).encode()).hexdigest()[:16]
+    folder = cache / "beir" / made
+    with Index(shelf, EdgeStore(folder / "shard", Dimensions(encoder.size, DIMENSIONS)), encoder) as index:
+        index.sync(report)
+        yield index
 
 
-def dense_run(collection: Beir, encoder: Encoder) -> Run:
-    """One vector a document, cosine, every document compared."""
+def casebook_run(collection: Beir, index: Index, report: Report | None = None) -> Run:
+    """Casebook's search, without the one feature that is about readers of reviews (see JUDGED_WHOLE)."""
+    weights = {name: weight for name, weight in fusion_weights().items() if name not in JUDGED_WHOLE}
+    run: Run = {}
+    for done, (query, words) in enumerate(collection.queries.items()):
+        if report:
+            report(Progress("search", done, len(collection.queries)))
+        asked = understand(words, index.catalogue.about)
+        ranked = fuse(index.searcher.candidates(asked, where(Filters())), weights)
+        run[query] = {one.unit.removeprefix("beir:"): one.score for one in ranked[:DEPTH]}
+    return run
+
+
+def dense_run(collection: Beir, encoder: Encoder, cache: Path, report: Report | None = None) -> Run:
+    """One vector a document, cosine, every document compared; the vectors are kept in the cache."""
     names = list(collection.documents)
-    vectors = np.zeros((len(names), encoder.size), np.float32)
-    for at, encoded in encoder.encode([" ".join(collection.documents[name]).strip() for name in names]):
-        vectors[at] = encoded.vector
+    texts = [" ".join(collection.documents[name]).strip() for name in names]
+    vectors = _vectors(texts, encoder, cache, report)
     run: Run = {}
     for query, words in collection.queries.items():
         scores = vectors @ encoder.encode_one(words).vector
         best = np.argsort(-scores, kind="stable")[:DEPTH]
         run[query] = {names[at]: float(scores[at]) for at in best}
     return run
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder, cache: Path, report: Report | None) -> Floats:
+    made = hashlib.sha256(repr((encoder.digest, texts)).encode()).hexdigest()[:16]
+    path = cache / "beir" / f"{made}.npy"
+    if path.is_file():
+        known: Floats = np.load(path, allow_pickle=False)
+        return known
+    vectors = np.zeros((len(texts), encoder.size), np.float32)
+
+    def tell(done: int, total: int) -> None:
+        if report:
+            report(Progress("dense", done, total, "alone"))
+
+    for at, encoded in encoder.encode(texts, tell):
+        vectors[at] = encoded.vector
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.save(path, vectors)
+    return vectors
 
 
 def bm25_run(collection: Beir) -> Run:
@@ -156,8 +193,8 @@ def measures(collection: Beir, run: Run) -> dict[str, float]:
     return {"ndcg@10": round(float(found[nDCG @ 10]), 4), "recall@100": round(float(found[R @ 100]), 4)}
 
 
-def run_beir(folder: Path, settings: Settings | None = None) -> dict[str, Any]:
-    """Measures a collection.
+def run_beir(folder: Path, settings: Settings | None = None, report: Report | None = None) -> dict[str, Any]:
+    """Measures a collection. What was embedded is kept in the cache, so that a second run takes seconds.
 
     Returns:
         "ndcg@10" and "recall@100" of Casebook's search, "run" with what was run, and "baselines".
@@ -168,16 +205,21 @@ def run_beir(folder: Path, settings: Settings | None = None) -> dict[str, Any]:
     collection = read_beir(folder)
     chosen = settings or load_settings()
     encoder = load_encoder(chosen)
+    with indexed(collection, encoder, chosen.cache, report) as index:
+        ours = casebook_run(collection, index, report)
+    precise = load_encoder(chosen, precise=True)
     return {
-        **measures(collection, casebook_run(collection, encoder)),
+        **measures(collection, ours),
         "run": {
             "system": "casebook",
             "model": encoder.name,
+            "passages": SCHEME,
+            "without": sorted(JUDGED_WHOLE),
             "documents": len(collection.documents),
             "queries": len(collection.queries),
         },
         "baselines": {
-            "dense": measures(collection, dense_run(collection, load_encoder(chosen, precise=True))),
+            "dense": measures(collection, dense_run(collection, precise, chosen.cache, report)),
             "bm25": measures(collection, bm25_run(collection)),
         },
     }

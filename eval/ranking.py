@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from eval.gold import contains, words
 from ingest.ids import opening
 
 CUTS = (600, 1500)
+#: Words in a run: as many as in a typical gold anchor.
+RUN = 8
 _PER_QUESTION = ("nDCG@10", "R@10", "R@100", "RR", "Success@1", "Success@5")
 
 
@@ -43,26 +45,49 @@ def rank_measures(
 def recall_by_words(essential: Sequence[str], returned: Sequence[str], budget: int) -> float:
     """rec@W: share of the essential units that a reader meets in the first `budget` words returned.
 
-    The last passage is cut there. A unit is met when its opening (or its anchor) stands whole in what was read,
-    so that coarse and fine passages are judged alike.
+    The last passage is cut there. A unit counts by the share of its words that were read: of its runs of RUN words, as
+    many as stand in one passage each. So coarse and fine passages are judged alike: it does not matter where a unit is
+    cut in two, nor on which of its lines a chunk begins, nor how its table is marked up, and what a gold anchor (six
+    to fourteen words from anywhere in the unit) would score is what this expects.
 
     Args:
-        essential: words that show a unit was met, one text a unit.
+        essential: the texts of the essential units, whole.
         returned: the texts returned, best first.
         budget: words read.
     """
     if not essential:
         return 0.0
-    read: list[list[str]] = []
+    read = list(_read(returned, budget))
+    return sum(_share(words(text), read) for text in essential) / len(essential)
+
+
+def share_met(essential: str, passage: str) -> float:
+    """Share of a unit's words, counted as in `recall_by_words`, that stand in one passage."""
+    return _share(words(essential), [words(passage)])
+
+
+def _read(returned: Sequence[str], budget: int) -> Iterator[list[str]]:
     left = budget
     for text in returned:
         piece = words(text)[:left]
-        read.append(piece)
         left -= len(piece)
+        yield piece
         if left <= 0:
-            break
-    met = sum(any(contains(piece, words(mark)) for piece in read) for mark in essential)
-    return met / len(essential)
+            return
+
+
+def _share(unit: list[str], read: Sequence[list[str]]) -> float:
+    """A unit of fewer words than a run is met when it stands whole in a passage."""
+    if len(unit) < RUN:
+        return float(any(contains(piece, unit) for piece in read))
+    met = frozenset(run for piece in read for run in _runs(piece))
+    runs = list(_runs(unit))
+    return sum(run in met for run in runs) / len(runs)
+
+
+def _runs(of: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every RUN neighbouring words."""
+    return (tuple(of[at : at + RUN]) for at in range(len(of) - RUN + 1))
 
 
 def mark_of(text: str, label: str, anchor: str = "") -> str:

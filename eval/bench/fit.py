@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from eval.gold import Resolved, resolve
 from eval.pairs import load
-from eval.ranking import mark_of, rank_measures, recall_by_words
+from eval.ranking import rank_measures, recall_by_words
 from index.engine import Index
 from index.fusion import Candidate
 from index.model import Filters
@@ -110,9 +110,9 @@ def rank(question: Question, weights: Matrix) -> list[str]:
 
 
 def measure(
-    questions: Sequence[Question], ranked: Mapping[str, Sequence[str]], texts: Mapping[str, tuple[str, str]]
+    questions: Sequence[Question], ranked: Mapping[str, Sequence[str]], texts: Mapping[str, str]
 ) -> dict[str, float]:
-    """Mean measures of some rankings. `texts`: unit id -> (text, label)."""
+    """Mean measures of some rankings. `texts`: unit id -> text."""
     found = {
         name: float(np.mean(list(values.values())))
         for name, values in rank_measures({q.id: q.gold for q in questions}, ranked).items()
@@ -120,11 +120,9 @@ def measure(
     for budget in (600, 1500):
         shares = []
         for question in questions:
-            essential = [mark_of(*texts[unit]) for unit, grade in question.gold.items() if grade == 2]
+            essential = [texts[unit] for unit, grade in question.gold.items() if grade == 2]
             if essential:
-                shares.append(
-                    recall_by_words(essential, [texts[unit][0] for unit in ranked[question.id][:100]], budget)
-                )
+                shares.append(recall_by_words(essential, [texts[unit] for unit in ranked[question.id][:100]], budget))
         found[f"rec@{budget}w"] = float(np.mean(shares))
     return {name: round(value, 3) for name, value in found.items()}
 
@@ -149,7 +147,7 @@ def main() -> None:
     settings = load_settings(library=given.library)
     library = Library.open(settings.library)
     reviews = {review.id: review for review in library.reviews()}
-    texts = {unit.id: (unit.text, unit.label) for review in reviews.values() for unit in review.units}
+    texts = {unit.id: unit.text for review in reviews.values() for unit in review.units}
     pairs = [pair for path in given.datasets for pair in load(path)]
     resolved, _ = resolve(pairs, reviews)
     with Index.open(library, settings) as index:

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from eval.ranking import rank_measures, recall_by_words
+from eval.ranking import rank_measures, recall_by_words, share_met
 
 GRADES = {"q1": {"a": 2, "b": 1}, "q2": {"c": 2}}
 
@@ -42,3 +42,25 @@ def test_recall_counts_only_what_was_read(budget, share):
 
 def test_words_split_over_two_passages_are_not_met():
     assert recall_by_words(["two three"], ["one two", "three four"], 100) == 0.0
+
+
+LONG = "one two three four five six seven eight nine ten"
+
+
+@pytest.mark.parametrize(
+    ("returned", "budget", "share"),
+    [
+        ([f"before {LONG} after"], 100, 1.0),
+        ([LONG], 9, 2 / 3),
+        (["two three four five six seven eight nine ten"], 100, 2 / 3),
+        (["nine ten one two", "three four five six seven eight"], 100, 0.0),
+        ([f"| {LONG.replace(' five', ' | FIVE')} |"], 100, 1.0),
+    ],
+)
+def test_a_long_unit_counts_by_the_share_of_its_runs_of_eight_words(returned, budget, share):
+    assert recall_by_words([LONG], returned, budget) == pytest.approx(share)
+
+
+def test_the_share_met_in_one_passage():
+    assert share_met(LONG, "three four five six seven eight nine ten eleven") == pytest.approx(1 / 3)
+    assert share_met("short unit", "a short unit stands here") == 1.0
