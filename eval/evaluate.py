@@ -11,7 +11,7 @@ from app.schemas import AnswerForm
 from eval.answers import citation_precision, citation_recall, first_words, points_made, quotation_stands
 from eval.gold import Resolved, normal_label
 from eval.pairs import Pair
-from eval.ranking import CUTS, mark_of, rank_measures, recall_by_words
+from eval.ranking import CUTS, rank_measures, recall_by_words
 from eval.roles import known_voices
 from eval.runs import Outcome, RunWriter
 from eval.systems.base import Passage, System
@@ -70,7 +70,7 @@ def measure_rankings(
             Outcome(
                 system=system.name,
                 pair=resolved.pair.id,
-                measures=_ranking(resolved, passages, units),
+                measures=ranking_measures(resolved, passages, units),
                 ranked=tuple(passage.unit for passage in passages if passage.unit),
                 seconds=seconds,
                 error=error,
@@ -79,13 +79,13 @@ def measure_rankings(
         progress(resolved.pair.id)
 
 
-def _ranking(resolved: Resolved, passages: Sequence[Passage], units: Mapping[str, Unit]) -> dict[str, float]:
+def ranking_measures(resolved: Resolved, passages: Sequence[Passage], units: Mapping[str, Unit]) -> dict[str, float]:
     """Measures of one ranking; none for a question that has no gold."""
     if not resolved.grades:
         return {}
-    marks = _marks(resolved, units)
+    essential = [units[unit].text for unit in resolved.essential if unit in units]
     texts = [passage.text for passage in passages]
-    found = {f"rec@{cut}w": recall_by_words(marks, texts, cut) for cut in CUTS} if marks else {}
+    found = {f"rec@{cut}w": recall_by_words(essential, texts, cut) for cut in CUTS} if essential else {}
     if all(passage.unit for passage in passages):
         ranked = {resolved.pair.id: [passage.unit for passage in passages]}
         table = rank_measures({resolved.pair.id: resolved.grades}, ranked)
@@ -93,13 +93,6 @@ def _ranking(resolved: Resolved, passages: Sequence[Passage], units: Mapping[str
     if resolved.pair.type in ("theme", "compare") and resolved.pair.speaks and any(p.unit for p in passages):
         found |= _coverage(resolved.pair, [units[p.unit].review for p in passages[:20] if p.unit in units])
     return found
-
-
-def _marks(resolved: Resolved, units: Mapping[str, Unit]) -> list[str]:
-    anchors = {gold.anchor for gold in resolved.pair.gold if gold.anchor and gold.grade == 2}
-    if anchors:
-        return sorted(anchors)
-    return [mark_of(units[unit].text, units[unit].label) for unit in resolved.essential if unit in units]
 
 
 def _coverage(pair: Pair, reviews: Sequence[str]) -> dict[str, float]:

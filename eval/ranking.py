@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from eval.gold import contains, words
-from ingest.ids import opening
 
 CUTS = (600, 1500)
 #: Words in a run: as many as in a typical gold anchor.
@@ -88,8 +87,3 @@ def _share(unit: list[str], read: Sequence[list[str]]) -> float:
 def _runs(of: list[str]) -> Iterator[tuple[str, ...]]:
     """Every RUN neighbouring words."""
     return (tuple(of[at : at + RUN]) for at in range(len(of) - RUN + 1))
-
-
-def mark_of(text: str, label: str, anchor: str = "") -> str:
-    """The words that show a unit was met: its anchor, or how it opens."""
-    return anchor or opening(text, label)
