@@ -6,20 +6,21 @@ import hashlib
 import io
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.evaluate import measure_answers, measure_rankings
-from eval.gold import resolve
+from eval.gold import Resolved, resolve
 from eval.pairs import DatasetError, load
 from eval.runs import Header, Run, RunWriter, header
 from eval.systems import SYSTEMS
 from eval.systems.answering import Answers, Echo
 from eval.systems.base import System
 from ingest.errors import InputError
+from ingest.model import Review
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
@@ -38,13 +39,7 @@ def evaluate(
     if unknown:
         raise InputError(f"There is no system {unknown[0]!r}.", remedy=f"There are: {', '.join(SYSTEMS)}.")
     reviews = {review.id: review for review in casebook.reviews()}
-    pairs, troubles = resolve(load(dataset), reviews)
-    if troubles:
-        raise DatasetError(
-            f"{dataset.name}: {len(troubles)} gold references name no unit of this library; "
-            f"the first is in {troubles[0].pair}: {troubles[0].reason}.",
-            remedy="See them all with `casebook eval check`.",
-        )
+    pairs = resolved(dataset, reviews)
     writer = RunWriter.start(casebook.library.path / "eval" / "runs", _header(casebook, dataset, systems))
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     for name in systems:
@@ -54,6 +49,28 @@ def evaluate(
     for answerer in (Answers(casebook), Echo(casebook)):
         measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
     return writer.finish()
+
+
+def resolved(dataset: Path, reviews: Mapping[str, Review]) -> tuple[Resolved, ...]:
+    """The pairs of a dataset with their gold as units.
+
+    Raises:
+        DatasetError: a gold reference names no unit of the library.
+    """
+    pairs, troubles = resolve(load(dataset), reviews)
+    if troubles:
+        raise DatasetError(
+            f"{dataset.name}: {_count(len(troubles), 'gold reference')} cannot be found in this library; "
+            f"the first is in {troubles[0].pair}: {troubles[0].reason}.",
+            remedy=f"See them all with `casebook eval check {dataset}`, the reviews in it with `casebook list`.",
+        )
+    if not pairs:
+        raise DatasetError(f"{dataset.name} has no pairs.", remedy="Make some with `casebook eval new`.")
+    return pairs
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _system(casebook: Casebook, name: str) -> System:

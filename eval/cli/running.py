@@ -20,7 +20,7 @@ RIVALS = "casebook,bm25,dense,stock"
 
 def register(app: typer.Typer) -> None:
     """Put these commands into the command line."""
-    for command in (run, compare, runs, baseline):
+    for command in (run, compare, runs, baseline, sweep):
         app.command()(command)
 
 
@@ -117,3 +117,32 @@ def baseline(
     path = folder / f"{Path(made.dataset).stem}.json"
     write_baseline(made, path)
     print(path)
+
+
+def sweep(
+    context: typer.Context,
+    grid: Annotated[Path, typer.Argument(help="TOML file with the values to try; see eval/sweep.example.toml.")],
+    dataset: DatasetArgument = SAMPLE,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Try a grid of settings: what each gains and costs, and what choosing by it gains on other reviews."""
+    from app.answers.abstention import threshold
+    from app.cli.options import opened
+    from eval.cli import tables
+    from eval.runner import resolved
+    from eval.sweep import load_grid, sweep_rankings, sweep_thresholds
+    from index.fusion import fusion_weights
+
+    wanted = load_grid(grid, tuple(fusion_weights()), threshold())
+    with opened(context, library, alone=True) as casebook:
+        reviews = {review.id: review for review in casebook.reviews()}
+        pairs = resolved(dataset, reviews)
+        units = {unit.id: unit for review in reviews.values() for unit in review.units}
+        found = [sweep_rankings(casebook, pairs, units, wanted, progress)] if wanted.points else []
+        found += [sweep_thresholds(casebook, pairs, wanted.thresholds, progress)] if wanted.thresholds else []
+        progress_done()
+    if as_json:
+        tables.print_sweeps_json(found)
+    for each in () if as_json else found:
+        tables.print_sweep(each)

@@ -12,8 +12,9 @@ from eval.baseline import ALPHA, Baseline, Drop, missing
 from eval.groups import BREAKDOWNS, broken_down, group_of
 from eval.repeats import Repeats
 from eval.runs import Run
-from eval.statistics import Estimate
+from eval.statistics import Estimate, compare
 from eval.summary import changes, ordered, rows
+from eval.sweep import Swept
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
@@ -143,6 +144,62 @@ def print_json(run: Run, broken: tuple[str, ...], dropped: tuple[str, ...], foun
                 "floors_broken": broken,
                 "dropped": dropped,
             },
+            indent=2,
+        )
+    )
+
+
+def print_sweep(found: Swept) -> None:
+    """A row for each point, the best first; then what choosing gains on reviews that were not chosen by."""
+    from app.cli.console import show_table
+    from app.cli.console import table as new_table
+
+    shipped = found.points[0]
+    costs = any(point.words for point in found.points)
+    shown = new_table("settings", found.measure, "gain over as shipped", "p", *(("words", "ms") if costs else ()))
+    for point in sorted(found.points, key=lambda each: -sum(each.target.values())):
+        gain = compare(shipped.target, point.target)
+        own = point is shipped
+        shown.add_row(
+            f"{point.name} (as shipped)" if own else point.name,
+            f"{sum(point.target.values()) / len(point.target):.3f}",
+            "" if own else f"{gain.difference:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})",
+            "" if own else f"{gain.p:.3f}",
+            *((f"{point.words:.0f}", f"{point.seconds * 1000:.1f}") if costs else ()),
+        )
+    show_table(shown)
+    gain = found.held_out
+    print(
+        f"Chosen on the other reviews and measured on each left out: {gain.difference:+.3f} "
+        f"({gain.low:+.3f} to {gain.high:+.3f}), p = {gain.p:.3f}, {gain.n} questions, {len(found.chosen)} folds."
+    )
+    for name in dict.fromkeys(found.chosen.values()):
+        print(f"  {sum(each == name for each in found.chosen.values())} x {name}")
+    print(f"p is of each row alone: of {len(found.points) - 1} rows, one in twenty falls under 0.05 by chance.\n")
+
+
+def print_sweeps_json(found: Sequence[Swept]) -> None:
+    """Sweeps for programs."""
+    print(
+        json.dumps(
+            [
+                {
+                    "measure": each.measure,
+                    "points": [
+                        {
+                            "settings": dict(point.settings),
+                            "mean": sum(point.target.values()) / len(point.target),
+                            "gain": asdict(compare(each.points[0].target, point.target)),
+                            "words": point.words,
+                            "seconds": point.seconds,
+                        }
+                        for point in each.points
+                    ],
+                    "held_out_gain": asdict(each.held_out),
+                    "chosen": dict(each.chosen),
+                }
+                for each in found
+            ],
             indent=2,
         )
     )

@@ -1,5 +1,7 @@
 """A small fictional library for the tests of this room."""
 
+from pathlib import Path
+
 import pytest
 
 from ingest.library import Library
@@ -27,3 +29,8 @@ def library(tmp_path_factory):
     settings = load_settings(library=root / "library")
     assert [added.outcome for added in made.add([root / "hollowmere-z.txt"], settings=settings)] == ["added"]
     return made
+
+
+@pytest.fixture(scope="session")
+def home():
+    return Path(__file__).parents[2]
