@@ -39,6 +39,10 @@ class AnswersQuestions(Protocol):
 MAX_QUESTION = 20_000
 """Characters of a question that are read; a longer one is refused rather than cut."""
 
+PATIENCE_TO_READ, PATIENCE_TO_WRITE = 5.0, 3_600.0
+"""Seconds to wait while another process holds the index: a question for a short one, reviews just taken in for all of
+what another `casebook add` has to do."""
+
 
 class Casebook:
     """One library and its index. The index is opened when it is first needed: until then nothing is locked."""
@@ -70,7 +74,7 @@ class Casebook:
         if self._index is None:
             from index.engine import Index
 
-            self._index = Index.open(self.library, self.settings)
+            self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_READ)
             self._index.sync()
         return self._index
 
@@ -91,7 +95,7 @@ class Casebook:
             self.close()
             Index.rebuild(self.library, self.settings, progress)
         if self._index is None:
-            self._index = Index.open(self.library, self.settings)
+            self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_WRITE, progress=progress)
         self._index.sync(progress)
 
     def reviews(self) -> Iterator[Review]:

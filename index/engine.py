@@ -61,8 +61,13 @@ class Index:
         self._syncing = False
 
     @classmethod
-    def open(cls, library: Indexed, settings: Settings) -> Self:
+    def open(
+        cls, library: Indexed, settings: Settings, *, patience: float = 0.0, progress: Report | None = None
+    ) -> Self:
         """The index in the library's folder, or on the Qdrant server that the settings name.
+
+        Args:
+            patience: seconds to wait while another process holds it; `progress` is told.
 
         Raises:
             IndexBusy: another process holds it. IndexMismatch: made by another model or version.
@@ -70,7 +75,8 @@ class Index:
         """
         encoder = load_encoder(settings)
         reranker = load_reranker(settings)
-        store = open_store(library.index_path, settings, Dimensions(encoder.size, DIMENSIONS))
+        sizes = Dimensions(encoder.size, DIMENSIONS)
+        store = open_store(library.index_path, settings, sizes, patience=patience, report=progress)
         try:
             check_manifest(store, Manifest(encoder.name, encoder.digest, encoder.size))
         except BaseException:

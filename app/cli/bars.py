@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from app.cli.console import console, shown
+from app.cli.console import complain, console, shown
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -24,7 +24,8 @@ PHASES = {"parse": "Reading", "embed": "Indexing", "export": "Preparing the mode
 
 @contextmanager
 def progress_bar() -> Iterator[Report]:
-    """A function to report progress to; draws nothing where standard error is not a terminal."""
+    """A function to report progress to; draws nothing where standard error is not a terminal,
+    but says what is waited for."""
     drawn = _Drawn()
     try:
         yield drawn.report
@@ -37,8 +38,12 @@ class _Drawn:
         self.started = time.monotonic()
         self.bar: Bar | None = None
         self.tasks: dict[str, TaskID] = {}
+        self.waited_for: set[str] = set()
 
     def report(self, progress: Progress) -> None:
+        if progress.phase == "wait":
+            self.wait_for(progress.name)
+            return
         if not sys.stderr.isatty() or time.monotonic() - self.started < DELAY:
             return
         bar = self.bar = self.bar or _bar()
@@ -46,6 +51,12 @@ class _Drawn:
         if progress.phase not in self.tasks:
             self.tasks[progress.phase] = bar.add_task(name, total=progress.total)
         bar.update(self.tasks[progress.phase], completed=progress.done, total=progress.total, description=name)
+
+    def wait_for(self, what: str) -> None:
+        """Says it once, in a log too."""
+        if what not in self.waited_for:
+            self.waited_for.add(what)
+            complain(f"Waiting: {what}")
 
     def stop(self) -> None:
         if self.bar is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import numpy as np
 import qdrant_edge as edge
 
 from index.embedding.encoder import Floats
+from index.stores.holding import busy, hold
 from index.stores.store import (
     BM25,
     BM25_HEADED,
@@ -32,7 +33,7 @@ from index.stores.store import (
     Vector,
     Where,
 )
-from ingest.errors import IndexBusy, IndexError_
+from ingest.errors import IndexError_
 
 SCROLL = 1_000
 FACET_VALUES = 100_000
@@ -83,6 +84,7 @@ class EdgeStore:
         self._folder = folder
         self._shard: edge.EdgeShard | None = None
         _require_space(folder)
+        self._held = _held(folder)
         try:
             if (folder / "edge_config.json").exists() or (folder / "segments").exists():
                 self._shard = edge.EdgeShard.load(str(folder))
@@ -91,6 +93,7 @@ class EdgeStore:
                 self._shard = edge.EdgeShard.create(str(folder), _config(dimensions))
                 self._index_payload()
         except Exception as error:  # the engine raises bare Exception
+            self._held.close()
             self._explain(error)
 
     def _index_payload(self) -> None:
@@ -197,6 +200,7 @@ class EdgeStore:
         if self._shard is not None:
             self._shard.close()
             self._shard = None
+        self._held.close()
 
     def drop(self) -> None:
         """See Store."""
@@ -215,12 +219,20 @@ def drop_shard(folder: Path) -> None:
     """
     if not folder.exists():
         return
+    with _held(folder):
+        try:
+            edge.EdgeShard.load(str(folder)).close()
+        except Exception as error:  # the engine raises bare Exception
+            if "WouldBlock" in str(error):
+                _explain(folder, error)
+        shutil.rmtree(folder)
+
+
+def _held(folder: Path) -> IO[str]:
     try:
-        edge.EdgeShard.load(str(folder)).close()
-    except Exception as error:  # the engine raises bare Exception
-        if "WouldBlock" in str(error):
-            _explain(folder, error)
-    shutil.rmtree(folder)
+        return hold(folder)
+    except OSError as error:
+        _explain(folder, error)
 
 
 def _require_space(folder: Path) -> None:
@@ -240,10 +252,7 @@ def _explain(folder: Path, error: Exception) -> NoReturn:
         raise error
     said = str(error)
     if "WouldBlock" in said:
-        raise IndexBusy(
-            f"Another process is using the index in {folder.parent}.",
-            remedy="Stop it (is `casebook serve` running?) or ask through its web page or API.",
-        ) from error
+        raise busy(folder) from error
     if "Permission denied" in said or "Read-only file system" in said:
         raise IndexError_(
             f"The index in {folder.parent} may not be written to, and its engine cannot open it read-only.",

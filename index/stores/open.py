@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from index.stores.store import Dimensions, Store
+from ingest.errors import IndexBusy
+from ingest.progress import Progress, Report
 from ingest.settings import Settings
 
+#: Seconds between two tries.
+AGAIN = 0.2
 
-def open_store(folder: Path, settings: Settings, dimensions: Dimensions) -> Store:
+
+def open_store(
+    folder: Path, settings: Settings, dimensions: Dimensions, *, patience: float = 0.0, report: Report | None = None
+) -> Store:
     """A Qdrant server where `qdrant_url` is set, else a Qdrant Edge shard in `folder`.
+
+    Args:
+        patience: seconds to wait while another process holds the shard; `report` is told what is waited for.
 
     Raises:
         IndexBusy: another process holds the shard. StoreUnavailable: the server does not answer.
     """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _open(folder, settings, dimensions)
+        except IndexBusy as error:
+            if time.monotonic() >= until:
+                raise
+            if report:
+                report(Progress("wait", 0, 1, error.message))
+            time.sleep(AGAIN)
+
+
+def _open(folder: Path, settings: Settings, dimensions: Dimensions) -> Store:
     if settings.qdrant_url:
         from index.stores.server import ServerStore
 

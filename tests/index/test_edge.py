@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from index.points import point_id
+from index.stores import open_store
 from index.stores.edge import EdgeStore, drop_shard
 from index.stores.store import Dimensions, StoredPoint, Where
 from ingest.errors import IndexBusy, IndexError_
+from ingest.progress import Progress
+from ingest.settings import Settings
 
 SIZES = Dimensions(dense=2, tokens=2)
 
@@ -33,7 +38,7 @@ def test_a_second_process_is_told_who_holds_the_index(tmp_path: Path) -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr
     held.close()
-    assert "IndexBusy: Another process is using the index" in said
+    assert f"IndexBusy: Another process (number {os.getpid()}) is using the index" in said
 
 
 def test_the_same_process_is_refused_too_and_dropping_a_held_shard_is(tmp_path: Path) -> None:
@@ -59,3 +64,40 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
     store.close()
     with pytest.raises(IndexError_, match="closed"):
         store.count(Where())
+
+
+def test_who_has_patience_waits_for_the_index_and_is_told_for_whom(tmp_path: Path) -> None:
+    held = EdgeStore(tmp_path / "shard", SIZES)
+    told: list[Progress] = []
+
+    def let_go(progress: Progress) -> None:
+        told.append(progress)
+        held.close()
+
+    open_store(tmp_path, Settings(), SIZES, patience=20, report=let_go).close()
+    assert [(one.phase, one.name.split(" is using")[0]) for one in told] == [
+        ("wait", f"Another process (number {os.getpid()})")
+    ]
+
+
+def test_patience_ends(tmp_path: Path) -> None:
+    held = EdgeStore(tmp_path / "shard", SIZES)
+    with pytest.raises(IndexBusy, match="is using the index"):
+        open_store(tmp_path, Settings(), SIZES, patience=0.3)
+    held.close()
+
+
+def test_several_that_make_a_new_index_at_once_take_turns(tmp_path: Path) -> None:
+    def write(name: str) -> None:
+        store = open_store(tmp_path, Settings(), SIZES, patience=20)
+        store.upsert([StoredPoint(point_id(name), {}, {"doc": "x"})])
+        store.close()
+
+    writers = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    store = EdgeStore(tmp_path / "shard", SIZES)
+    assert store.count(Where()) == 4
+    store.close()
