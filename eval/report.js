@@ -1,10 +1,16 @@
-const box = document.getElementById("filter");
-box.addEventListener("input", () => {
-  const wanted = box.value.toLowerCase();
-  let shown = 0;
-  for (const item of document.querySelectorAll("details[data-text]")) {
-    item.hidden = !item.dataset.text.includes(wanted);
-    shown += item.hidden ? 0 : 1;
-  }
-  document.getElementById("count").textContent = shown + " questions shown";
+const form = document.getElementById("filters");
+const questions = [...document.querySelectorAll(".question")];
+const shows = (item) =>
+  item.dataset.words.includes(document.getElementById("words").value.toLowerCase()) &&
+  [...form.querySelectorAll("select")].every((one) => !one.value || item.dataset[one.dataset.by] === one.value);
+form.addEventListener("input", () => {
+  for (const item of questions) item.hidden = !shows(item);
+  const count = questions.filter((item) => !item.hidden).length;
+  document.getElementById("count").textContent = count + (count === 1 ? " question" : " questions");
 });
+form.addEventListener("submit", (event) => event.preventDefault());
+// On paper nothing can be opened: everything is, and closed again afterwards.
+const closed = () => document.querySelectorAll("details:not([open])");
+let opened = [];
+addEventListener("beforeprint", () => { opened = [...closed()]; opened.forEach((one) => { one.open = true; }); });
+addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); opened = []; });

@@ -116,6 +116,8 @@ def broken_floors(run: Run, path: Path) -> tuple[str, ...]:
     return tuple(broken)
 
 
-def slowest(outcomes: Sequence[Outcome], count: int = 5) -> tuple[Outcome, ...]:
-    """The questions that took longest."""
-    return tuple(sorted(outcomes, key=lambda each: -each.seconds)[:count])
+def slowest(run: Run, system: str, count: int = 5) -> tuple[Outcome, ...]:
+    """The questions on which a system took longest."""
+    return tuple(
+        sorted((each for each in run.outcomes if each.system == system), key=lambda each: -each.seconds)[:count]
+    )

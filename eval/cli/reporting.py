@@ -35,8 +35,7 @@ def report(
     with opened(context, library) as casebook:
         reviews = {review.id: review for review in casebook.reviews()}
     pairs, _ = resolve(load(dataset), reviews)
-    units = {unit.id: unit for review in reviews.values() for unit in review.units}
-    to.write_text(page(found, pairs, units), encoding="utf-8")
+    to.write_text(page(found, pairs, reviews), encoding="utf-8")
     print(to)
 
 
