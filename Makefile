@@ -8,7 +8,7 @@ LIBRARY := .demo-library
 PIP_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start eval clean
+.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start eval baseline clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +44,7 @@ format: setup-dev ## Put the code in its format
 types: setup-dev ## Check the types
 	$(BIN)/mypy
 
-check: lint types test ## Everything that must pass
+check: lint types test eval ## Everything that must pass
 
 bench: setup-dev ## Measure retrieval beside its rivals
 	$(BIN)/python -m eval.bench.retrieval
@@ -57,9 +57,12 @@ bench-ingest: setup-dev ## Measure the parse against gold structure
 bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipeline
 	$(BIN)/python -m eval.bench.start
 
-eval: setup-dev ## Run the known question-answer pairs
-	$(BIN)/casebook --library $(LIBRARY) add sample/reviews
-	$(BIN)/casebook --library $(LIBRARY) eval run eval/datasets/sample.jsonl
+eval: setup-dev ## Run the known question-answer pairs; fails on a broken floor or a drop against the baseline
+	@eval/gate.sh $(BIN)/casebook .eval-library
+
+baseline: setup-dev ## Make what is measured now the baseline: make baseline BECAUSE="why it moved"
+	@test -n "$(BECAUSE)" || { echo 'Say why: make baseline BECAUSE="..."'; exit 1; }
+	@eval/gate.sh $(BIN)/casebook .eval-library "$(BECAUSE)"
 
 clean: ## Remove the virtual environment and the demo's library
-	rm -rf $(VENV) $(LIBRARY) build dist
+	rm -rf $(VENV) $(LIBRARY) .eval-library build dist

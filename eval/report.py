@@ -10,6 +10,7 @@ from eval import plots
 from eval.calibration import curve
 from eval.gold import Resolved
 from eval.groups import BREAKDOWNS, BY, broken_down, group_of
+from eval.judged import judged
 from eval.pairs import Pair
 from eval.ranking import CUTS, recall_by_words
 from eval.runs import Outcome, Run
@@ -39,6 +40,7 @@ def report(run: Run, pairs: Sequence[Resolved], reviews: Mapping[str, Review]) -
         "judge, human or model, scores anything. A question that a system fails on counts as 0.</p>",
         "<h2>Measures</h2>",
         *_headline(run),
+        _judged(run),
         "<h2>Plots</h2>",
         _recall(run, pairs, units),
         _calibration(run),
@@ -90,6 +92,16 @@ def _headline(run: Run) -> list[str]:
         if lines:
             tables.append(plots.table(["measure", *systems, "questions"], lines, title))
     return tables
+
+
+def _judged(run: Run) -> str:
+    """What language models said of the whole run, apart from what was measured."""
+    lines = [
+        [row.evaluator, row.judge, _short(row.passing), str(row.passing.n), str(row.failed)]
+        for row in map(judged, run.judged)
+    ]
+    columns = ["evaluator", "judge", "share passing", "answers", "without a verdict"]
+    return plots.table(columns, lines, "Secondary: judged by a language model, by run") if lines else ""
 
 
 def _recall(run: Run, pairs: Sequence[Resolved], units: Mapping[str, Unit]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -69,11 +69,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A header and its outcomes; `complete` once every question has been put to every system."""
+    """A header and its outcomes; `complete` once every question has been put to every system.
+
+    `judged` are what language models said of the run as a whole (`eval/judged.py`), secondary to all else.
+    """
 
     header: Header
     outcomes: tuple[Outcome, ...]
     complete: bool = False
+    judged: tuple[Mapping[str, Any], ...] = ()
 
     def measured(self, system: str) -> dict[str, dict[str, float]]:
         """Measure -> pair id -> value, for one system."""
@@ -134,6 +138,10 @@ class RunWriter:
         self._append({"outcome": asdict(outcome)})
         self.done.add((outcome.system, outcome.pair))
 
+    def judge(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add what a language model said of the whole run; what one said before is replaced."""
+        self._append({"judged": rows})
+
     def finish(self) -> Run:
         """Mark the run complete and read it back."""
         self._append({"complete": True})
@@ -171,16 +179,19 @@ def load_run(path: Path) -> Run:
     found: Header | None = None
     outcomes: dict[tuple[str, str], Outcome] = {}
     complete = False
+    judged: list[Mapping[str, Any]] = []
     for row in _rows(path):
         if "header" in row:
             found = _header(row["header"], path)
         elif "outcome" in row:
             outcome = _outcome(row["outcome"])
             outcomes[outcome.system, outcome.pair] = outcome
+        elif "judged" in row:
+            judged = row["judged"]
         complete = complete or bool(row.get("complete"))
     if found is None:
         raise RunError(f"{path.name} is not a run file: its first line is no header.")
-    return Run(found, tuple(outcomes.values()), complete)
+    return Run(found, tuple(outcomes.values()), complete, tuple(judged))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

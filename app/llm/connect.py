@@ -12,8 +12,11 @@ from ingest.settings import Settings
 DEFAULT_URLS = {"ollama": "http://127.0.0.1:11434", "openai": "http://127.0.0.1:8080/v1"}
 
 
-def connect(settings: Settings) -> Any:
+def connect(settings: Settings, *, json: bool = True) -> Any:
     """A LlamaIndex `LLM` for `ollama/NAME` or `openai/NAME` (any OpenAI-compatible endpoint).
+
+    Args:
+        json: it is to reply in JSON, as answers need; otherwise in plain text.
 
     Raises:
         SettingsError: the setting names neither. ModelError: the optional packages are not installed.
@@ -25,20 +28,20 @@ def connect(settings: Settings) -> Any:
             remedy="Write ollama/NAME or openai/NAME (CASEBOOK_LLM).",
         )
     try:
-        return _ollama(name, settings) if provider == "ollama" else _openai_like(name, settings)
+        return _ollama(name, settings, json) if provider == "ollama" else _openai_like(name, settings, json)
     except ImportError as error:
         raise ModelError(
             f"The package for language models is not installed ({error.name}).", remedy="pip install 'casebook[llm]'"
         ) from error
 
 
-def _ollama(name: str, settings: Settings) -> Any:
+def _ollama(name: str, settings: Settings, json: bool) -> Any:
     from llama_index.llms.ollama import Ollama
 
-    return Ollama(model=name, base_url=address(settings), request_timeout=settings.llm_timeout, json_mode=True)
+    return Ollama(model=name, base_url=address(settings), request_timeout=settings.llm_timeout, json_mode=json)
 
 
-def _openai_like(name: str, settings: Settings) -> Any:
+def _openai_like(name: str, settings: Settings, json: bool) -> Any:
     from llama_index.llms.openai_like import OpenAILike
 
     return OpenAILike(
@@ -49,7 +52,7 @@ def _openai_like(name: str, settings: Settings) -> Any:
         temperature=0.0,
         timeout=settings.llm_timeout,
         max_retries=0,
-        additional_kwargs={"response_format": {"type": "json_object"}},
+        additional_kwargs={"response_format": {"type": "json_object"}} if json else {},
     )
 
 

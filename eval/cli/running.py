@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from app.casebook import Casebook
     from eval.baseline import Baseline
     from eval.runs import Run
 
@@ -35,6 +36,13 @@ def run(
     ] = "",
     repeat: Annotated[int, typer.Option(min=1, help="Run so many times and tell how far the runs differ.")] = 1,
     against: Annotated[Path | None, typer.Option(help="A run to compare with, or a baseline to keep up with.")] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Secondary: have answers judged too, e.g. openai/NAME at CASEBOOK_LLM_URL."),
+    ] = None,
+    llm: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Answer with a language model, as CASEBOOK_LLM does.")
+    ] = None,
     floors: Annotated[Path, typer.Option(help="Floors that must hold.")] = FLOORS,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,11 +56,11 @@ def run(
 
     names = ("casebook",) if quick else tuple(systems.split(","))
     before = _earlier(against) if against else None
-    with opened(context, library, alone=True) as casebook:
+    with opened(context, library, alone=True, llm=llm) as casebook:
         made = [evaluate(casebook, dataset, names, progress) for _ in range(repeat)]
         progress_done()
-        done = made[0]
-        path = casebook.library.path / "eval" / "runs" / f"{done.header.id}.jsonl"
+        path = casebook.library.path / "eval" / "runs" / f"{made[0].header.id}.jsonl"
+        done = _judged(casebook, made[0], path, dataset, judge) if judge else made[0]
         groups = tables.groups(casebook, dataset, by) if by else {}
     broken = broken_floors(done, floors) if floors.is_file() else ()
     dropped = drops(before, done) if isinstance(before, Baseline) else ()
@@ -71,6 +79,25 @@ def run(
     for drop in dropped:
         print(f"Dropped: {drop}", file=sys.stderr)
     raise typer.Exit(1 if broken or dropped else 0)
+
+
+def _judged(casebook: Casebook, run: Run, path: Path, dataset: Path, model: str) -> Run:
+    """The run with what a language model says of it, which its file keeps too."""
+    from app.cli.console import complain
+    from app.llm.connect import warning
+    from eval.judged import judge
+    from eval.runner import resolved
+    from eval.runs import RunWriter, load_run
+
+    settings = casebook.settings.model_copy(update={"llm": model})
+    if warning(settings):
+        complain(warning(settings))
+    reviews = {review.id: review for review in casebook.reviews()}
+    units = {unit.id: unit for review in reviews.values() for unit in review.units}
+    found = judge(run, resolved(dataset, reviews), units, settings, progress)
+    progress_done()
+    RunWriter(path, run.header).judge([each.row() for each in found])
+    return load_run(path)
 
 
 def _earlier(path: Path) -> Run | Baseline:

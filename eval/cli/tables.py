@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from eval.baseline import ALPHA, Baseline, Drop, missing
 from eval.groups import BREAKDOWNS, broken_down, group_of
+from eval.judged import judged
 from eval.repeats import Repeats
 from eval.runs import Run
 from eval.statistics import Estimate, compare
@@ -48,6 +49,7 @@ def print_run(run: Run, found: Groups) -> None:
         _print_beside({key: value for key, value in table.items() if key[0] in systems}, systems)
     for name, of in found.items():
         _print_breakdown(run, name, of)
+    print_judged(run)
 
 
 def _print_beside(table: Mapping[tuple[str, str], Estimate], systems: list[str]) -> None:
@@ -82,6 +84,16 @@ def _print_breakdown(run: Run, name: str, of: Mapping[str, str]) -> None:
         shown.add_row(group, str(count), *(_cell(values.get(group)) for values in found))
     print(f"\nBy {name}:")
     show_table(shown)
+
+
+def print_judged(run: Run) -> None:
+    """What language models said, told apart from what was measured; nothing where none was asked."""
+    for row in map(judged, run.judged):
+        value = row.passing
+        print(
+            f"Secondary, judged by {row.judge} over the whole run: {row.evaluator} {value.mean:.2f} "
+            f"({value.low:.2f}-{value.high:.2f}), {value.n} answers, {row.failed} without a verdict."
+        )
 
 
 def print_spread(found: Repeats) -> None:
@@ -140,6 +152,7 @@ def print_json(run: Run, broken: tuple[str, ...], dropped: tuple[str, ...], foun
                 "run": asdict(run.header),
                 "measures": table,
                 "breakdowns": parts,
+                "judged_secondary": run.judged,
                 "repeats": asdict(repeats),
                 "floors_broken": broken,
                 "dropped": dropped,
