@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from app.casebook import Casebook
+from app.cli.main import app
 from app.schemas import AnswerForm
+from eval.baseline import baseline, drops, load_baseline, write_baseline
 from eval.evaluate import measure_answers, measure_rankings
 from eval.gold import resolve
 from eval.pairs import load
+from eval.repeats import spread
 from eval.runner import evaluate
 from eval.runs import Header, RunWriter
 from eval.summary import broken_floors, rows
@@ -49,10 +52,52 @@ def some(reviews):
     return pairs[::4]
 
 
-def test_the_floors_of_the_sample_hold(casebook):
-    run = evaluate(casebook, SAMPLE, ("casebook",))
-    assert run.complete
-    assert broken_floors(run, FLOORS) == ()
+@pytest.fixture(scope="module")
+def whole(casebook):
+    """The sample's pairs put to Casebook and to the echo."""
+    return evaluate(casebook, SAMPLE, ("casebook",))
+
+
+def test_the_floors_of_the_sample_hold(whole):
+    assert whole.complete
+    assert broken_floors(whole, FLOORS) == ()
+
+
+def test_the_sample_keeps_up_with_its_baseline(whole):
+    assert drops(load_baseline(HOME / "eval" / "baseline" / "sample.json"), whole) == ()
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """A dataset of every sixth pair of the sample."""
+    path = tmp_path_factory.mktemp("few") / "few.jsonl"
+    path.write_text("".join(SAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)[::6]), encoding="utf-8")
+    return path
+
+
+def test_nothing_is_random_two_runs_find_the_same(casebook, whole, few):
+    pairs = {pair.id for pair in load(few)}
+    part = replace(whole, outcomes=tuple(each for each in whole.outcomes if each.pair in pairs))
+    found = spread([part, evaluate(casebook, few, ("casebook",))])
+    assert found.identical, found.spreads
+
+
+def test_the_command_fails_where_the_baseline_is_not_reached(casebook, few, tmp_path, capfd):
+    run = evaluate(casebook, few, ("casebook",))
+    casebook.close()
+    better = [
+        replace(each, measures={**each.measures, "nDCG@10": 1.5}) if "nDCG@10" in each.measures else each
+        for each in run.outcomes
+    ]
+    command = ["--library", str(casebook.library.path), "eval", "run", str(few), "--quick", "--against"]
+    for name, outcomes, status in (("same", run.outcomes, 0), ("better", better, 1)):
+        write_baseline(baseline(replace(run, outcomes=tuple(outcomes)), name), tmp_path / f"{name}.json")
+        with pytest.raises(SystemExit) as ended:
+            app([*command, str(tmp_path / f"{name}.json")])
+        told = capfd.readouterr()
+        assert ended.value.code == status
+        assert ("Dropped: casebook: nDCG@10" in told.err) is bool(status)
+        assert ("No significant drop" in told.out) is not bool(status)
 
 
 class Shuffled(Ours):
