@@ -73,7 +73,7 @@ def _index_review(store: Store, encoder: Encoder, review: Review, digest: str, r
         done += len(chunk)
         if report:
             report(Progress("embed", done, len(made), review.source))
-    store.upsert([_review_point(review, digest, made)])
+    store.upsert([review_point(review, digest, made)])
     # What the review held before and holds no more.
     store.delete(Where((Condition("review", any=(review.id,)),), unless=(Condition("digest", any=(digest,)),)))
 
@@ -118,7 +118,8 @@ def _stored_vectors(store: Store, hashes: Sequence[str]) -> dict[str, dict[str, 
     return {by_id[point]: {name: named[name][point] for name in _MODEL_VECTORS} for point in complete}
 
 
-def _review_point(review: Review, digest: str, made: Sequence[Passage]) -> StoredPoint:
+def review_point(review: Review, digest: str, made: Sequence[Passage]) -> StoredPoint:
+    """The review's own point: its card, its acronyms and the words of its passages."""
     payload = {
         "doc": "review",
         "review": review.id,

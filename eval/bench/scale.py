@@ -1,92 +1,167 @@
 """A large library: ingest with vectors given, warm queries, recall against exact search, memory and disk.
 
-    python -m eval.bench.scale [--passages 20000] [--rival] [--library LIBRARY]
+    python -m eval.bench.scale [--passages 100000] [--rival-passages 20000] [--library LIBRARY]
 
-The passages are those of a real library, many times over, each copy's vectors moved a little at random, so that
-neighbourhoods are as crowded as in life; random vectors alone would be too easy to tell apart and too hard to index.
+The passages are synthetic (`eval.bench.synthetic`), the path is the product's own: the points that `casebook add`
+writes, the searches that `casebook search` makes, query embedded. Queries and memory are measured in a process of
+their own, which opens the finished index. The rival is qdrant-client's local mode, which LlamaIndex's stock pipeline
+stands on, with what that pipeline stores: dense vector, BM25 vector, text. Ours is also timed with just that.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import json
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from eval.bench.retrieval import HOME, open_library
+from eval.bench.retrieval import default_dataset, open_library
+from eval.bench.synthetic import Pool, read_pool, synthetic_points
 from eval.pairs import load
-from index.embedding.encoder import Encoder, Floats
+from index.embedding.encoder import Floats
 from index.embedding.load import load_encoder
+from index.engine import Index
+from index.manifest import Manifest, write_manifest
 from index.model import Filters
-from index.passages import Passage, passages
-from index.payload import card, passage_payload
-from index.points import passage_id
 from index.projection import DIMENSIONS
-from index.query import understand
 from index.scope import where
-from index.signals import question
 from index.stores.edge import EdgeStore
-from index.stores.store import DENSE, Dimensions, Probe, Store, StoredPoint
-from index.vectors import lexical_vectors, model_vectors, unit_rows
+from index.stores.store import BM25, DENSE, Dimensions, Probe, Sparse, Store, StoredPoint
+from index.terms import refresh_terms
 from ingest.library import Library
-from ingest.model import Review
+from ingest.settings import load_settings
 
-CHUNK = 512
-NOISE = 0.02
-Given = tuple[Review, Passage, dict[str, Floats]]
-
-
-def given_vectors(library: Library, encoder: Encoder) -> list[Given]:
-    """Every passage of the library with its vectors."""
-    owned = [(review, passage) for review in library.reviews() for passage in passages(review.units)]
-    made: list[Given] = []
-    for at, encoded in encoder.encode([passage.text for _, passage in owned]):
-        review, passage = owned[at]
-        made.append((review, passage, model_vectors(encoded, passage.sentences)))
-    return made
+QUESTIONS = 200
+NEAREST = 20
+STOCK = (DENSE, BM25)
 
 
-def copies(given: Sequence[Given], count: int) -> Iterator[StoredPoint]:
-    """`count` points, each copy of the library as reviews of its own."""
-    rng = np.random.default_rng(7)
-    for number in range(count):
-        review, passage, vectors = given[number % len(given)]
-        copy = number // len(given)
-        name = f"{review.id}-{copy}"
-        unit = replace(passage.unit, id=f"{passage.unit.id}-{copy}", review=name)
-        moved = {key: _moved(rows, rng) for key, rows in vectors.items()}
-        payload = passage_payload(replace(passage, unit=unit), replace(card(review), id=name, case=name), "x")
-        yield StoredPoint(passage_id(unit.id, passage.window), {**moved, **lexical_vectors(passage)}, payload)
-
-
-def _moved(rows: Floats, rng: np.random.Generator) -> Floats:
-    noise = rng.standard_normal(rows.shape).astype(np.float32) * NOISE
-    moved: Floats = unit_rows(np.atleast_2d(rows + noise)).reshape(rows.shape)
-    return moved
-
-
-def fill(store: Store, given: Sequence[Given], count: int) -> float:
+def fill(store: Store, chunks: Iterable[Sequence[StoredPoint]]) -> float:
     """Seconds that the store took, without making the points."""
-    taken, chunk = 0.0, []
-    for point in copies(given, count):
-        chunk.append(point)
-        if len(chunk) == CHUNK:
-            started = time.perf_counter()
-            store.upsert(chunk)
-            taken += time.perf_counter() - started
-            chunk = []
+    taken = 0.0
+    for chunk in chunks:
+        started = time.perf_counter()
+        store.upsert(chunk)
+        taken += time.perf_counter() - started
+    return taken
+
+
+def build(folder: Path, pool: Pool, count: int, sizes: Dimensions, manifest: Manifest) -> None:
+    """Writes an index of `count` passages and prints how long the store took."""
+    store = EdgeStore(folder / "shard", sizes)
+    write_manifest(store, manifest)
+    taken = fill(store, synthetic_points(pool, count))
     started = time.perf_counter()
-    store.upsert(chunk)
-    return taken + time.perf_counter() - started
+    refresh_terms(store)
+    store.optimize()
+    built = time.perf_counter() - started
+    store.close()
+    disk = sum(file.stat().st_blocks * 512 for file in folder.rglob("*") if file.is_file())
+    print(f"casebook: ingest of {count:,} passages with vectors given, all signals: {taken:.1f} s, "
+          f"then graph and terms {built:.1f} s; disk {disk / 1e9:.2f} GB", flush=True)  # fmt: skip
 
 
-def recall_of_graph(store: Store, vectors: Sequence[Floats], k: int = 20) -> float:
+def stock_points(chunks: Iterable[Sequence[StoredPoint]]) -> Iterator[list[StoredPoint]]:
+    """The passages alone, with what the stock pipeline stores of each."""
+    for chunk in chunks:
+        yield [
+            StoredPoint(
+                point.id, {name: point.vectors[name] for name in STOCK},
+                {key: point.payload[key] for key in ("doc", "unit", "review", "record")},
+            )
+            for point in chunk if point.payload["doc"] == "passage"
+        ]  # fmt: skip
+
+
+def beside_local_mode(folder: Path, pool: Pool, count: int, sizes: Dimensions, vectors: Sequence[Floats]) -> None:
+    """Prints ingest and queries of qdrant-client's local mode, and of Edge with the same points."""
+    from qdrant_client import QdrantClient, models
+
+    chunks = list(stock_points(synthetic_points(pool, count)))
+    store = EdgeStore(folder / "same", sizes)
+    ours = fill(store, chunks)
+    store.close()
+    client = QdrantClient(path=str(folder / "local"))
+    client.create_collection(
+        "stock",
+        vectors_config={DENSE: models.VectorParams(size=sizes.dense, distance=models.Distance.COSINE)},
+        sparse_vectors_config={BM25: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+    )
+    theirs = sum(_write_local(client, chunk) for chunk in chunks)
+    print(f"qdrant-client local mode: ingest of {count:,} passages, dense and BM25: {theirs:.1f} s; "
+          f"Edge, the same points: {ours:.1f} s ({theirs / ours:.1f} times faster)")  # fmt: skip
+    taken = []
+    for vector in vectors[:30]:
+        started = time.perf_counter()
+        client.query_points("stock", query=vector.tolist(), using=DENSE, limit=NEAREST)
+        taken.append((time.perf_counter() - started) * 1000)
+    print(f"qdrant-client local mode, {count:,} passages: dense top {NEAREST} alone, query embedded before: "
+          f"{_spread(taken)}", flush=True)  # fmt: skip
+    client.close()
+
+
+def _write_local(client: Any, chunk: Sequence[StoredPoint]) -> float:
+    from qdrant_client import models
+
+    made = []
+    for point in chunk:
+        dense, sparse = point.vectors[DENSE], point.vectors[BM25]
+        assert isinstance(sparse, Sparse)
+        assert not isinstance(dense, Sparse)
+        found = models.SparseVector(indices=list(sparse.indices), values=list(sparse.values))
+        made.append(
+            models.PointStruct(id=point.id, vector={DENSE: dense.tolist(), BM25: found}, payload=dict(point.payload))
+        )
+    started = time.perf_counter()
+    client.upsert("stock", made)
+    return time.perf_counter() - started
+
+
+def ask(folder: Path, questions: Sequence[str]) -> None:
+    """Prints warm queries, recall and memory over a finished index."""
+    settings = load_settings()
+    encoder = load_encoder(settings)
+    store = EdgeStore(folder / "shard", Dimensions(encoder.size, DIMENSIONS))
+    with Index(_Nothing(folder), store, encoder) as index:
+        for question in questions[:10]:
+            index.search(question)
+        taken = []
+        for question in questions:
+            started = time.perf_counter()
+            index.search(question)
+            taken.append((time.perf_counter() - started) * 1000)
+        searched = index.searched()
+        print(f"casebook: warm query over {searched.passages:,} passages of {searched.reviews} reviews, embedded, "
+              f"all signals, 10 results: {_spread(taken)}")  # fmt: skip
+        resident, own = _memory()
+        print(f"casebook: peak memory of that process {resident:.2f} GB, of which {own:.2f} GB its own "
+              "(the rest are pages of the index's files, which the system may take back)")  # fmt: skip
+        vectors = [encoder.encode_one(question).vector for question in questions[:100]]
+        print(f"recall of the graph against exact search, {NEAREST} nearest: {recall_of_graph(store, vectors):.3f}")
+
+
+class _Nothing:
+    """The library of an index that is not to be synced."""
+
+    def __init__(self, path: Path) -> None:
+        self.index_path = path
+
+    def digests(self) -> dict[str, str]:
+        return {}
+
+    def review(self, ref: str) -> Any:
+        raise KeyError(ref)
+
+
+def recall_of_graph(store: Store, vectors: Sequence[Floats], k: int = NEAREST) -> float:
     """Share of the exact k nearest that the graph finds."""
     scope = where(Filters())
     shares = []
@@ -96,67 +171,47 @@ def recall_of_graph(store: Store, vectors: Sequence[Floats], k: int = 20) -> flo
     return float(np.mean(shares))
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, default=20_000)
-    parser.add_argument("--rival", action="store_true", help="qdrant-client's local mode on a tenth of them")
-    parser.add_argument("--library", type=Path)
-    options = parser.parse_args()
-    questions = [pair.question for pair in load(HOME / "eval" / "datasets" / "real.jsonl")]
-    with open_library(options.library) as (library, settings), tempfile.TemporaryDirectory() as folder:
-        encoder = load_encoder(settings)
-        given = given_vectors(library, encoder)
-        sizes = Dimensions(encoder.size, DIMENSIONS)
-        store = EdgeStore(Path(folder) / "shard", sizes)
-        count = options.passages
-        print(f"ingest of {count} passages with vectors given: {fill(store, given, count):.1f} s")
-        started = time.perf_counter()
-        store.optimize()
-        print(f"optimize: {time.perf_counter() - started:.1f} s")
-        _ask(store, encoder, count, questions)
-        store.close()
-        disk = sum(file.stat().st_blocks * 512 for file in Path(folder).rglob("*") if file.is_file())
-        print(f"disk: {disk / 1e9:.2f} GB; peak memory of the process: {_peak_gigabytes():.2f} GB")
-        if options.rival:
-            _rival(given, sizes, count // 10)
+def _spread(taken: Sequence[float]) -> str:
+    ordered = sorted(taken)
+    return f"median {statistics.median(ordered):.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms"
 
 
-def _ask(store: Store, encoder: Encoder, count: int, questions: Sequence[str]) -> None:
-    from index.catalogue import Catalogue, Entry
-    from index.model import ReviewCard
-    from index.query import About
-    from index.search import Searcher
-
-    about = About()
-    searcher = Searcher(store, encoder, Catalogue((Entry(ReviewCard("all", "", "", ""), count),), about))
-    taken = []
-    for text in questions[:5]:
-        searcher.rank(understand(text, about), where(Filters()))
-    for text in questions:
-        started = time.perf_counter()
-        searcher.rank(understand(text, about), where(Filters()))
-        taken.append((time.perf_counter() - started) * 1000)
-    taken.sort()
-    print(f"warm query: median {statistics.median(taken):.1f} ms, p95 {taken[int(len(taken) * 0.95)]:.1f} ms")
-    asked = [understand(text, about) for text in questions[:100]]
-    vectors = [question(one, encoder.encode_one(one.meant), about.terms).vectors[DENSE] for one in asked]
-    print(f"recall of the graph against exact search: {recall_of_graph(store, vectors):.3f}")  # type: ignore[arg-type]
+def _memory() -> tuple[float, float]:
+    """Peak resident memory and present anonymous memory of this process, in GB (Linux)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    found = {line.split(":")[0]: line.split()[1] for line in lines if line.startswith(("VmHWM", "RssAnon"))}
+    return int(found["VmHWM"]) / 1e6, int(found["RssAnon"]) / 1e6
 
 
-def _rival(given: Sequence[Given], sizes: Dimensions, count: int) -> None:
-    from qdrant_client import QdrantClient
-
-    from index.stores.server import ServerStore
-
+def measure(library: Library, count: int, rival: int) -> None:
+    """Builds, asks, and sets the rival beside it."""
+    encoder = load_encoder(load_settings())
+    sizes = Dimensions(encoder.size, DIMENSIONS)
+    questions = [pair.question for pair in load(default_dataset())][:QUESTIONS]
+    pool = read_pool(library, encoder)
     with tempfile.TemporaryDirectory() as folder:
-        local = ServerStore(QdrantClient(path=folder), "stock", sizes)
-        print(f"qdrant-client local mode, the same points: {fill(local, given, count):.1f} s for {count} passages")
-        local.close()
+        build(Path(folder), pool, count, sizes, Manifest(encoder.name, encoder.digest, encoder.size))
+        command = [sys.executable, "-m", "eval.bench.scale", "--ask", folder]
+        subprocess.run(command, input=json.dumps(questions), text=True, check=True)
+    if rival:
+        with tempfile.TemporaryDirectory() as folder:
+            vectors = [encoder.encode_one(question).vector for question in questions[:30]]
+            beside_local_mode(Path(folder), pool, rival, sizes, vectors)
 
 
-def _peak_gigabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+def main() -> None:
+    """Reads the arguments and measures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--rival-passages", type=int, default=20_000, help="0: no rival")
+    parser.add_argument("--library", type=Path, help="whose passages the synthetic ones are made of")
+    parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.ask:
+        ask(given.ask, json.load(sys.stdin))
+        return
+    with open_library(given.library) as (library, _):
+        measure(library, given.passages, min(given.rival_passages, given.passages))
 
 
 if __name__ == "__main__":
