@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -94,7 +95,7 @@ class EdgeStore:
                 self._index_payload()
         except Exception as error:  # the engine raises bare Exception
             self._held.close()
-            self._explain(error)
+            _explain(folder, error)
 
     def _index_payload(self) -> None:
         kinds: list[tuple[str, Any]] = [(key, edge.PayloadSchemaType.Keyword) for key in KEYWORD_KEYS]
@@ -125,10 +126,8 @@ class EdgeStore:
 
     def _update(self, operation: edge.UpdateOperation) -> None:
         _require_space(self._folder)
-        try:
+        with self._explained():
             self._open.update(operation)
-        except Exception as error:  # the engine raises bare Exception
-            self._explain(error)
 
     def probe(self, probes: Sequence[Probe]) -> list[list[Scored]]:
         """See Store."""
@@ -141,20 +140,20 @@ class EdgeStore:
             )
             for probe in probes
         ]
-        try:
+        with self._explained():
             answers = self._open.query_batch(edge.QueryBatchRequest(requests))
-        except Exception as error:  # the engine raises bare Exception
-            self._explain(error)
         return [[Scored(int(point.id), point.score) for point in points] for points in answers]
 
     def fetch(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, dict[str, Any]]:
         """See Store."""
-        records = self._open.retrieve(list(ids), True if keys is None else list(keys), False)
+        with self._explained():
+            records = self._open.retrieve(list(ids), True if keys is None else list(keys), False)
         return {int(record.id): record.payload or {} for record in records}
 
     def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """See Store."""
-        records = self._open.retrieve(list(ids), False, [name])
+        with self._explained():
+            records = self._open.retrieve(list(ids), False, [name])
         found: dict[int, Floats] = {}
         for record in records:
             if isinstance(record.vector, dict) and name in record.vector:
@@ -172,7 +171,8 @@ class EdgeStore:
                 with_payload=True if keys is None else list(keys),
                 with_vector=False,
             )
-            records, offset = self._open.scroll(request)
+            with self._explained():
+                records, offset = self._open.scroll(request)
             for record in records:
                 yield int(record.id), record.payload or {}
             if offset is None:
@@ -180,20 +180,20 @@ class EdgeStore:
 
     def count(self, where: Where) -> int:
         """See Store."""
-        return self._open.count(edge.CountRequest(exact=True, filter=_filter(where)))
+        with self._explained():
+            return self._open.count(edge.CountRequest(exact=True, filter=_filter(where)))
 
     def facet(self, key: str, where: Where) -> dict[str, int]:
         """See Store."""
         request = edge.FacetRequest(key=key, limit=FACET_VALUES, exact=True, filter=_filter(where))
-        return {str(hit.value): hit.count for hit in self._open.facet(request).hits}
+        with self._explained():
+            return {str(hit.value): hit.count for hit in self._open.facet(request).hits}
 
     def optimize(self) -> None:
         """See Store."""
-        try:
+        with self._explained():
             self._open.optimize()
             self._open.flush()
-        except Exception as error:  # the engine raises bare Exception
-            self._explain(error)
 
     def close(self) -> None:
         """See Store."""
@@ -207,8 +207,12 @@ class EdgeStore:
         self.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _explain(self, error: Exception) -> NoReturn:
-        _explain(self._folder, error)
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # the engine raises bare Exception
+            _explain(self._folder, error)
 
 
 def drop_shard(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -29,7 +30,7 @@ from index.stores.store import (
     Vector,
     Where,
 )
-from ingest.errors import IndexMismatch, StoreUnavailable
+from ingest.errors import IndexMismatch, SettingsError, StoreUnavailable
 from ingest.settings import Settings
 
 SCROLL = 1_000
@@ -51,7 +52,7 @@ class ServerStore:
     def __init__(self, client: QdrantClient, collection: str, dimensions: Dimensions) -> None:
         self._client = client
         self._collection = collection
-        with _explained():
+        with _explained(), _greeting():
             if client.collection_exists(collection):
                 self._check(dimensions)
             else:
@@ -83,9 +84,15 @@ class ServerStore:
             self._client.create_payload_index(self._collection, key, kind)
 
     def _check(self, dimensions: Dimensions) -> None:
-        found = self._client.get_collection(self._collection).config.params.vectors
-        sizes = {name: params.size for name, params in found.items()} if isinstance(found, dict) else {}
-        if sizes != {DENSE: dimensions.dense, SENTENCES: dimensions.dense, TOKENS: dimensions.tokens}:
+        params = self._client.get_collection(self._collection).config.params
+        named = params.vectors if isinstance(params.vectors, dict) else {}
+        dense = {name: (one.size, one.multivector_config is not None) for name, one in named.items()}
+        wanted = {
+            DENSE: (dimensions.dense, False),
+            SENTENCES: (dimensions.dense, True),
+            TOKENS: (dimensions.tokens, True),
+        }
+        if dense != wanted or set(params.sparse_vectors or {}) != {BM25, BM25_HEADED}:
             raise IndexMismatch(
                 f"The collection {self._collection!r} on the Qdrant server was not made by this Casebook and model.",
                 remedy="Set CASEBOOK_QDRANT_COLLECTION to another name, or rebuild it with: casebook index --rebuild",
@@ -203,18 +210,46 @@ def _explained() -> Iterator[None]:
         ) from error
     except UnexpectedResponse as error:
         raise StoreUnavailable(
-            f"The Qdrant server refuses the request: {error.status_code} {error.reason_phrase}.",
-            remedy="Check CASEBOOK_QDRANT_API_KEY and the server's log.",
+            f"The Qdrant server refuses the request: {error.status_code} {error.reason_phrase}{_reason(error)}.",
+            remedy="Check CASEBOOK_QDRANT_API_KEY and the server's log and disk; nothing written before is lost, "
+            "and the same command goes on from there.",
+        ) from error
+
+
+def _reason(error: UnexpectedResponse) -> str:
+    """What the server itself says of it, in one line."""
+    try:
+        said = json.loads(error.content)["status"]["error"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return f" ({' '.join(str(said).split())[:200]})"
+
+
+@contextmanager
+def _greeting() -> Iterator[None]:
+    """The first words: what answers may be no Qdrant server."""
+    try:
+        yield
+    except (ValueError, AssertionError) as error:  # what qdrant-client makes of an answer in another form
+        raise StoreUnavailable(
+            "What answers at CASEBOOK_QDRANT_URL is not a Qdrant server.",
+            remedy="Check the address and its port (Qdrant's own is 6333); without it, Qdrant Edge is used.",
         ) from error
 
 
 def _client(settings: Settings) -> QdrantClient:
-    return QdrantClient(
-        url=settings.qdrant_url,
-        api_key=settings.qdrant_api_key or None,
-        timeout=max(1, round(settings.qdrant_timeout)),
-        check_compatibility=False,
-    )
+    try:
+        return QdrantClient(
+            url=settings.qdrant_url,
+            api_key=settings.qdrant_api_key or None,
+            timeout=max(1, round(settings.qdrant_timeout)),
+            check_compatibility=False,
+        )
+    except ValueError as error:
+        raise SettingsError(
+            f"CASEBOOK_QDRANT_URL is {settings.qdrant_url!r}, which is no address of a server.",
+            remedy="Give it as http://HOST:PORT or https://HOST:PORT.",
+        ) from error
 
 
 def drop_collection(settings: Settings) -> None:
