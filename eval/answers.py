@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from eval.gold import words
 from eval.pairs import AnswerPoint
+from eval.statistics import Values
 
 _CITATION = re.compile(r"\[\d+(?:\s*[,;]\s*\d+)*\]")
 
@@ -37,22 +40,23 @@ def citation_recall(cited: Sequence[str], grades: Mapping[str, int]) -> float:
     return sum(unit in cited for unit in essential) / len(essential) if essential else 0.0
 
 
-def auroc(answerable: Iterable[float], unanswerable: Iterable[float]) -> float:
+def auroc(answerable: Sequence[float] | Values, unanswerable: Sequence[float] | Values) -> float:
     """Chance that an answerable question has the higher confidence, ties half (Mann-Whitney U over pairs)."""
-    yes, no = list(answerable), list(unanswerable)
-    if not yes or not no:
+    yes, no = np.asarray(answerable, dtype=float), np.sort(np.asarray(unanswerable, dtype=float))
+    if not len(yes) or not len(no):
         return 0.0
-    wins = sum((a > b) + 0.5 * (a == b) for a in yes for b in no)
-    return wins / (len(yes) * len(no))
+    below, not_above = np.searchsorted(no, yes, "left"), np.searchsorted(no, yes, "right")
+    return float((below + not_above).sum() / 2 / (len(yes) * len(no)))
 
 
-def refused_at(answerable: Iterable[float], unanswerable: Iterable[float], answered: float = 0.95) -> float:
+def refused_at(
+    answerable: Sequence[float] | Values, unanswerable: Sequence[float] | Values, answered: float = 0.95
+) -> float:
     """Share of the unanswerable refused at the threshold that still answers that share of the answerable."""
-    yes, no = sorted(answerable), list(unanswerable)
-    if not yes or not no:
+    yes, no = np.sort(np.asarray(answerable, dtype=float)), np.asarray(unanswerable, dtype=float)
+    if not len(yes) or not len(no):
         return 0.0
-    threshold = yes[int(len(yes) * (1 - answered))]
-    return sum(score < threshold for score in no) / len(no)
+    return float((no < yes[int(len(yes) * (1 - answered))]).mean())
 
 
 def quotation_stands(quote: str, unit: str) -> bool:

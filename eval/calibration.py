@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from eval.statistics import Values
+
 
 @dataclass(frozen=True, slots=True)
 class Bin:
@@ -36,9 +40,17 @@ def curve(confidences: Sequence[float], answerable: Sequence[bool], bins: int = 
     return tuple(found)
 
 
-def expected_calibration_error(confidences: Sequence[float], answerable: Sequence[bool], bins: int = 10) -> float:
-    """Mean distance of confidence from the share answerable, weighted by bin size (Naeini et al. 2015)."""
-    total = len(confidences)
-    if not total:
+def expected_calibration_error(answerable: Values, unanswerable: Values, bins: int = 10) -> float:
+    """Mean distance of confidence from the share answerable; equal-width bins weighted by size (Naeini et al. 2015).
+
+    Args:
+        answerable, unanswerable: the confidences of the questions with and without an answer.
+    """
+    values = np.concatenate([answerable, unanswerable])
+    if not len(values):
         return 0.0
-    return sum(abs(b.confidence - b.answerable) * b.n for b in curve(confidences, answerable, bins)) / total
+    truths = np.arange(len(values)) < len(answerable)
+    places = np.minimum((values * bins).astype(int), bins - 1)
+    # A bin of n questions adds n times the distance of its means, which is the distance of its sums.
+    sums = np.bincount(places, weights=values, minlength=bins) - np.bincount(places, weights=truths, minlength=bins)
+    return float(np.abs(sums).sum() / len(values))

@@ -6,9 +6,10 @@ import hashlib
 import io
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from ingest.model import Review
 if TYPE_CHECKING:
     from app.casebook import Casebook
 
+#: Ranks by weights fitted without each question's review; needs the pairs, as no other system does.
+HELD_OUT = "held-out"
+
 
 def evaluate(
     casebook: Casebook, dataset: Path, systems: tuple[str, ...], progress: Callable[[str], None] = lambda _: None
@@ -35,16 +39,17 @@ def evaluate(
         DatasetError: a gold reference names no unit of the library.
         InputError: there is no system of that name.
     """
-    unknown = [name for name in systems if name not in SYSTEMS]
+    known = (*SYSTEMS, HELD_OUT)
+    unknown = [name for name in systems if name not in known]
     if unknown:
-        raise InputError(f"There is no system {unknown[0]!r}.", remedy=f"There are: {', '.join(SYSTEMS)}.")
+        raise InputError(f"There is no system {unknown[0]!r}.", remedy=f"There are: {', '.join(known)}.")
     reviews = {review.id: review for review in casebook.reviews()}
     pairs = resolved(dataset, reviews)
     writer = RunWriter.start(casebook.library.path / "eval" / "runs", _header(casebook, dataset, systems))
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     for name in systems:
         progress(f"{name}: getting ready")
-        system = _system(casebook, name)
+        system = _system(casebook, name, pairs, reviews)
         measure_rankings(system, pairs, units, writer, partial(_tell, progress, name))
     for answerer in (Answers(casebook), Echo(casebook)):
         measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
@@ -73,10 +78,14 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _system(casebook: Casebook, name: str) -> System:
+def _system(casebook: Casebook, name: str, pairs: Sequence[Resolved], reviews: Mapping[str, Review]) -> System:
     try:
         import ir_measures  # noqa: F401  (without it nothing can be measured: say so before the work, not after)
 
+        if name == HELD_OUT:
+            from eval.systems.held_out import HeldOut
+
+            return HeldOut(casebook.index, pairs, reviews)
         with quietly():
             return SYSTEMS[name](casebook.library, casebook.index)
     except ImportError as error:
@@ -84,6 +93,15 @@ def _system(casebook: Casebook, name: str) -> System:
             f"The system {name!r} needs a package that is not installed ({error}).",
             remedy="pip install 'casebook[eval]', or in a checkout `make setup-dev`; --quick leaves the rivals out.",
         ) from error
+
+
+def fitted() -> str:
+    """Digest of every weight and word list that rankings and answers are made with: a run of others is another run."""
+    digest = hashlib.sha256()
+    for room in ("index", "app"):
+        for path in sorted(Path(str(files(room).joinpath("data"))).iterdir()):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @contextmanager
@@ -109,5 +127,5 @@ def _header(casebook: Casebook, dataset: Path, systems: tuple[str, ...]) -> Head
         systems=systems,
         index=hashlib.sha256(repr(digests).encode()).hexdigest()[:16],
         model=casebook.settings.embedding_model,
-        settings={"llm": casebook.settings.llm, "reranker": casebook.settings.reranker},
+        settings={"llm": casebook.settings.llm, "reranker": casebook.settings.reranker, "fitted": fitted()},
     )

@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
 
+from eval.judged import judged
 from eval.runs import Run
 from eval.statistics import Estimate
 from eval.summary import ordered, rows
 
 _PREAMBLE = """# Scorecard
 
-Written by `casebook eval scorecard` from run files; nothing here is typed by hand. Each figure is a mean over
-questions with its 95 % interval (percentile bootstrap over questions). No judge, human or model, scores anything:
-what each measure counts stands in `eval/ranking.py` and `eval/answers.py`. A question that a system fails on counts
-as 0.
-
-Weights of the fusion and thresholds of saying no were fitted on the pairs of `real.jsonl`, with folds by review (see
-[retrieval.md](retrieval.md) and [answers.md](answers.md)): figures on those pairs are of the shipped weights and are
-therefore a little favourable; the figures of the folds stand in those two documents. No pair of `sample.jsonl` was
-used to fit a weight or a threshold; the directions in which token vectors are stored were found on the text of the
-sample, not on its pairs.
+Written by `casebook eval scorecard RUN...` from run files and from the data files of the fits; nothing here is typed by
+hand. Each figure is a mean over questions with its 95 % interval (percentile bootstrap over questions). No judge, human
+or model, scores anything: what each measure counts stands in `eval/ranking.py`, `eval/answers.py` and `eval/voice.py`.
+A question that a system fails on counts as 0. The echo gives back the best passages as they stand and never refuses; what
+it scores is what an answer must beat. A system that returns chunks and knows no paragraphs is measured by words read
+alone.
 """
+
+_FITS = """## What was fitted, and on what
+
+{rows}
+
+A column "casebook held out" ranks each question by weights fitted without any question on its review, by the same
+procedure; the column "casebook" has the shipped weights, which have seen the questions of `{seen}`, and flatters there.
+No pair of another dataset was used in any fit. The directions in which token vectors are stored were found on the text
+of the sample collection, not on its pairs.
+"""
+
+
+def fits() -> str:
+    """How many pairs each fit had, and what it reported of reviews that it had not seen, from the fits' own files."""
+    found, seen = [("fusion", *_fusion())], {"real.jsonl"}
+    for name in ("abstention", "passages", "sentences"):
+        fit = json.loads(files("app").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))["fitted"]
+        pairs = fit.get("pairs") or fit.get("answerable") or 0
+        seen |= set(fit.get("on", ()))
+        found.append((name, str(pairs), _flat(fit.get("held_out_by_review", {}))))
+    lines = ["| fit | answered pairs used | on reviews left out |", "|---|---|---|"]
+    lines += [f"| {' | '.join(row)} |" for row in found]
+    return _FITS.format(rows="\n".join(lines), seen="`, `".join(sorted(seen)))
+
+
+def _fusion() -> tuple[str, str]:
+    fusion = json.loads(files("index").joinpath("data", "fusion.json").read_text(encoding="utf-8"))
+    count = re.search(r"\d+", str(fusion["fitted"]))
+    return count.group() if count else "", _flat(fusion.get("folds", {}))
+
+
+def _flat(figures: Mapping[str, Any], before: str = "") -> str:
+    """Nested figures on one line: "known: auroc 0.64, refused_at_95 0.25; ..."."""
+    plain = ", ".join(f"{name} {value:g}" for name, value in figures.items() if isinstance(value, int | float))
+    nested = [_flat(value, f"{name}: ") for name, value in figures.items() if isinstance(value, Mapping)]
+    return "; ".join(part for part in (f"{before}{plain}" if plain else "", *nested) if part)
 
 
 def scorecard(runs: Iterable[Run]) -> str:
     """The scorecard of some runs, one section each."""
-    return "\n".join([_PREAMBLE, *(_section(run) for run in runs)])
+    return "\n".join([_PREAMBLE, fits(), *(_section(run) for run in runs)])
 
 
 def _section(run: Run) -> str:
@@ -44,7 +81,15 @@ def _section(run: Run) -> str:
         table = {(row.system, row.measure): row.estimate for row in found if row.system in systems}
         if table:
             lines += [f"### {title}", "", *_table(systems, table), ""]
+    if run.judged:
+        lines += ["### Secondary: judged by a language model, by run", "", *_judged(run), ""]
     return "\n".join(lines)
+
+
+def _judged(run: Run) -> list[str]:
+    found = [judged(row) for row in run.judged]
+    lines = ["| evaluator | judge | share passing | n |", "|---|---|---|---|"]
+    return lines + [f"| {each.evaluator} | {each.judge} | {_cell(each.passing)} | {each.passing.n} |" for each in found]
 
 
 def _table(systems: Sequence[str], table: dict[tuple[str, str], Estimate]) -> list[str]:

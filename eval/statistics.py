@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
 
 RESAMPLES = 2_000
 SEED = 20_240_101
@@ -29,6 +32,21 @@ def estimate(values: Sequence[float], *, resamples: int = RESAMPLES, seed: int =
     draws = np.random.default_rng(seed).integers(0, len(array), size=(resamples, len(array)))
     low, high = np.percentile(array[draws].mean(axis=1), [2.5, 97.5])
     return Estimate(float(array.mean()), float(low), float(high), len(array))
+
+
+def estimate_of(
+    statistic: Callable[[Values, Values], float], yes: Sequence[float], no: Sequence[float], *, resamples: int = 1_000
+) -> Estimate:
+    """A statistic of two groups of questions with its 95 % percentile bootstrap interval, resampled within each group.
+
+    Args:
+        statistic: of the values of the answerable and of the unanswerable questions.
+    """
+    one, other = np.asarray(yes, dtype=float), np.asarray(no, dtype=float)
+    rng = np.random.default_rng(SEED)
+    drawn = [statistic(rng.choice(one, len(one)), rng.choice(other, len(other))) for _ in range(resamples)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Estimate(statistic(one, other), float(low), float(high), len(one) + len(other))
 
 
 @dataclass(frozen=True, slots=True)

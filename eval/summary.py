@@ -10,7 +10,7 @@ from pathlib import Path
 from eval.answers import auroc, refused_at
 from eval.calibration import expected_calibration_error
 from eval.runs import Outcome, Run
-from eval.statistics import Comparison, Estimate, compare, estimate
+from eval.statistics import Comparison, Estimate, compare, estimate, estimate_of
 from ingest.errors import InputError
 
 #: Measures in the order in which people read them; others follow by name.
@@ -69,14 +69,12 @@ def _abstention(run: Run, system: str) -> list[Row]:
     no = [each.confidence for each in outcomes if "refused" in each.measures]
     if not yes or not no:
         return []
-    truths = [True] * len(yes) + [False] * len(no)
     values = {
-        "AUROC answerable": auroc(yes, no),
-        "refused at 95 % answered": refused_at(yes, no),
-        "calibration error": expected_calibration_error(yes + no, truths),
+        "AUROC answerable": estimate_of(auroc, yes, no),
+        "refused at 95 % answered": estimate_of(refused_at, yes, no),
+        "calibration error": estimate_of(expected_calibration_error, yes, no),
     }
-    n = len(truths)
-    return [Row(system, name, Estimate(value, value, value, n)) for name, value in values.items()]
+    return [Row(system, name, value) for name, value in values.items()]
 
 
 @dataclass(frozen=True, slots=True)

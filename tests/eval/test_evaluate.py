@@ -20,6 +20,7 @@ from eval.runs import Header, RunWriter
 from eval.summary import broken_floors, rows
 from eval.systems.answering import Answers
 from eval.systems.base import Passage
+from eval.systems.held_out import HeldOut
 from eval.systems.ours import Ours
 from ingest.settings import load_settings
 
@@ -151,6 +152,15 @@ def test_a_shuffled_ranking_is_caught(casebook, reviews, some, tmp_path):
     wrong = means(tmp_path / "wrong", lambda out: measure_rankings(Shuffled(casebook.index), some, units, out))
     for measure in ("rec@600w", "nDCG@10", "RR", "Success@5"):
         assert wrong[measure] < right[measure] / 2
+
+
+def test_weights_fitted_without_a_review_still_rank_its_questions(casebook, reviews, some, tmp_path):
+    units = {unit.id: unit for review in reviews.values() for unit in review.units}
+    held_out = HeldOut(casebook.index, some, reviews)
+    found = means(tmp_path, lambda out: measure_rankings(held_out, some, units, out))
+    assert 0.4 < found["nDCG@10"] < 1
+    assert len(held_out.rank(some[0].pair.question, 5)) == 5
+    assert held_out.rank("A question that no fold holds?", 5) == ()
 
 
 @pytest.mark.parametrize(

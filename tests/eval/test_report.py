@@ -1,3 +1,4 @@
+import re
 import shutil
 from dataclasses import replace
 
@@ -112,4 +113,6 @@ def test_the_scorecard_sets_rankings_and_answers_apart():
     assert "| RR | 1.000 | 1 |" in card
     assert "| points@200w | 1.000 | 1 |" in card
     assert "| AUROC answerable | 1.000 | 2 |" in card
+    assert re.search(r"\| fusion \| \d+ \| nDCG@10 0\.\d+", card)
+    assert re.search(r"\| abstention \| \d+ \| .*auroc 0\.\d+", card)
     assert card.index("### Ranking") < card.index("| RR |") < card.index("### Answers")
