@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from ingest.errors import ModelError
 MAX_TOKENS = 256
 #: Tokens in a batch, padding included: small enough for the second-level cache, measured best on 2 cores.
 BATCH_TOKENS = 2_048
+#: Queries whose encoding is kept: up to 6 MB.
+RECENT = 16
 
 
 def _unit(vector: Floats) -> Floats:
@@ -48,6 +51,8 @@ class OnnxEncoder:
         self._cache = cache
         self._threads = threads or os.cpu_count() or 1
         self._session = self._load(exported_graph(cache))
+        # An answer puts its question to the passages and again to their sentences.
+        self._encode_one = lru_cache(maxsize=RECENT)(self._encode_query)
         self._documents = self._session if precise else None
 
     def _load(self, graph: Path) -> Any:
@@ -77,7 +82,10 @@ class OnnxEncoder:
                 on_batch(done, len(texts))
 
     def encode_one(self, text: str) -> Encoded:
-        """Encodes one text: a query."""
+        """Encodes one text: a query. The last few are kept."""
+        return self._encode_one(text)
+
+    def _encode_query(self, text: str) -> Encoded:
         return next(_run(self._session, [self._tokenizer.encode(text)]))
 
     def token_spans(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:

@@ -53,6 +53,12 @@ def test_a_text_has_the_same_vector_alone_and_in_a_batch(precise: OnnxEncoder) -
     np.testing.assert_allclose(batch[0].vector, precise.encode_one(TEXTS[0]).vector, atol=1e-5)
 
 
+def test_the_same_query_again_gives_the_same_and_another_does_not(encoder: OnnxEncoder) -> None:
+    first = encoder.encode_one("Why was nobody told?")
+    assert encoder.encode_one("Why was nobody told?").vector.tolist() == first.vector.tolist()
+    assert encoder.encode_one("Who was told?").vector.tolist() != first.vector.tolist()
+
+
 def test_documents_in_eight_bits_stay_close(encoder: OnnxEncoder, precise: OnnxEncoder) -> None:
     eight, full = dict(encoder.encode(TEXTS)), dict(precise.encode(TEXTS))
     cosines = [float(eight[at].vector @ full[at].vector) for at in range(len(TEXTS))]
