@@ -46,4 +46,7 @@ def check(pairs: Sequence[Pair], reviews: Mapping[str, Review]) -> Checked:
 
 def _unknown_reviews(pair: Pair, reviews: Mapping[str, Review]) -> list[Trouble]:
     named = {*pair.speaks, *pair.silent} | ({pair.scope} if pair.scope else set())
-    return [Trouble(pair.id, None, f"it speaks of the review {name!r}") for name in sorted(named - reviews.keys())]
+    return [
+        Trouble(pair.id, None, f"it names the review {name!r}, which is not in the library")
+        for name in sorted(named - reviews.keys())
+    ]

@@ -93,8 +93,12 @@ def unsupported(points: Sequence[AnswerPoint], texts: Sequence[str]) -> tuple[An
 
 def next_id(path: Path) -> str:
     """An id that the dataset does not have: U-001, U-002..."""
-    taken = {pair.id for pair in load(path)} if path.is_file() else set()
+    taken = {pair.id for pair in load(path)} if _begun(path) else set()
     return next(name for number in range(1, len(taken) + 2) if (name := f"U-{number:03}") not in taken)
+
+
+def _begun(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def add(row: _ROW, path: Path, reviews: Mapping[str, Review]) -> int:
@@ -103,7 +107,7 @@ def add(row: _ROW, path: Path, reviews: Mapping[str, Review]) -> int:
     Raises:
         DatasetError: the pair, or the file as it is, cannot be used; nothing is written.
     """
-    before = load(path) if path.is_file() else ()
+    before = load(path) if _begun(path) else ()
     pair = _checked(row, reviews)
     if any(pair.id == other.id for other in before):
         raise DatasetError(f"{path.name} has a pair {pair.id} already.", remedy="Give another --id.")

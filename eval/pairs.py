@@ -90,19 +90,24 @@ def load(path: Path) -> tuple[Pair, ...]:
         except ValueError as error:
             raise DatasetError(f"{path.name}, line {number}: not JSON ({error}).") from error
         except DatasetError as error:
-            raise DatasetError(f"{path.name}, line {number}: {error}") from error
+            raise DatasetError(f"{path.name}, line {number}: {error.message}") from error
         if pair.id in seen:
             raise DatasetError(f"{path.name}, line {number}: the id {pair.id} stands on line {seen[pair.id]} already.")
         seen[pair.id] = number
         pairs.append(pair)
+    if not pairs:
+        raise DatasetError(f"{path.name} has no pairs.", remedy="Make some with `casebook eval new`.")
     return tuple(pairs)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield number, line
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{path.name} is not UTF-8 text.", remedy="Pairs are JSON Lines in UTF-8.") from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
 
 
 def pair_of(raw: Any) -> Pair:
@@ -122,17 +127,15 @@ def _pair(raw: Any) -> Pair:
     if not isinstance(raw, dict):
         raise TypeError("not a JSON object")
     pair = Pair(
-        id=str(raw["id"]),
+        id=_text(raw, "id"),
         question=_text(raw, "question"),
         persona=_choice(raw, "persona", PERSONAS),
         type=_choice(raw, "type", TYPES),
         scope=raw.get("scope"),
-        gold=tuple(_gold(item) for item in raw["gold"]),
-        answer_points=tuple(
-            AnswerPoint(item["text"], tuple(str(word) for word in item["must"])) for item in raw["answer_points"]
-        ),
-        speaks=tuple(raw.get("speaks", ())),
-        silent=tuple(raw.get("silent", ())),
+        gold=tuple(_gold(item) for item in _objects(raw, "gold")),
+        answer_points=tuple(AnswerPoint(_text(item, "text"), _must(item)) for item in _objects(raw, "answer_points")),
+        speaks=_strings(raw, "speaks"),
+        silent=_strings(raw, "silent"),
         note=raw.get("note", ""),
     )
     if pair.answerable and not pair.gold:
@@ -146,16 +149,39 @@ def _gold(raw: Any) -> Gold:
     gold = Gold(
         review=str(raw["review"]),
         label=str(raw.get("label", "")),
-        occurrence=int(raw.get("occurrence", 1)),
-        grade=int(raw.get("grade", 2)),
+        occurrence=raw.get("occurrence", 1),
+        grade=raw.get("grade", 2),
         id=str(raw.get("id", "")),
         anchor=str(raw.get("anchor", "")),
     )
     if not (gold.label or gold.id or gold.anchor):
         raise ValueError("a gold reference needs a label, an id or an anchor")
     if gold.grade not in (1, 2):
-        raise ValueError(f"grade is 1 or 2, not {gold.grade}")
+        raise ValueError(f"grade is 1 or 2, not {gold.grade!r}")
+    if not isinstance(gold.occurrence, int) or gold.occurrence < 1:
+        raise ValueError(f"occurrence is 1, 2 and so on, not {gold.occurrence!r}")
     return gold
+
+
+def _objects(raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    value = raw[key]
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ValueError(f"{key} is no list of objects")
+    return value
+
+
+def _strings(raw: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = raw.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{key} is no list of strings")
+    return tuple(value)
+
+
+def _must(point: dict[str, Any]) -> tuple[str, ...]:
+    ways = _strings(point, "must")
+    if not any(way.strip() for way in ways):
+        raise ValueError(f"the answer point {point['text']!r} names no words that show it")
+    return ways
 
 
 def _text(raw: dict[str, Any], key: str) -> str:

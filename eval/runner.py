@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.check import check
 from eval.evaluate import measure_answers, measure_rankings
 from eval.gold import Resolved, resolve
 from eval.pairs import DatasetError, load
@@ -31,9 +32,17 @@ HELD_OUT = "held-out"
 
 
 def evaluate(
-    casebook: Casebook, dataset: Path, systems: tuple[str, ...], progress: Callable[[str], None] = lambda _: None
+    casebook: Casebook,
+    dataset: Path,
+    systems: tuple[str, ...],
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    resumed: Callable[[RunWriter], None] = lambda _: None,
 ) -> Run:
     """Rank and answer every question of a dataset; the run file lies under the library.
+
+    Args:
+        resumed: told of an interrupted run of the same questions and settings, which is gone on with.
 
     Raises:
         DatasetError: a gold reference names no unit of the library.
@@ -46,6 +55,8 @@ def evaluate(
     reviews = {review.id: review for review in casebook.reviews()}
     pairs = resolved(dataset, reviews)
     writer = RunWriter.start(casebook.library.path / "eval" / "runs", _header(casebook, dataset, systems))
+    if writer.done:
+        resumed(writer)
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     for name in systems:
         progress(f"{name}: getting ready")
@@ -60,18 +71,17 @@ def resolved(dataset: Path, reviews: Mapping[str, Review]) -> tuple[Resolved, ..
     """The pairs of a dataset with their gold as units.
 
     Raises:
-        DatasetError: a gold reference names no unit of the library.
+        DatasetError: a reference names no unit of the library, or several, or a review that is not there.
     """
-    pairs, troubles = resolve(load(dataset), reviews)
+    pairs = load(dataset)
+    troubles = check(pairs, reviews).troubles
     if troubles:
         raise DatasetError(
-            f"{dataset.name}: {_count(len(troubles), 'gold reference')} cannot be found in this library; "
-            f"the first is in {troubles[0].pair}: {troubles[0].reason}.",
-            remedy=f"See them all with `casebook eval check {dataset}`, the reviews in it with `casebook list`.",
+            f"{dataset.name} does not fit this library, {_count(len(troubles), 'time')}; the first is in "
+            f"{troubles[0].pair}: {troubles[0].reason}.",
+            remedy=f"See them all with `casebook eval check {dataset}`, the reviews here with `casebook list`.",
         )
-    if not pairs:
-        raise DatasetError(f"{dataset.name} has no pairs.", remedy="Make some with `casebook eval new`.")
-    return pairs
+    return resolve(pairs, reviews)[0]
 
 
 def _count(number: int, what: str) -> str:

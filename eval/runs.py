@@ -180,11 +180,11 @@ def load_run(path: Path) -> Run:
     outcomes: dict[tuple[str, str], Outcome] = {}
     complete = False
     judged: list[Mapping[str, Any]] = []
-    for row in _rows(path):
+    for number, row in enumerate(_rows(path), start=1):
         if "header" in row:
             found = _header(row["header"], path)
         elif "outcome" in row:
-            outcome = _outcome(row["outcome"])
+            outcome = _outcome(row["outcome"], f"{path.name}, line {number}")
             outcomes[outcome.system, outcome.pair] = outcome
         elif "judged" in row:
             judged = row["judged"]
@@ -195,7 +195,8 @@ def load_run(path: Path) -> Run:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    lines = lines[:-1] if lines[-1] == "" else lines
     for number, line in enumerate(lines, start=1):
         try:
             row = json.loads(line)
@@ -214,9 +215,15 @@ def _header(raw: dict[str, Any], path: Path) -> Header:
             f"{path.name} was written in version {raw.get('version')} of the run form; this is version {VERSION}.",
             remedy="Run the evaluation again.",
         )
-    return Header(**{**raw, "systems": tuple(raw["systems"])})
+    try:
+        return Header(**{**raw, "systems": tuple(raw["systems"])})
+    except (TypeError, KeyError) as error:
+        raise RunError(f"{path.name} has a damaged header ({error}).", remedy="Run the evaluation again.") from error
 
 
-def _outcome(raw: dict[str, Any]) -> Outcome:
-    tuples = {key: tuple(raw[key]) for key in ("ranked", "cited", "quotes_failed")}
-    return Outcome(**{**raw, **tuples})
+def _outcome(raw: dict[str, Any], place: str) -> Outcome:
+    try:
+        tuples = {key: tuple(raw[key]) for key in ("ranked", "cited", "quotes_failed")}
+        return Outcome(**{**raw, **tuples})
+    except (TypeError, KeyError) as error:
+        raise RunError(f"{place}, is damaged ({error}).", remedy="Run the evaluation again.") from error

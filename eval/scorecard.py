@@ -18,9 +18,9 @@ _PREAMBLE = """# Scorecard
 Written by `casebook eval scorecard RUN...` from run files and from the data files of the fits; nothing here is typed by
 hand. Each figure is a mean over questions with its 95 % interval (percentile bootstrap over questions). No judge, human
 or model, scores anything: what each measure counts stands in `eval/ranking.py`, `eval/answers.py` and `eval/voice.py`.
-A question that a system fails on counts as 0. The echo gives back the best passages as they stand and never refuses; what
-it scores is what an answer must beat. A system that returns chunks and knows no paragraphs is measured by words read
-alone.
+A question that a system fails on counts as 0. The echo gives back the best passages as they stand and never refuses;
+what it scores is what an answer must beat. A system that returns chunks and knows no paragraphs is measured by words
+read alone.
 """
 
 _FITS = """## What was fitted, and on what
@@ -39,9 +39,9 @@ def fits() -> str:
     found, seen = [("fusion", *_fusion())], {"real.jsonl"}
     for name in ("abstention", "passages", "sentences"):
         fit = json.loads(files("app").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))["fitted"]
-        pairs = fit.get("pairs") or fit.get("answerable") or 0
+        pairs = fit.get("pairs") or fit.get("answerable") or ""
         seen |= set(fit.get("on", ()))
-        found.append((name, str(pairs), _flat(fit.get("held_out_by_review", {}))))
+        found.append((name, str(pairs), _flat(fit.get("held_out_by_review", {})) or "not recorded"))
     lines = ["| fit | answered pairs used | on reviews left out |", "|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in found]
     return _FITS.format(rows="\n".join(lines), seen="`, `".join(sorted(seen)))

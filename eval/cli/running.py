@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from app.casebook import Casebook
     from eval.baseline import Baseline
-    from eval.runs import Run
+    from eval.runs import Run, RunWriter
 
 from eval.cli.options import FLOORS, HOME, SAMPLE, DatasetArgument, JsonOption, LibraryOption, progress, progress_done
 
@@ -57,11 +57,15 @@ def run(
     names = ("casebook",) if quick else tuple(systems.split(","))
     before = _earlier(against) if against else None
     with opened(context, library, alone=True, llm=llm) as casebook:
-        made = [evaluate(casebook, dataset, names, progress) for _ in range(repeat)]
+        groups = tables.groups(casebook, dataset, by) if by else {}
+        try:
+            made = [evaluate(casebook, dataset, names, progress, resumed=_resumed) for _ in range(repeat)]
+        except KeyboardInterrupt:
+            print("\nInterrupted. The same command goes on where this one ended.", file=sys.stderr)
+            raise typer.Exit(1) from None
         progress_done()
         path = casebook.library.path / "eval" / "runs" / f"{made[0].header.id}.jsonl"
         done = _judged(casebook, made[0], path, dataset, judge) if judge else made[0]
-        groups = tables.groups(casebook, dataset, by) if by else {}
     broken = broken_floors(done, floors) if floors.is_file() else ()
     dropped = drops(before, done) if isinstance(before, Baseline) else ()
     if as_json:
@@ -79,6 +83,13 @@ def run(
     for drop in dropped:
         print(f"Dropped: {drop}", file=sys.stderr)
     raise typer.Exit(1 if broken or dropped else 0)
+
+
+def _resumed(writer: RunWriter) -> None:
+    print(
+        f"Going on with the run begun at {writer.header.created}: {len(writer.done)} outcomes are there already.",
+        file=sys.stderr,
+    )
 
 
 def _judged(casebook: Casebook, run: Run, path: Path, dataset: Path, model: str) -> Run:

@@ -38,6 +38,13 @@ def test_a_pair_is_read_with_its_defaults(tmp_path):
         ({"type": "unanswerable"}, "names essential gold"),
         ({"gold": [{"review": "hollowmere"}]}, "a label, an id or an anchor"),
         ({"gold": [{"review": "hollowmere", "label": "1", "grade": 3}]}, "grade is 1 or 2, not 3"),
+        ({"gold": [{"review": "hollowmere", "label": "1", "occurrence": "two"}]}, "1, 2 and so on, not 'two'"),
+        ({"gold": "2.3"}, "gold is no list of objects"),
+        ({"answer_points": ["a judge"]}, "answer_points is no list of objects"),
+        ({"answer_points": [{"text": "a judge", "must": "judge"}]}, "must is no list of strings"),
+        ({"answer_points": [{"text": "a judge", "must": []}]}, "names no words that show it"),
+        ({"speaks": "hollowmere"}, "speaks is no list of strings"),
+        ({"id": ""}, "id is empty"),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number_and_reason(tmp_path, change, reason):
@@ -65,3 +72,12 @@ def test_an_id_used_twice_names_both_lines(tmp_path):
 def test_a_missing_dataset_is_named(tmp_path):
     with pytest.raises(DatasetError, match="no dataset at"):
         load(tmp_path / "none.jsonl")
+
+
+def test_a_file_that_is_no_text_or_has_no_pairs_is_named(tmp_path):
+    path = tmp_path / "pairs.jsonl"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(DatasetError, match=r"pairs.jsonl is not UTF-8 text"):
+        load(path)
+    with pytest.raises(DatasetError, match=r"pairs.jsonl has no pairs"):
+        load(write(tmp_path, ""))

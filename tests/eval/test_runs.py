@@ -54,6 +54,21 @@ def test_a_run_of_another_version_is_refused(tmp_path):
         load_run(path)
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"id": 1}], "is not a run file"),
+        ([{"header": {"version": 1, "id": "x"}}], "has a damaged header"),
+        ([{"header": {"version": 1}}, {"outcome": {"system": "casebook"}}], "damaged"),
+    ],
+)
+def test_what_is_no_run_file_is_told(tmp_path, rows, said):
+    path = tmp_path / "run.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with pytest.raises(RunError, match=said):
+        load_run(path)
+
+
 def test_damage_in_the_middle_is_refused_with_its_line(tmp_path):
     writer = RunWriter.start(tmp_path, HEADER)
     with writer.path.open("a") as file:
