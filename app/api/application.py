@@ -11,6 +11,7 @@ from app.api import asking, changing, local, mcp, problems, reading, system
 from app.api.desk import Desk
 from app.api.jobs import Jobs
 from app.api.metrics import Counted, Metrics
+from app.api.requests import MarkIn
 from app.api.responses import RunForm
 
 PREFIX = "/api/v1"
@@ -21,17 +22,21 @@ collection need `Authorization: Bearer KEY`, with the key that `casebook serve` 
 not of how common something is."""
 
 
-def make_api(desk: Desk, runs: Callable[[], list[RunForm]] = list) -> FastAPI:
+def make_api(
+    desk: Desk, runs: Callable[[], list[RunForm]] = list, keep_mark: Callable[[MarkIn], None] | None = None
+) -> FastAPI:
     """The API over a desk; the page is mounted beside it by `app/web/server.py`.
 
     Args:
-        runs: gives the evaluation runs; handed in, since this room does not import `eval`.
+        runs: gives the evaluation runs. keep_mark: keeps what a user says of an answer. Both are handed in, since this
+            room does not import `eval`.
     """
     app = FastAPI(title="Casebook", version=version("casebook"), description=DESCRIPTION, redoc_url=None, docs_url=None)
     app.state.desk = desk
     app.state.jobs = Jobs(desk)
     app.state.metrics = Metrics()
     app.state.runs = runs
+    app.state.keep_mark = keep_mark
     app.add_middleware(Counted, metrics=app.state.metrics)
     problems.install(app)
     for each in (system, asking, reading, changing, local):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
 from starlette.concurrency import run_in_threadpool
 
 from app.api.desk import Desk
 from app.api.jobs import Jobs
-from app.api.requests import DescribeIn
+from app.api.requests import DescribeIn, LinkIn, MarkIn
 from app.api.responses import JobForm, JobListForm, RemovedForm
 from app.api.shared import desk_of, jobs_of
 from app.forms import review_form
@@ -69,6 +69,22 @@ def file_name(name: str) -> str:
         raise InputError(f"A file is called {name!r}, which is no name for a file.", remedy="Rename it.")
     stem, dot, suffix = plain.rpartition(".")
     return (stem[:_LONGEST_NAME] + dot + suffix[:20]) if dot else plain[:_LONGEST_NAME]
+
+
+@router.put("/reviews/{review}/case")
+def link(review: str, asked: LinkIn, desk: DeskOf) -> ReviewForm:
+    """Say that a review is about the case of another, or about a case of its own. Answers count cases."""
+    return review_form(desk.link(review, asked.same_case_as))
+
+
+@router.post("/marks", status_code=204)
+def mark(asked: MarkIn, request: Request) -> Response:
+    """Keep a verdict on an answer, on this machine, in the library's folder."""
+    keep = request.app.state.keep_mark
+    if keep is None:
+        raise InputError("This server keeps no marks.", remedy="Start it with `casebook serve`.")
+    keep(asked)
+    return Response(status_code=204)
 
 
 @router.get("/jobs")

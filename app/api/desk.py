@@ -16,7 +16,7 @@ from app.schemas import ReviewForm
 from index.facets import Facets
 from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from index.payload import card
-from ingest.errors import RemovedReview, UnknownReview
+from ingest.errors import InputError, RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 
 #: Answers kept in memory, so that going back to one takes no time; every change of the collection forgets them.
@@ -124,6 +124,22 @@ class Desk:
     def describe(self, ref: str, values: Mapping[str, str]) -> Review:
         """As `Casebook.describe`."""
         return self.changing(lambda casebook: casebook.describe(ref, values))
+
+    def link(self, ref: str, other: str) -> Review:
+        """Put a review into the case of another, or, with no other, into one of its own.
+
+        Raises:
+            UnknownReview: no review of that name.
+        """
+        review = self.casebook.review(ref)
+        if not other:
+            return self.describe(review.id, {"case": review.id})
+        beside = self.casebook.review(other)
+        if beside.id == review.id:
+            raise InputError(f"{review.id} is that review itself.", remedy="Name another review.")
+        # Both are set: the other's own case may move when more documents come.
+        self.describe(beside.id, {"case": beside.case})
+        return self.describe(review.id, {"case": beside.case})
 
     def ids(self) -> tuple[str, ...]:
         """Ids of the reviews, sorted."""

@@ -115,6 +115,21 @@ class DescribeIn(Request):
     values: dict[Name, Name] = Field(min_length=1, max_length=40)
 
 
+class MarkIn(Request):
+    """What a user says of an answer."""
+
+    question: Text
+    verdict: Literal["right", "wrong", "incomplete"]
+    cited: Names = Field(default_factory=list, description="Ids of the units that the answer cited.")
+    note: Annotated[str, StringConstraints(max_length=2000)] = ""
+
+
+class LinkIn(Request):
+    """Which case a review is about: that of another review (`same_case_as`), or, where it names none, its own."""
+
+    same_case_as: Name = ""
+
+
 class FacetsIn(Request):
     """Which counts are wanted: those within these filters."""
 

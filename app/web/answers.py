@@ -13,7 +13,10 @@ from app.answers.model import Answer, Claim
 from app.answers.wording import short_name
 from app.citations import locator, pages, pinpoint
 from app.gate import Span, find
+from app.web.narrowing import steps
+from app.web.parts import chips
 from app.web.rendering import fragment, marked, render
+from app.web.states import State
 from index.model import Hit, ReviewCard
 from ingest.model import Unit
 
@@ -64,8 +67,8 @@ def unit_href(unit: Unit, spans: Sequence[Span] = ()) -> str:
     return f"/review/{fragment(unit.review)}#{fragment(unit.id)}{tail}"
 
 
-def answer_html(answer: Answer) -> str:
-    """The answer as the page shows it."""
+def answer_html(answer: Answer, state: State) -> str:
+    """The answer as the page shows it; its links lead on from `state`."""
     numbers = {hit.unit.id: number for number, hit in enumerate(answer.cited, start=1)}
     groups = _groups(answer, numbers)
     return render(
@@ -75,6 +78,8 @@ def answer_html(answer: Answer) -> str:
         opening=_opening(answer),
         prose=_prose(answer) if answer.generator.name != "extractive" else None,
         cited=[Passage(hit.unit, hit.review, _spans(answer, hit), numbers[hit.unit.id]) for hit in answer.cited],
+        chips=chips("/", state, answer.parts),
+        steps=steps("/", state, answer),
         near=[Passage(hit.unit, hit.review, hit=hit) for hit in answer.passages if hit.unit.id not in numbers],
     )
 

@@ -15,7 +15,6 @@ from app.citations import pinpoint, work
 from app.web.outline import Section, outline, parts
 from app.web.pictures import boxes, picture
 from app.web.rendering import one_line, render
-from app.web.words import PROBLEM_NAMES
 from ingest.errors import RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 
@@ -58,7 +57,6 @@ def read(review: str, desk: DeskOf) -> HTMLResponse:
         shown=shown,
         parts=parts(found.units),
         former=former,
-        problem_names=PROBLEM_NAMES,
         pages=first_on_page(found.units),
         citations={unit.id: pinpoint(unit, known) for unit in found.units},
     )

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.web.graphic import is_graphic
-from app.web.words import KIND_NAMES, ROLE_NAMES, VOICE_NAMES
+from app.web.words import KIND_NAMES, PROBLEM_NAMES, ROLE_NAMES, VOICE_NAMES
 from ingest.model import Unit
 
 HOME = Path(__file__).resolve().parent
@@ -41,6 +41,7 @@ def environment() -> Environment:
         "role_names": ROLE_NAMES,
         "voice_names": VOICE_NAMES,
         "kind_names": KIND_NAMES,
+        "problem_names": PROBLEM_NAMES,
     }
     return made
 

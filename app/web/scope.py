@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.api.desk import Desk
-from app.web.examples import values
 from app.web.rendering import render
 from app.web.words import ROLE_NAMES, VOICE_NAMES
+from index.facets import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,26 @@ class Facet:
 def scope_html(desk: Desk) -> str:
     """The controls, filled from the collection as it is now."""
     forms = list(desk.forms())
-    years = sorted({year for form in forms for year in values(form, "year") if year.isdecimal()})
+    found = desk.facets() if forms else {}
+    years = sorted({each.value for each in found.get("years", ()) if each.value.isdecimal()})
     facets = [
         Facet("review", "Review", tuple(Choice(form.review, _name(form.title or form.source)) for form in forms)),
         Facet("role", "Role", tuple(Choice(*each) for each in ROLE_NAMES.items() if each[0] != "none")),
         Facet("voice", "Voice", tuple(Choice(*each) for each in VOICE_NAMES.items() if each[0] != "none")),
-        Facet("kind", "Kind of review", _choices({kind for form in forms for kind in values(form, "kind")})),
+        *(
+            Facet(key, name, _choices(found.get(field, ())))
+            for key, name, field in (
+                ("kind", "Kind of review", "kinds"),
+                ("board", "Board or partnership", "boards"),
+                ("theme", "Theme", "themes"),
+            )
+        ),
     ]
     return render("scope.html", facets=[facet for facet in facets if facet.choices], years=years)
 
 
-def _choices(found: set[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(value, value) for value in sorted(found))
+def _choices(found: Iterable[Count]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, value) for value in sorted(each.value for each in found))
 
 
 def _name(title: str) -> str:

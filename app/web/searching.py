@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from app.api.desk import Desk
 from app.api.requests import SearchIn
 from app.web.answers import Passage
+from app.web.parts import chips, dropped
 from app.web.rendering import render
-from app.web.states import KEYS, State, filters, first, number
+from app.web.states import KEYS, State, address, filters, first, number
 from app.web.words import ROLE_NAMES, VOICE_NAMES
 from index.facets import Count
-from index.model import Filters, QueryPart
+from index.model import Filters
 
 PAGE, MOST = 20, 200
 #: Field of the filters -> what the page calls it, in the order shown.
@@ -54,7 +54,7 @@ def pieces(desk: Desk, state: State) -> Iterator[str]:
     elif query.strip():
         origin = None
         SearchIn(query=query)
-        result = desk.search(query, k=k, filters=wanted, ignore=_ignored(desk, query, state))
+        result = desk.search(query, k=k, filters=wanted, ignore=dropped(desk.parts(query), state))
     else:
         yield render("search_welcome.html", reviews=len(desk.ids()))
         return
@@ -67,21 +67,12 @@ def pieces(desk: Desk, state: State) -> Iterator[str]:
         by=first(state, "by") or "passage",
         sort=first(state, "sort") or "relevance",
         ordered=_ordered(passages, first(state, "sort")),
-        parts=[(part, _with(state, "drop", f"{part.kind}:{part.found}")) for part in result.parts],
+        chips=chips("/search", state, result.parts),
         facets=_facets(desk, wanted),
         years=wanted.years,
         explain=bool(first(state, "explain")),
-        more=_with({**state, "k": []}, "k", str(k + PAGE)) if len(result.hits) == k and k < MOST else "",
-        dropped=len(state.get("drop", [])),
+        more=address("/search", {**state, "k": [str(k + PAGE)]}) if len(result.hits) == k and k < MOST else "",
     )
-
-
-def _ignored(desk: Desk, query: str, state: State) -> tuple[QueryPart, ...]:
-    """What the user does not want read into the query: named in the fragment by kind and words."""
-    dropped = set(state.get("drop", []))
-    if not dropped:
-        return ()
-    return tuple(part for part in desk.parts(query) if f"{part.kind}:{part.found}" in dropped)
 
 
 def _ordered(passages: Sequence[Passage], sort: str) -> list[Passage]:
@@ -127,8 +118,3 @@ def _choice(desk: Desk, field: str, count: Count, chosen: Sequence[str]) -> Choi
         review = desk.review(count.value)
         name = " ".join((review.title or review.source).split())
     return Choice(count.value, name, count.passages, count.value in chosen)
-
-
-def _with(state: State, key: str, value: str) -> str:
-    """The address of a state with one value more. Whole, since Gradio gives its pages a base of their own."""
-    return "/search#" + urlencode([*((name, each) for name, values in state.items() for each in values), (key, value)])

@@ -1,6 +1,6 @@
 """`casebook serve`: one server for the page, the reader and the API.
 
-May import `eval`, to show its runs: it is an entry, as the command line is.
+May import `eval`, to show its runs and keep marks of answers: it is an entry, as the command line is.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from app.api.access import LOOPBACK, Access, Rules
 from app.api.application import make_api
 from app.api.desk import Desk
 from app.api.presence import Presence
+from app.api.requests import MarkIn
 from app.api.responses import MeasureForm, RunForm
 from app.api.served import greets
 from app.casebook import Casebook
-from app.web import assets, reader, session
+from app.web import assets, collection, reader, session
 from app.web.views import Views
 from ingest.errors import IndexBusy, SettingsError
 
@@ -82,10 +83,11 @@ def _until_stopped() -> Iterator[None]:
 def make_app(desk: Desk, rules: Rules) -> FastAPI:
     """The whole application, without the middleware that guards it."""
     os.environ.update(QUIET)
-    app = make_api(desk, partial(runs, desk.library))
+    app = make_api(desk, partial(runs, desk.library), partial(keep_mark, desk.library))
     app.include_router(assets.router)
     app.include_router(session.make_router(rules))
     app.include_router(reader.router)
+    app.include_router(collection.router)
     views = Views(desk, partial(runs, desk.library))
     with warnings.catch_warnings():
         # Gradio says that several pages are not rendered on the server, which is not asked of it.
@@ -141,6 +143,13 @@ def runs(library: Path) -> list[RunForm]:
             )
         )
     return found
+
+
+def keep_mark(library: Path, said: MarkIn) -> None:
+    """Keep what a user says of an answer in the library's folder."""
+    from eval.marked import Mark, record
+
+    record(library, Mark(said.question, said.verdict, tuple(said.cited), said.note))
 
 
 def password_for(host: str, casebook: Casebook) -> str:

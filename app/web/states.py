@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from app.api.requests import FiltersIn
 
@@ -31,6 +32,25 @@ def read(state: str) -> State:
     if not isinstance(found, dict):
         return {}
     return {str(key): [str(each) for each in value] for key, value in found.items() if isinstance(value, list)}
+
+
+#: What narrows a question: taken off, it is asked of everything.
+NARROWING = (*KEYS.values(), "from", "to")
+
+
+def address(page: str, state: State) -> str:
+    """The address of a page in a state. Whole, since Gradio gives its pages a base of their own."""
+    return f"{page}#" + urlencode([(name, each) for name, values in state.items() for each in values])
+
+
+def with_value(state: State, key: str, value: str) -> State:
+    """The state with one value more."""
+    return {**state, key: [*(each for each in state.get(key, []) if each != value), value]}
+
+
+def without_value(state: State, key: str, value: str) -> State:
+    """The state with one value less."""
+    return {**state, key: [each for each in state.get(key, []) if each != value]}
 
 
 def first(state: State, key: str) -> str:

@@ -12,6 +12,7 @@ from app.api.responses import RunForm
 from app.web import collection, comparing, evaluation, searching
 from app.web.answers import answer_html
 from app.web.examples import examples
+from app.web.parts import dropped
 from app.web.rendering import render
 from app.web.scope import scope_html
 from app.web.states import State, filters, first, read
@@ -59,7 +60,8 @@ class Views:
             return
         wanted = AskIn(question=question, filters=filters(state)).filters.filters()
         yield render("working.html", searched=self._desk.searched(wanted))
-        yield answer_html(self._desk.ask(question, filters=wanted))
+        left_out = dropped(self._desk.parts(question), state) if state.get("drop") else ()
+        yield answer_html(self._desk.ask(question, filters=wanted, ignore=left_out), state)
 
 
 def _told(pieces: Iterator[str]) -> Iterator[str]:

@@ -15,6 +15,17 @@ ROLE_NAMES = {
     "reference": "Reference",
     "none": "Not classed",
 }
+#: Roles that an answer can be narrowed to, as they follow on "Only".
+ROLES_AFTER_ONLY = {
+    "finding": "findings",
+    "recommendation": "recommendations",
+    "analysis": "analysis",
+    "good_practice": "good practice",
+    "missed_opportunity": "missed opportunities",
+    "family_view": "the family's view",
+    "response": "responses",
+    "narrative": "what happened",
+}
 VOICE_NAMES = {
     "author": "Review author",
     "agency": "Agency",
@@ -35,6 +46,14 @@ KIND_NAMES = {
     "front_matter": "Front matter",
     "toc": "Contents page",
     "boilerplate": "Running text",
+}
+#: What says so of a value of metadata; other sources are ids of units.
+SOURCES = {
+    "user": "set by you",
+    "sidecar": "from the file beside it",
+    "file name": "from the file's name",
+    "file properties": "from the file's properties",
+    "running header": "from a running header",
 }
 PROBLEM_NAMES = {
     "number-gap": "Gap in the numbers",

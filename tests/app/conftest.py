@@ -1,9 +1,16 @@
 """A small library of fictional reviews, taken in and indexed once for all tests of this room."""
 
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from app.api import presence
 from app.casebook import Casebook
 from ingest.settings import load_settings
 
@@ -94,3 +101,97 @@ def casebook(folder):
 @pytest.fixture(scope="session")
 def home():
     return Path(__file__).parents[2]
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Of the sample, one of each kind that the reader lays out in its own way.
+REVIEWS = (
+    "westmarch-child-k-overview.pdf",
+    "dunmarsh-siblings-p-and-q-scr.pdf",
+    "thornmere-rowan-slides.pdf",
+    "thornmere-rowan-lcspr.docx",
+    "calderwick-jonah-sar.pdf",
+)
+HOSTILE = """Board <script>window.hurt=1</script>
+
+Rapid Review: Child <svg/onload=window.hurt=1>
+
+1.1 The heron <script>window.hurt=1</script> stood by {{constructor}} and ${name} all day <svg/onload=window.hurt=1>.
+
+1.2 Nobody fed the heron <svg/onload=window.hurt=1> or asked after it.
+"""
+
+
+@pytest.fixture(scope="session")
+def web(home, tmp_path_factory):
+    """`casebook serve` on a part of the sample and a hostile file: what says where it is, and its log."""
+    if CHROMIUM is None:
+        pytest.skip("needs a Chromium: apt-get install chromium")
+    root = tmp_path_factory.mktemp("web")
+    hostile = root / "heron <b>bold<b>.txt"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    environment = {**os.environ, "CASEBOOK_LIBRARY": str(root / "library"), "CASEBOOK_HOST": "127.0.0.1"}
+    casebook = Path(sys.executable).with_name("casebook")
+    reviews = [home / "sample" / "reviews" / name for name in REVIEWS]
+    subprocess.run([casebook, "add", *reviews, hostile], env=environment, check=True, capture_output=True)
+    log = root / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen([casebook, "serve", "--port", "0"], env=environment, stdout=out, stderr=out)
+    while presence.read(root / "library") is None:
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    yield presence.read(root / "library"), log, root / "library"
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser(web):
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, web, request):
+    """A page that fails its test on any request to elsewhere and on any error in a script."""
+    options = getattr(request, "param", {})
+    context = browser.new_context(
+        base_url=web[0].address, viewport=options.get("viewport", {"width": 1280, "height": 850})
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    elsewhere, errors = [], []
+    opened.on("request", lambda sent: _is_here(sent.url, web[0].address) or elsewhere.append(sent.url))
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    _keep_picture(opened, request.node.name)
+    context.close()
+    assert elsewhere == []
+    assert errors == []
+
+
+def _is_here(url, address):
+    return url.startswith((address + "/", "data:", "blob:"))
+
+
+def _keep_picture(page, name):
+    folder = os.environ.get("CASEBOOK_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")

@@ -2,110 +2,13 @@
 
 import importlib.util
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from app.api import presence
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-#: Of the sample, one of each kind that the reader lays out in its own way.
-REVIEWS = (
-    "westmarch-child-k-overview.pdf",
-    "dunmarsh-siblings-p-and-q-scr.pdf",
-    "thornmere-rowan-slides.pdf",
-    "thornmere-rowan-lcspr.docx",
-    "calderwick-jonah-sar.pdf",
-)
-HOSTILE = """Board <script>window.hurt=1</script>
-
-Rapid Review: Child <svg/onload=window.hurt=1>
-
-1.1 The heron <script>window.hurt=1</script> stood by {{constructor}} and ${name} all day <svg/onload=window.hurt=1>.
-
-1.2 Nobody fed the heron <svg/onload=window.hurt=1> or asked after it.
-"""
-
-
-@pytest.fixture(scope="module")
-def server(home, tmp_path_factory):
-    if CHROMIUM is None:
-        pytest.skip("needs a Chromium: apt-get install chromium")
-    root = tmp_path_factory.mktemp("web")
-    hostile = root / "heron <b>bold<b>.txt"
-    hostile.write_text(HOSTILE, encoding="utf-8")
-    environment = {**os.environ, "CASEBOOK_LIBRARY": str(root / "library"), "CASEBOOK_HOST": "127.0.0.1"}
-    casebook = Path(sys.executable).with_name("casebook")
-    reviews = [home / "sample" / "reviews" / name for name in REVIEWS]
-    subprocess.run([casebook, "add", *reviews, hostile], env=environment, check=True, capture_output=True)
-    log = root / "log"
-    with log.open("w") as out:
-        process = subprocess.Popen([casebook, "serve", "--port", "0"], env=environment, stdout=out, stderr=out)
-    while presence.read(root / "library") is None:
-        assert process.poll() is None, log.read_text()
-        time.sleep(0.1)
-    yield presence.read(root / "library"), log
-    process.terminate()
-    process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser(server):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser, server, request):
-    """A page that fails its test on any request to elsewhere and on any error in a script."""
-    options = getattr(request, "param", {})
-    context = browser.new_context(
-        base_url=server[0].address, viewport=options.get("viewport", {"width": 1280, "height": 850})
-    )
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
-    elsewhere, errors = [], []
-    opened.on("request", lambda sent: _is_here(sent.url, server[0].address) or elsewhere.append(sent.url))
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    yield opened
-    _keep_picture(opened, request.node.name)
-    context.close()
-    assert elsewhere == []
-    assert errors == []
-
-
-def _is_here(url, address):
-    return url.startswith((address + "/", "data:", "blob:"))
-
-
-def _keep_picture(page, name):
-    folder = os.environ.get("CASEBOOK_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")
 
 
 def ask(page, question, where="/"):
@@ -248,7 +151,7 @@ SHOWN = """() => Object.fromEntries([...document.querySelectorAll('.cb-unit, .cb
     [unit.id, [...unit.querySelectorAll('[data-at]')].map(part => [+part.dataset.at, part.textContent])]))"""
 
 
-def test_the_words_of_a_unit_stand_on_the_page_character_for_character(page, server):
+def test_the_words_of_a_unit_stand_on_the_page_character_for_character(page, web):
     """Marks are placed by character, so the text on the page must be that of the unit, also in tables."""
     for review in ("dunmarsh-siblings-p-and-q-scr", "thornmere-rowan-slides", "thornmere-rowan-lcspr"):
         page.goto(f"/review/{review}")
@@ -291,19 +194,19 @@ def test_documents_are_text_everywhere(page):
     assert page.evaluate("window.hurt") is None
 
 
-def test_adding_and_removing_from_the_page(page, server):
+def test_adding_and_removing_from_the_page(page, web):
     page.goto("/collection")
     page.wait_for_selector(".cb-collection")
     assert page.locator("#files").is_hidden()
-    page.goto(f"/collection#key={server[0].key}")
+    page.goto(f"/collection#key={web[0].key}")
     page.reload()
     page.locator(".cb-add").wait_for()
-    assert server[0].key not in page.url
+    assert web[0].key not in page.url
     text = "Rapid Review\n\n1.1 The pelican waited on the pier for the harbour nurse.\n"
     page.set_input_files("#files", {"name": "pelican.txt", "mimeType": "text/plain", "buffer": text.encode()})
     page.locator("#review-pelican").wait_for()
     item = page.locator("#review-pelican")
-    item.get_by_text("Describe or remove").click()
+    item.get_by_text("Describe, link or remove").click()
     page.on("dialog", lambda dialog: dialog.accept())
     item.get_by_role("button", name="Remove this review").click()
     item.wait_for(state="detached")
@@ -318,7 +221,7 @@ PAGES = {
     "nothing": ("/#q=cryptocurrency%20mining%20on%20ships", ".cb-answer"),
     "search": ("/search#q=bruise&explain=1", ".cb-results"),
     "compare": ("/compare#q=alcohol&review=calderwick-jonah-sar", ".cb-export"),
-    "collection": ("/collection", ".cb-charts"),
+    "collection": ("/collection", ".cb-reviews"),
     "evaluation": ("/evaluation", ".cb-evaluation"),
     "reader": ("/review/dunmarsh-siblings-p-and-q-scr#6.2", ".cb-here"),
 }
@@ -343,8 +246,8 @@ def test_no_serious_finding_of_axe_and_no_sideways_scrolling(page, width, scheme
     assert found == {name: [] for name in PAGES}
 
 
-def test_the_log_holds_no_question(page, server):
+def test_the_log_holds_no_question(page, web):
     ask(page, "Where did the walrus sleep?")
     page.goto("/search#q=walrus")
     page.wait_for_selector(".cb-results")
-    assert "walrus" not in server[1].read_text()
+    assert "walrus" not in web[1].read_text()

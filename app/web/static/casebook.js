@@ -338,14 +338,61 @@ const casebook = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  // ---- the collection: adding, describing, removing ------------------------------------------------------------
+  // ---- calls that change something ------------------------------------------------------------------------------
+
+  // Sends JSON; gives "" or what went wrong, in words.
+  async function send(method, path, body) {
+    try {
+      const response = await fetch(`/api/v1/${path}`, { method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
+      if (response.ok) return "";
+      if (response.status === 401) return "This needs the key: open the address that casebook serve printed.";
+      const said = await response.json();
+      return `${said.detail} ${said.remedy}`;
+    } catch {
+      return "The server does not answer. Is it still running?";
+    }
+  }
+
+  // What a person says of an answer, kept in the library's folder on this machine.
+  async function markAnswer(place, verdict, note = "") {
+    const answer = place.closest(".cb-answer");
+    const cited = $$(".cb-cited", answer).map((each) => each.dataset.unit);
+    const wrong = await send("POST", "marks", { question: answer.dataset.question, verdict, cited, note });
+    $("[role=status]", place).textContent = wrong || (note ? "Kept, with your reason." : "Kept on this machine.");
+    if (wrong) return;
+    for (const each of $$("[data-mark]", place)) each.setAttribute("aria-pressed", String(each.dataset.mark === verdict));
+    $(".cb-mark-form", place).hidden = verdict === "right" || note !== "";
+  }
+
+  // ---- the collection: adding, describing, linking, removing ----------------------------------------------------
 
   const collection = {
     async ready(within) {
       const writer = (await fetch("/session")).status === 204;
       $(".cb-key", within).hidden = writer;
       $(".cb-add", within).hidden = !writer;
+      if (collection.news) $(".cb-jobs", within).replaceChildren(...collection.news);
+      collection.news = undefined;
       for (const each of $$(".cb-change", within)) each.hidden = !writer;
+      if (innerWidth < 960 && $(".cb-figures", within)) $(".cb-figures", within).open = casebook.figures === true;
+      collection.sift(within);
+      const again = collection.opened && $(`.cb-change[data-review="${CSS.escape(collection.opened)}"]`, within);
+      if (again) {
+        again.open = true;
+        collection.open(again);
+      }
+    },
+    sift(within) {
+      const sieve = $(".cb-sieve", within);
+      if (!sieve) return;
+      if (collection.wanted && !sieve.value) sieve.value = collection.wanted;
+      collection.wanted = sieve.value;
+      const words = sieve.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const entries = $$(".cb-entry", within);
+      for (const each of entries) each.hidden = !words.every((word) => each.textContent.toLowerCase().includes(word));
+      for (const each of $$(".cb-case", within)) each.hidden = !$(".cb-entry:not([hidden])", each);
+      const shown = entries.filter((each) => !each.hidden).length;
+      $(".cb-sieved", within).textContent = words.length ? `${shown} of ${entries.length}` : "";
     },
     async key(form) {
       const key = $("input", form).value;
@@ -374,38 +421,58 @@ const casebook = (() => {
     async watch(id, line) {
       for (;;) {
         const job = await (await fetch(`/api/v1/jobs/${id}`)).json();
-        const phase = { parse: "Reading", embed: "Indexing", index: "Indexing", waiting: "Waiting" }[job.phase] || job.phase;
         if (job.state === "done" || job.state === "failed") {
-          line.replaceChildren(...job.files.flatMap((file) => [collection.told(file), document.createElement("br")]), job.detail);
+          const told = [...job.files.map(collection.told), job.detail].filter(Boolean);
+          collection.news = told; // the page is made anew, and what became of the files with it
+          line.replaceChildren(...told);
           return follow();
         }
+        const phase = { parse: "Reading", embed: "Indexing", index: "Indexing", waiting: "Waiting" }[job.phase] || "Waiting";
         line.textContent = `${phase} ${job.name} ${job.total ? `(${job.done} of ${job.total})` : ""}…`;
         await new Promise((next) => setTimeout(next, 400));
       }
     },
     told(file) {
-      const made = document.createElement("span");
-      made.textContent = `${file.file}: ${file.outcome}. ${file.message} ${file.remedy}`;
+      const made = document.createElement("p");
+      const said = { added: "Added", replaced: "Replaced by this edition", skipped: "Is here already", duplicate: "Is here already, under another name", failed: "Could not be read" }[file.outcome];
+      made.className = file.outcome === "failed" ? "cb-told cb-told-failed" : "cb-told";
+      const name = document.createElement("b");
+      name.textContent = file.file;
+      made.append(name, `: ${said}. ${file.message} ${file.remedy}`);
       return made;
     },
+    async open(details) {
+      const body = $(".cb-change-body", details);
+      if (!details.open) return void (collection.opened === details.dataset.review && (collection.opened = ""));
+      collection.opened = details.dataset.review;
+      if (body.dataset.loaded) return;
+      body.dataset.loaded = "yes";
+      const response = await fetch(`/review/${encodeURIComponent(details.dataset.review)}/describe`);
+      if (response.ok) return void (body.innerHTML = await response.text());
+      delete body.dataset.loaded;
+      body.textContent = "This could not be fetched.";
+    },
+    async change(form, wrong, done) {
+      if (wrong) $("[role=status]", form).textContent = wrong;
+      else {
+        say(done);
+        follow();
+      }
+    },
     async describe(form) {
-      const status = $("[role=status]", form);
-      const response = await fetch(`/api/v1/reviews/${encodeURIComponent(form.dataset.review)}`, {
-        method: "PATCH",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ values: { [form.elements.key.value]: form.elements.value.value } }),
-      });
-      if (response.ok) return follow();
-      const said = await response.json();
-      status.textContent = `${said.detail} ${said.remedy}`;
+      const changed = $$("input", form).filter((each) => each.value !== each.dataset.was);
+      if (!changed.length) return void ($("[role=status]", form).textContent = "Nothing was changed.");
+      const values = Object.fromEntries(changed.map((each) => [each.name, each.value]));
+      collection.change(form, await send("PATCH", `reviews/${encodeURIComponent(form.dataset.review)}`, { values }), "Saved");
+    },
+    async link(form, other) {
+      const wrong = await send("PUT", `reviews/${encodeURIComponent(form.dataset.review)}/case`, { same_case_as: other });
+      collection.change(form, wrong, other ? "Linked" : "It is a case of its own now");
     },
     async remove(button) {
       if (!confirm(`Remove “${button.dataset.name}” from this collection? Its file, its text and its passages are deleted.`)) return;
-      const response = await fetch(`/api/v1/reviews/${encodeURIComponent(button.dataset.remove)}`, { method: "DELETE" });
-      if (response.ok) {
-        say("Removed");
-        follow();
-      } else button.closest("form").querySelector("[role=status]").textContent = (await response.json()).detail;
+      collection.opened = "";
+      collection.change(button.parentNode, await send("DELETE", `reviews/${encodeURIComponent(button.dataset.remove)}`), "Removed");
     },
   };
 
@@ -434,6 +501,12 @@ const casebook = (() => {
     if (out) exportMatrix(out).catch(() => done(out, "Not allowed"));
     const gone = event.target.closest?.("[data-remove]");
     if (gone) collection.remove(gone);
+    const verdict = event.target.closest?.("[data-mark]");
+    if (verdict) markAnswer(verdict.closest(".cb-marks"), verdict.dataset.mark);
+    if (event.target.matches?.("[data-unlink]")) collection.link(event.target.closest("form"), "");
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".cb-sieve")) collection.sift(event.target.closest(".cb-collection"));
   });
   for (const name of ["dragover", "dragleave", "drop"])
     document.addEventListener(name, (event) => {
@@ -455,6 +528,8 @@ const casebook = (() => {
   });
   document.addEventListener("toggle", (event) => {
     if (event.target.matches?.(".cb-context")) openContext(event.target);
+    if (event.target.matches?.(".cb-change")) collection.open(event.target);
+    if (event.target.matches?.(".cb-figures") && event.isTrusted) casebook.figures = event.target.open;
     if (event.target.matches?.(".cb-facet-fold") && event.isTrusted) casebook.unfolded = event.target.open;
   }, true);
   document.addEventListener("change", (event) => {
@@ -466,8 +541,13 @@ const casebook = (() => {
     }
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches?.(".cb-scope-form, .cb-find, .cb-key-form, .cb-describe")) return;
+    if (!event.target.matches?.(".cb-scope-form, .cb-find, .cb-key-form, .cb-describe, .cb-link, .cb-mark-form")) return;
     event.preventDefault();
+    if (event.target.matches(".cb-link") && event.target.elements.other.value) collection.link(event.target, event.target.elements.other.value);
+    if (event.target.matches(".cb-mark-form")) {
+      const place = event.target.closest(".cb-marks");
+      markAnswer(place, $("[aria-pressed=true]", place).dataset.mark, event.target.elements.note.value.trim());
+    }
     if (event.target.matches(".cb-key-form")) collection.key(event.target);
     if (event.target.matches(".cb-describe")) collection.describe(event.target);
   });
