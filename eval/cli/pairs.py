@@ -16,7 +16,7 @@ from eval.cli.options import SAMPLE, DatasetArgument, JsonOption, LibraryOption
 
 def register(app: typer.Typer) -> None:
     """Put these commands into the command line."""
-    for command in (check, new, bind, marks):
+    for command in (check, new, bind, marks, draw, agreement):
         app.command()(command)
 
 
@@ -87,3 +87,39 @@ def marks(
         rows = drafts(folder)
         export.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         print(f"{len(rows)} draft pairs in {export}; see what they lack with `casebook eval check {export}`.")
+
+
+def draw(
+    dataset: DatasetArgument = SAMPLE,
+    answered: Annotated[int, typer.Option(help="Questions that have an answer.")] = 30,
+    unanswered: Annotated[int, typer.Option(help="Questions that have none.")] = 20,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same questions.")] = 11,
+    but: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Leave out the questions of an earlier agreement.json.")
+    ] = None,
+) -> None:
+    """Print questions for a second, blind reading: shuffled, without their types and gold."""
+    from eval.pairs import load
+    from eval.second import draw as drawn
+    from eval.second import questions
+
+    left_out = {row["id"] for row in json.loads(but.read_text(encoding="utf-8"))["per_question"]} if but else set()
+    for row in questions(drawn(load(dataset), answered=answered, unanswered=unanswered, seed=seed, but=left_out)):
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def agreement(
+    context: typer.Context,
+    reading: Annotated[Path, typer.Argument(help="The second reading: `question` and `gold`, one a line.")],
+    dataset: DatasetArgument = SAMPLE,
+    library: LibraryOption = None,
+) -> None:
+    """How far a second reading agrees with a dataset: answered or not, and by which units."""
+    from app.cli.options import opened
+    from eval.runner import resolved
+    from eval.second import agreement as between
+    from eval.second import load_reading
+
+    with opened(context, library) as casebook:
+        reviews = {review.id: review for review in casebook.reviews()}
+    print(json.dumps(asdict(between(resolved(dataset, reviews), load_reading(reading, reviews))), indent=1))
