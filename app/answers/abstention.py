@@ -6,35 +6,44 @@ The length of a question is left out on purpose: it tells question sets apart, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
+from statistics import fmean, pstdev
 
-from app.answers import fitted
-from app.answers.evidence import Asked, Features, Sentence
-from app.answers.kinds import asks_number, asks_when, has_date, has_number
+from app.answers import fitted, support
+from app.answers.evidence import Asked, Features
+from app.answers.expected import spells_out
+from app.answers.near import Near
 from app.answers.words import stem, stems, words
-from index.model import Hit
+from index.model import Hit, SearchResult
 from index.terms import Terms
 
 #: A subject is a few words; a passage on it has this share of their weight, or the passages this share of its terms.
 SUBJECT_WORDS, SUBJECT, TERMS = 4, 0.7, 0.34
+#: A word of fewer characters says nothing by itself.
+SHORTEST = 2
 #: Those that told best, on reviews not fitted on, what is answered from what is not.
 SIGNALS = ("tokens", "dense", "bm25_headed")
 #: Passages that each signal puts first, held against those of the others.
 FIRST = 5
 
 
-def features(question: Asked, hits: Sequence[Hit], candidates: Sequence[Sentence], terms: Terms) -> Features:
-    """What the decision is made of; each is 0 where there is nothing to measure."""
-    if not hits or not candidates:
+def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> Features:
+    """What the decision is made of; each is 0 where there is nothing to measure.
+
+    Args:
+        near: unit id -> its sentences, of the hits that are read; the others count by their scores alone.
+    """
+    supported = support.features(question, hits, near, terms)
+    if not supported:
         return {"absent": 1.0}
     unknown = [question.weights[key] for key, word in question.words.items() if not known(word, terms)]
     return {
-        "sentence_coverage": max(each.features["coverage"] for each in candidates),
-        "typed_coverage": _typed_coverage(question, candidates),
+        **supported,
         "absent": sum(unknown) / question.total,
         "terms_met": _terms_met(question, hits),
         "agreement": _agreement(hits),
+        "lead": _lead(hits),
         **_best_signals(question, hits),
     }
 
@@ -47,6 +56,33 @@ def confidence(values: Features) -> float:
 def threshold() -> float:
     """Below this chance, no answer is given."""
     return fitted.load("abstention").threshold
+
+
+def refused_outright(question: Asked, result: SearchResult, values: Features) -> bool:
+    """Whether there is no answer whatever the chance says: no question, nothing of what it names,
+    an acronym that is nowhere spelt out, not its subject."""
+    if asks_nothing(question) or lacks(result):
+        return True
+    if question.kind == "define":
+        return not any(spells_out(hit.unit.text, question.text) for hit in result.hits)
+    return misses_subject(question, result.hits, values)
+
+
+def lacks(result: SearchResult) -> bool:
+    """Whether the question is about a case, board, year or paragraph that the library does not have, and no other.
+
+    One that names what the library has besides ("compare Case R and Child Q") is answered from that.
+    """
+    if not result.absent:
+        return False
+    kinds = {part.kind for part in result.parts}
+    wrong_label = any(part.meant for part in result.absent)
+    return "label" not in kinds and ("filter" not in kinds or wrong_label)
+
+
+def asks_nothing(question: Asked) -> bool:
+    """Whether a question has no word to search for: "?", "and or not", a letter, a smiley."""
+    return all(len(word) < SHORTEST for word in question.words.values())
 
 
 def misses_subject(question: Asked, hits: Sequence[Hit], values: Features) -> bool:
@@ -86,18 +122,6 @@ def _pairs(text: str) -> set[tuple[int, int]]:
     return set(pairwise(stem(word) for word in words(text)))
 
 
-def _typed_coverage(question: Asked, candidates: Sequence[Sentence]) -> float:
-    """Coverage by the best sentence that holds what is asked for: a date where it is when, an amount where how many."""
-    fitting = [each for each in candidates if _is_typed(question, each.text)]
-    return max((each.features["coverage"] for each in fitting), default=0.0)
-
-
-def _is_typed(question: Asked, text: str) -> bool:
-    if asks_number(question.text):
-        return has_number(text)
-    return has_date(text) if asks_when(question.text) else True
-
-
 def _best_signals(question: Asked, hits: Sequence[Hit]) -> Features:
     """The best raw score of each signal; BM25 by the weight of the question's words, since it grows with them."""
     best: Features = {}
@@ -105,6 +129,13 @@ def _best_signals(question: Asked, hits: Sequence[Hit]) -> Features:
         score = signal.score / question.total if signal.name.startswith("bm25") else signal.score
         best[f"raw_{signal.name}"] = max(score, best.get(f"raw_{signal.name}", score))
     return best
+
+
+def _lead(hits: Sequence[Hit]) -> float:
+    """How far the nearest passage by late interaction stands out from all that were found, in standard deviations."""
+    scores = [signal.score for hit in hits for signal in hit.signals if signal.name == "tokens"]
+    spread = pstdev(scores) if scores else 0.0
+    return (max(scores) - fmean(scores)) / spread if spread else 0.0
 
 
 def _agreement(hits: Sequence[Hit]) -> float:

@@ -14,6 +14,7 @@ from app.answers.near import near_sentences
 from app.answers.wording import Draft
 from index.engine import Index
 from index.model import Filters, Hit, QueryPart, SearchResult
+from index.query import in_their_words
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
 DEPTH, READ = 40, 20
@@ -40,13 +41,14 @@ class Answerer:
         started = time.perf_counter()
         kind = kind_of(question)
         result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question), ignore=ignore)
-        taken = evidence.asked(question, kind, self._index.terms)
-        read = result.hits[:READ]
         terms = self._index.terms
-        candidates = evidence.gather(taken, read, near_sentences(self._index, question, read), terms)
-        values = abstention.features(taken, result.hits, candidates, terms)
+        taken = evidence.asked(question, kind, terms, result.parts)
+        read = result.hits[:READ]
+        near = near_sentences(self._index, in_their_words(question, result.parts), read)
+        candidates = evidence.gather(taken, read, near, terms)
+        values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
-        if abstention.misses_subject(taken, result.hits, values):
+        if abstention.refused_outright(taken, result, values):
             sure = min(sure, abstention.threshold() / 2)
         answered = bool(candidates) and sure >= abstention.threshold()
         draft = self._draft(taken, result, candidates) if answered else Draft()
@@ -75,9 +77,12 @@ class Answerer:
         return compose(question, result, quotes)
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
+        if abstention.asks_nothing(question):
+            return wording.no_question(result.searched, result.filters)
         terms = self._index.terms
         missing = [word for word in question.words.values() if not abstention.known(word, terms)]
-        return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing)
+        first = wording.lacking(result.absent, (hit.review for hit in result.hits))
+        return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
 
 
 def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> Draft:
@@ -94,7 +99,9 @@ def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> D
     if question.kind == "compare":
         groups.extend(wording.silent(hit.review) for hit in _others(result.hits, cases))
     first = wording.opening(question.kind, len(cases), result.searched, result.filters)
-    draft.lines = [line for line in (first, *groups, wording.closing(result.searched, result.filters)) if line]
+    lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
+    closing = wording.closing(result.searched, result.filters)
+    draft.lines = [line for line in (lacking, first, *groups, closing) if line]
     return draft
 
 

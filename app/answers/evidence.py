@@ -12,7 +12,7 @@ from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_nu
 from app.answers.model import Kind
 from app.answers.near import Near
 from app.answers.words import content, stem, stems, words
-from index.model import Hit
+from index.model import Hit, QueryPart
 from index.terms import Terms
 
 Span = tuple[int, int]
@@ -29,12 +29,14 @@ class Asked:
     Args:
         weights: stem of each word that it asks for -> its idf in the collection.
         words: stem -> the word as typed.
+        named: stems of the words that name reviews ("Case R"); they say where to look, not what for.
     """
 
     text: str
     kind: Kind
     weights: Mapping[int, float]
     words: Mapping[int, str]
+    named: frozenset[int] = frozenset()
 
     @property
     def total(self) -> float:
@@ -70,10 +72,15 @@ class Sentence:
         return self.hit.unit.text[self.span[0] : self.span[1]]
 
 
-def asked(question: str, kind: Kind, terms: Terms) -> Asked:
-    """Take a question apart; `terms` says how rare each word is in the collection."""
+def asked(question: str, kind: Kind, terms: Terms, parts: Sequence[QueryPart] = ()) -> Asked:
+    """Take a question apart.
+
+    Args:
+        terms: how rare each word is in the collection. parts: what was read into the question.
+    """
     wanted = content(question)
-    return Asked(question, kind, {key: terms.idf(word) for key, word in wanted.items()}, wanted)
+    named = frozenset().union(*(stems(part.found) for part in parts if part.kind == "filter"))
+    return Asked(question, kind, {key: terms.idf(word) for key, word in wanted.items()}, wanted, named)
 
 
 def gather(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> list[Sentence]:

@@ -7,14 +7,14 @@ import re
 from app.answers.model import Kind
 
 #: An acronym: a word with two capitals ("MARAC", "IDVAs", "CiN").
-_ACRONYM = r"\b[A-Z][A-Za-z]*[A-Z]\w*\b"
+ACRONYM = r"\b[A-Z][A-Za-z]*[A-Z]\w*\b"
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "define",
-        rf"(?-i:{_ACRONYM}).{{0,40}}\b(?:stands? for|mean|means|short for|acronym|abbreviation|in full)\b"
-        rf"|\b(?:meaning of|define|spell out|expand)\s+(?:the\s+)?(?-i:{_ACRONYM})"
-        rf"|^\s*(?:what(?:'s| is| are)|define)\s+(?:an?\s+|the\s+)?(?-i:{_ACRONYM})\s*\??\s*$",
+        rf"(?-i:{ACRONYM}).{{0,40}}\b(?:stands? for|mean|means|short for|acronym|abbreviation|in full)\b"
+        rf"|\b(?:meaning of|define|spell out|expand)\s+(?:the\s+)?(?-i:{ACRONYM})"
+        rf"|^\s*(?:what(?:'s| is| are)|define)\s+(?:an?\s+|the\s+)?(?-i:{ACRONYM})\s*\??\s*$",
     ),
     (
         "compare",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index.engine import Index
 from index.model import Hit
@@ -14,11 +14,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A span of a unit's text, with the cosine of its sentence vector and its late interaction with the question."""
+    """A span of a unit's text, with the cosine of its sentence vector and its late interaction with the question.
+
+    Args:
+        words: each word of the question in lower case -> how near the span comes to it, -1 to 1.
+    """
 
     span: Span
     cosine: float
     late: float
+    words: Mapping[str, float] = field(default_factory=dict)
 
 
 def near_sentences(index: Index, question: str, hits: Sequence[Hit]) -> dict[str, list[Near]]:
@@ -35,6 +40,6 @@ def _placed(text: str, scored: Sequence[NearSentence]) -> list[Near]:
         if start < 0:
             start = text.find(sentence.text)
         if start >= 0:
-            placed.append(Near((start, start + len(sentence.text)), sentence.cosine, sentence.late))
+            placed.append(Near((start, start + len(sentence.text)), sentence.cosine, sentence.late, sentence.words))
             at = start
     return placed

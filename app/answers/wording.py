@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.answers.model import Claim, Kind, Quote
 from app.answers.sentences import spans
 from app.citations import locator, pages
-from index.model import Filters, Hit, ReviewCard, Searched
+from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
 
 NOTES = (
     "Counts are of published reviews, not of how common something is.",
@@ -118,11 +118,35 @@ def closing(searched: Searched, filters: Filters) -> str:
     return f"{line} Limited to {limits}; leave that out to search all." if limits else line
 
 
-def nothing(searched: Searched, filters: Filters, near: Sequence[Hit], missing: Sequence[str]) -> str:
-    """The answer that there is none: what was searched, what is near, how to go on."""
+def no_question(searched: Searched, filters: Filters) -> str:
+    """What is said to a question without a word to search for."""
+    return f"No question was understood: it has no word to search for. {closing(searched, filters)}"
+
+
+def lacking(absent: Iterable[QueryPart], cards: Iterable[ReviewCard]) -> str:
+    """What the question asks for by name or number and the collection does not have, "" where there is no such thing:
+    "The collection has no Child Q. Case R (2017) has no recommendation 99."
+    """
+    names = {card.id: short_name(card) for card in cards}
+    lines = []
+    for part in absent:
+        holders = [names.get(review, review) for review in part.meant]
+        who = " and ".join(holders) if holders else "The collection"
+        lines.append(f"{who} {'have' if len(holders) > 1 else 'has'} no {part.found}.")
+    return " ".join(lines)
+
+
+def nothing(searched: Searched, filters: Filters, near: Sequence[Hit], missing: Sequence[str], first: str = "") -> str:
+    """The answer that there is none: what was searched, what is near, how to go on.
+
+    Args:
+        missing: words that no passage has. first: what it names that is not there, "" for nothing.
+    """
     lines = [f"Nothing found that answers this. {closing(searched, filters)}"]
     if not searched.passages:
         lines = [f"Nothing found: there is nothing to search. {closing(searched, filters)}"]
+    if first:
+        lines.append(first)
     if missing:
         words = ", ".join(missing)
         lines.append(f"No passage in scope has the {'word' if len(missing) == 1 else 'words'} {words}.")

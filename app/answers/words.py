@@ -19,7 +19,7 @@ ASKING = frozenset(
     why how many much long often exactly actually really ever about regarding concerning around across any all some
     one ones thing things way ways good word words used use like make made there their also just
     stand stands mean means meaning acronym abbreviation recommend recommends recommended recommending recommendation
-    recommendations
+    recommendations compare compared comparison contrast
     """.split()  # noqa: SIM905
 )
 

@@ -2,9 +2,10 @@
 
     python -m eval.fit.abstention --library DIR eval/datasets/real.jsonl
 
-Run `eval.fit.evidence` first. Three kinds of unanswered question are learned from: the known ones; answerable ones with
-the passages that answer them taken away, so that wording and length cannot tell them apart; and questions on subjects
-that the collection does not mention (`offtopic.txt`). The threshold answers 95 % of the answerable held-out ones.
+Unanswered questions that are learned from: known ones that ask for a detail which is not told ("detail"), or take for
+granted what is not so ("premise"); answerable ones with the passages that answer them taken away, so that wording and
+length cannot tell them apart; and questions on subjects that the collection does not mention (`offtopic.txt`). The
+threshold answers 95 % of the answerable held-out ones.
 """
 
 from __future__ import annotations
@@ -29,7 +30,15 @@ from ingest.settings import load_settings
 PENALTY = 30.0
 ANSWERED = 0.95
 #: Weight in the fit of one question of each kind.
-WEIGHTS = {"answerable": 1.0, "known": 2.0, "taken_away": 0.2, "off_topic": 3.0}
+WEIGHTS = {"answerable": 1.0, "detail": 2.0, "premise": 1.0, "taken_away": 0.5, "off_topic": 2.0}
+#: What is reported of the unanswered ones.
+REPORTED = {
+    "known": ("detail", "premise"),
+    "detail": ("detail",),
+    "premise": ("premise",),
+    "taken_away": ("taken_away",),
+    "off_topic": ("off_topic",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,13 @@ def rows_of(found: Sequence[Example]) -> list[Row]:
             rows.append(_row(example, True, "answerable"))
             rows.append(_row(example.without_gold(), False, "taken_away"))
         else:
-            rows.append(_row(example, False, "known"))
+            premise = example.known.pair.type == "false_premise"
+            rows.append(_row(example, False, "premise" if premise else "detail"))
     return rows
 
 
 def _row(example: Example, answered: bool, kind: str) -> Row:
-    values = abstention.features(example.asked, example.hits, example.sentences, example.terms)
+    values = abstention.features(example.asked, example.hits, example.read, example.terms)
     return Row(values, answered, kind, example.fold)
 
 
@@ -83,9 +93,9 @@ def measured(rows: Sequence[Row], scores: Sequence[float]) -> dict[str, dict[str
     """AUROC and the share refused at 95 % answered, for each kind of unanswered question."""
     answerable = [score for row, score in zip(rows, scores, strict=True) if row.answered]
     found = {}
-    for kind in ("known", "taken_away", "off_topic"):
-        refused = [score for row, score in zip(rows, scores, strict=True) if row.kind == kind]
-        found[kind] = {
+    for name, kinds in REPORTED.items():
+        refused = [score for row, score in zip(rows, scores, strict=True) if row.kind in kinds]
+        found[name] = {
             "n": float(len(refused)),
             "auroc": round(auroc(answerable, refused), 3),
             "refused_at_95": round(refused_at(answerable, refused, ANSWERED), 3),

@@ -15,6 +15,7 @@ from eval.gold import Resolved, resolve
 from eval.pairs import Pair
 from index.engine import Index
 from index.model import Hit
+from index.query import in_their_words
 from index.terms import Terms
 from ingest.library import Library
 
@@ -25,6 +26,7 @@ class Example:
 
     Args:
         fold: the review that it is about, or one drawn by its id where it names none.
+        near: unit id -> its sentences, of all hits: without the gold, others come first and are read.
         sentences: the candidates for quotation, scored by the models in force.
     """
 
@@ -36,12 +38,15 @@ class Example:
     terms: Terms
     sentences: tuple[Sentence, ...]
 
+    @property
+    def read(self) -> Mapping[str, Sequence[Near]]:
+        """The sentences of the hits that are read."""
+        return {hit.unit.id: self.near[hit.unit.id] for hit in self.hits[:READ] if hit.unit.id in self.near}
+
     def without_gold(self) -> Example:
         """The same question where the passages that answer it are not in the collection."""
-        left = tuple(hit for hit in self.hits if hit.unit.id not in self.known.grades)
-        return replace(
-            self, hits=left, sentences=tuple(evidence.gather(self.asked, left[:READ], self.near, self.terms))
-        )
+        left = replace(self, hits=tuple(hit for hit in self.hits if hit.unit.id not in self.known.grades))
+        return replace(left, sentences=_candidates(left))
 
 
 def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[Example]:
@@ -56,10 +61,14 @@ def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
     question = known.pair.question
     kind = kind_of(question)
     found = index.search(question, k=DEPTH, coverage=is_wide(question))
-    near = near_sentences(index, question, found.hits[:READ])
-    asked = evidence.asked(question, kind, index.terms)
-    candidates = tuple(evidence.gather(asked, found.hits[:READ], near, index.terms))
-    return Example(known, _fold(known, reviews), asked, found.hits, near, index.terms, candidates)
+    near = near_sentences(index, in_their_words(question, found.parts), found.hits)
+    asked = evidence.asked(question, kind, index.terms, found.parts)
+    example = Example(known, _fold(known, reviews), asked, found.hits, near, index.terms, ())
+    return replace(example, sentences=_candidates(example))
+
+
+def _candidates(example: Example) -> tuple[Sentence, ...]:
+    return tuple(evidence.gather(example.asked, example.hits[:READ], example.read, example.terms))
 
 
 def _fold(known: Resolved, reviews: Sequence[str]) -> str:

@@ -63,22 +63,24 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
     """
     text = clean(query)
     parts = _parts(text, about, ignore)
-    meant = text
-    added: list[str] = []
-    for part in parts:
-        if part.kind in _REPLACED:
-            meant = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[0], meant, flags=re.IGNORECASE)
-        if part.kind in _ADDED:
-            added.extend(part.meant)
+    added = [word for part in parts if part.kind in _ADDED for word in part.meant]
     return Understood(
         text=text,
-        meant=meant,
+        meant=in_their_words(text, parts),
         added=tuple(dict.fromkeys(added)),
         phrases=tuple(part.found for part in parts if part.kind == "phrase"),
         labels=tuple(label for part in parts if part.kind == "label" for label in part.meant),
         reviews=tuple(dict.fromkeys(review for part in parts if part.kind == "filter" for review in part.meant)),
         parts=tuple(parts),
     )
+
+
+def in_their_words(text: str, parts: Sequence[QueryPart]) -> str:
+    """A query in the words of reviews: lay words and misspellings that were read into it, replaced."""
+    for part in parts:
+        if part.kind in _REPLACED:
+            text = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[0], text, flags=re.IGNORECASE)
+    return text
 
 
 _REPLACED = frozenset({"spelling", "lay"})

@@ -24,6 +24,6 @@ def test_a_missing_feature_counts_nothing():
 
 def test_a_subject_that_the_collection_mentions_is_no_off_topic_question():
     every = off_topic([""])
-    without_lines = off_topic(["the county lines network ran through the town"])
-    assert len(every) - len(without_lines) == 1
+    without_one = off_topic(["he swallowed one of the button batteries of a toy"])
+    assert len(every) - len(without_one) == 1
     assert all(pair.type == "unanswerable" and not pair.gold for pair in every)

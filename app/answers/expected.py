@@ -1,0 +1,122 @@
+"""What sort of answer a question asks for, and whether a sentence holds one of that sort.
+
+A question on how much a review cost is not answered by passages on the review in which no sum of money stands. The
+sorts are in `app/data/expected.toml`, dates and things counted here (question-answering systems call them answer types:
+Voorhees 1999, TREC-8).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from app.answers.kinds import ACRONYM, has_date, kind_of
+from app.answers.words import stem, words
+
+_NUMBER = (
+    r"(?:\d[\d,.]*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|\w+teen|once|twice|thrice|half|both|single|no|none|several|few|dozens?|hundreds?"
+    r"|thousands?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+)
+_UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|terms?)"
+_IS_NUMBER = re.compile(rf"\d.*|{_NUMBER}", re.IGNORECASE)
+
+_DO = r"(?:did|does|do|was|were|is|are|had|has|have|will|would|should|must)"
+_WHEN = re.compile(
+    rf"^\W*(?:\w+\W+){{0,4}}?when (?:{_DO}|exactly|precisely)\b|(?:\band|,|:|-) when {_DO}\b"
+    r"|\b(?:what|which) (?:date|day|month|year)\b|\bby (?:what|when)\b|\bhow soon\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(?:how many|number of)\s+((?:[\w'’-]+\s*){1,3})", re.IGNORECASE)
+#: Words that end the name of what is counted, or stand before it and say nothing of it.
+_NOT_COUNTED = frozenset(
+    """
+    did does do was were is are had has have came went got come been be would could should will might of in at on for
+    from the a to per ever people
+    """.split()  # noqa: SIM905
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LITTLE = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "s"})
+#: A number counts what stands up to five words after it, or three before it.
+_AFTER, _BEFORE = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A sort of answer.
+
+    Args:
+        name: as in the data file; "date", "expansion" or "count".
+        holds: whether a text could give such an answer.
+    """
+
+    name: str
+    holds: Callable[[str], bool]
+
+
+def expected(question: str) -> tuple[Expected, ...]:
+    """The sorts of answer that a question asks for; none where its form does not say."""
+    found = [sort for asks, sort in _sorts() if asks.search(question)]
+    if _WHEN.search(question):
+        found.append(Expected("date", has_date))
+    if kind_of(question) == "define":
+        found.append(Expected("expansion", lambda text: spells_out(text, question)))
+    things = _counted(question)
+    if things:
+        found.append(Expected("count", lambda text: _counts(text, things)))
+    return tuple(found)
+
+
+def spells_out(text: str, question: str) -> bool:
+    """Whether a text has an acronym of the question and, in a row, words that begin with its letters: "hub (MASH)" does
+    with "multi-agency safeguarding" before it, whether or not little words count ("Failure to Thrive", FTT)."""
+    found = _LETTERS.findall(text)
+    rows = ["".join(word[0].lower() for word in found)]
+    rows.append("".join(word[0].lower() for word in found if word.lower() not in _LITTLE))
+    for acronym in re.findall(ACRONYM, question):
+        plain = re.sub(r"s$", "", acronym)
+        if re.search(rf"\b{re.escape(plain)}", text) and any(plain.lower() in row for row in rows):
+            return True
+    return False
+
+
+@cache
+def _sorts() -> tuple[tuple[re.Pattern[str], Expected], ...]:
+    listed = tomllib.loads(files("app").joinpath("data", "expected.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (
+            re.compile(sort["asks"], re.IGNORECASE),
+            Expected(name, _holder(sort["holds"], cased=sort.get("cased", False))),
+        )
+        for name, sort in listed.items()
+    )
+
+
+def _holder(pattern: str, *, cased: bool) -> Callable[[str], bool]:
+    filled = pattern.replace("{number}", _NUMBER).replace("{unit}", _UNIT)
+    compiled = re.compile(filled, re.NOFLAG if cased else re.IGNORECASE)
+    return lambda text: compiled.search(text) is not None
+
+
+def _counted(question: str) -> frozenset[int]:
+    """Stems of what a question counts: of "missed" and "visits" in "how many missed visits did ..."."""
+    match = _COUNTED.search(question)
+    things: list[int] = []
+    for word in words(match[1]) if match else ():
+        if word not in _NOT_COUNTED:
+            things.append(stem(word))
+        elif things:
+            break
+    return frozenset(thing for thing in things if thing)
+
+
+def _counts(text: str, things: frozenset[int]) -> bool:
+    """Whether a number stands beside one of the things."""
+    found = words(text)
+    numbers = [place for place, word in enumerate(found) if _IS_NUMBER.fullmatch(word)]
+    places = [place for place, word in enumerate(found) if stem(word) in things]
+    return any(-_BEFORE <= place - number <= _AFTER and place != number for number in numbers for place in places)

@@ -1,0 +1,53 @@
+"""When nothing is answered, and what is said instead."""
+
+import pytest
+
+
+@pytest.mark.parametrize("question", ["a", "the", "?", "😀", "and or not", "... -- ;"])
+def test_a_question_without_a_word_to_search_for_is_none(casebook, question):
+    answer = casebook.ask(question)
+    assert not answer.answered
+    assert answer.text.startswith("No question was understood")
+
+
+@pytest.mark.parametrize("noise", ["  \n", "?????", " 😀😀", "; DROP TABLE reviews; --", " asdfghjkl", " thanks!!"])
+def test_noise_after_a_question_does_not_turn_its_answer_away(casebook, noise):
+    answer = casebook.ask("How many appointments with the asthma clinic did Jonah miss?" + noise)
+    assert answer.answered
+    assert "eleven appointments" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did the review of Child Z say about letters?", "The collection has no Child Z."),
+        ("What does recommendation 9 of the Jonah review ask for?", "Jonah (2021) has no recommendation 9."),
+        ("What does paragraph 45.3 say?", "The collection has no paragraph 45.3."),
+    ],
+)
+def test_what_is_named_and_not_there_is_refused_by_name(casebook, question, said):
+    answer = casebook.ask(question)
+    assert not answer.answered
+    assert said in answer.text
+    assert answer.claims == ()
+
+
+def test_a_comparison_with_what_is_not_there_is_answered_from_what_is(casebook):
+    answer = casebook.ask("Compare Jonah and Child Z on missed appointments")
+    assert answer.answered
+    assert answer.text.startswith("The collection has no Child Z.")
+    assert "calderwick-jonah" in answer.evidence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the review of Jonah cost?",
+        "Which religion did the family of Child K have?",
+        "What did Child K weigh at birth?",
+        "What medication did the asthma clinic prescribe for Jonah?",
+        "What does MARAC stand for?",
+    ],
+)
+def test_a_detail_of_a_sort_that_no_passage_has_is_not_answered(casebook, question):
+    assert not casebook.ask(question).answered
