@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eval.answers import auroc, refused_at
 from eval.calibration import expected_calibration_error
-from eval.runs import Outcome, Run
+from eval.runs import Outcome, Run, RunError
 from eval.statistics import Comparison, Estimate, compare, estimate, estimate_of
 from ingest.errors import InputError
 
@@ -87,7 +87,16 @@ class Change:
 
 
 def changes(a: Run, b: Run, system: str, measure: str) -> tuple[Comparison, tuple[Change, ...]]:
-    """The paired comparison of two runs on one measure, and the questions that changed: best first, worst last."""
+    """The paired comparison of two runs on one measure, and the questions that changed: best first, worst last.
+
+    Raises:
+        RunError: the runs are of different datasets.
+    """
+    if a.header.dataset != b.header.dataset:
+        raise RunError(
+            f"The runs are of different questions: {a.header.dataset} and {b.header.dataset}.",
+            remedy="See which run is of which dataset with `casebook eval runs`.",
+        )
     before, after = a.measured(system).get(measure, {}), b.measured(system).get(measure, {})
     moved = [Change(pair, before[pair], after[pair]) for pair in before.keys() & after.keys()]
     moved = [change for change in moved if abs(change.after - change.before) > 1e-9]

@@ -9,6 +9,7 @@ import pytest
 from typer.main import get_command
 
 from app.cli.main import app
+from eval.cli import app as evaluation
 from ingest.settings import Settings
 
 HOME = Path(__file__).resolve().parent.parent
@@ -19,6 +20,12 @@ DOCUMENTS = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / 
 @pytest.mark.parametrize("command", sorted(get_command(app).commands))
 def test_the_readme_shows_every_command(command):
     assert re.search(rf"casebook {command}\b", README)
+
+
+@pytest.mark.parametrize("command", sorted(get_command(evaluation).commands))
+def test_the_document_on_evaluation_shows_its_every_command(command):
+    shown = "".join((HOME / "docs" / name).read_text(encoding="utf-8") for name in ("evaluation.md", "pairs.md"))
+    assert re.search(rf"casebook(?: --library LIBRARY)? eval {command}\b", shown)
 
 
 @pytest.mark.parametrize("setting", sorted(Settings.model_fields))

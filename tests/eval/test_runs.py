@@ -112,3 +112,10 @@ def test_a_broken_floor_is_told_in_words_and_an_unmeasured_one_too(tmp_path):
 def test_rows_stand_in_reading_order(tmp_path):
     run = run_of(tmp_path, "a", outcome("q1", **{"RR": 1.0, "nDCG@10": 1.0, "rec@600w": 1.0}))
     assert [row.measure for row in rows(run)] == ["rec@600w", "nDCG@10", "RR"]
+
+
+def test_runs_of_different_questions_are_not_compared(tmp_path):
+    a = run_of(tmp_path, "a", outcome("q1", RR=0.5))
+    b = replace(a, header=replace(a.header, dataset="other.jsonl"))
+    with pytest.raises(RunError, match=r"pairs.jsonl and other.jsonl"):
+        changes(a, b, "casebook", "RR")
