@@ -21,11 +21,13 @@ from eval.runs import Header, Run, RunWriter, header
 from eval.systems import SYSTEMS
 from eval.systems.answering import Answers, Echo
 from eval.systems.base import System
+from eval.systems.ours import Ours
 from ingest.errors import InputError
 from ingest.model import Review
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
+    from index.model import SearchResult
 
 #: Ranks by weights fitted without each question's review; needs the pairs, as no other system does.
 HELD_OUT = "held-out"
@@ -58,11 +60,13 @@ def evaluate(
     if writer.done:
         resumed(writer)
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
+    found: dict[str, SearchResult] = {}
     for name in systems:
         progress(f"{name}: getting ready")
         system = _system(casebook, name, pairs, reviews)
+        found = system.found if isinstance(system, Ours) else found
         measure_rankings(system, pairs, units, writer, partial(_tell, progress, name))
-    for answerer in (Answers(casebook), Echo(casebook)):
+    for answerer in (Answers(casebook), Echo(casebook, found)):
         measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
     return writer.finish()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
     from app.schemas import AnswerForm
+    from index.model import SearchResult
 
 #: Passages that the echo gives back: their first 200 words already hold half of the answer points.
 ECHOED = 10
@@ -30,31 +32,37 @@ class Answers:
 
 
 class Echo:
-    """The best passages, one after another, as if they were an answer. It never refuses."""
+    """The best passages, one after another, as if they were an answer. It never refuses.
+
+    Args:
+        found: question -> what a search for it gave, where that is known already.
+    """
 
     name = "echo answers"
 
-    def __init__(self, casebook: Casebook) -> None:
+    def __init__(self, casebook: Casebook, found: Mapping[str, SearchResult] | None = None) -> None:
         self._casebook = casebook
+        self._found = found or {}
 
     def answer(self, question: str) -> AnswerForm:
         """The first passages of the ranking, the first three of them cited."""
         from app.forms import citation_form, passage_form
         from app.schemas import AnswerForm, SearchedEvidenceForm
 
-        result = self._casebook.search(question, k=ECHOED)
+        result = self._found.get(question) or self._casebook.search(question, k=ECHOED)
+        hits = result.hits[:ECHOED]
         return AnswerForm(
             question=question,
             answered=True,
-            answer="\n\n".join(hit.unit.text for hit in result.hits),
-            citations=[citation_form(hit.unit, hit.review) for hit in result.hits[:CITED]],
+            answer="\n\n".join(hit.unit.text for hit in hits),
+            citations=[citation_form(hit.unit, hit.review) for hit in hits[:CITED]],
             claims=[],
-            passages=[passage_form(hit) for hit in result.hits],
+            passages=[passage_form(hit) for hit in hits],
             searched=SearchedEvidenceForm(
                 reviews=result.searched.reviews,
                 cases=result.searched.cases,
                 passages=result.searched.passages,
-                reviews_with_evidence=sorted({hit.unit.review for hit in result.hits}),
+                reviews_with_evidence=sorted({hit.unit.review for hit in hits}),
             ),
             seconds=result.seconds,
         )
