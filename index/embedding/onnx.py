@@ -50,15 +50,18 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._cache = cache
         self._threads = threads or os.cpu_count() or 1
-        self._session = self._load(exported_graph(cache))
+        self._session = self._load(exported_graph(cache), spinning=precise)
         # An answer puts its question to the passages and again to their sentences.
         self._encode_one = lru_cache(maxsize=RECENT)(self._encode_query)
         self._documents = self._session if precise else None
 
-    def _load(self, graph: Path) -> Any:
+    def _load(self, graph: Path, *, spinning: bool = True) -> Any:
+        """A session; `spinning` threads wait for work busily, which pays between batches but not after a query, when
+        the store needs the cores."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "1" if spinning else "0")
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3
         try:

@@ -20,6 +20,7 @@ from index.stores.store import (
     BM25,
     BM25_HEADED,
     DENSE,
+    GRAPH_WIDTH,
     INTEGER_KEYS,
     KEYWORD_KEYS,
     SENTENCES,
@@ -33,6 +34,7 @@ from index.stores.store import (
     StoredPoint,
     Vector,
     Where,
+    query_rows,
 )
 from ingest.errors import IndexError_
 
@@ -134,9 +136,9 @@ class EdgeStore:
         requests = [
             edge.QueryRequest(
                 limit=probe.limit,
-                query=edge.Query.Nearest(_vector(probe.vector), probe.using),
+                query=edge.Query.Nearest(_asked(probe.vector), probe.using),
                 filter=_filter(probe.where),
-                params=edge.SearchParams(exact=probe.exact),
+                params=edge.SearchParams(exact=probe.exact, hnsw_ef=None if probe.exact else GRAPH_WIDTH),
             )
             for probe in probes
         ]
@@ -271,6 +273,10 @@ def _explain(folder: Path, error: Exception) -> NoReturn:
         f"The index in {folder.parent} cannot be used: {said.splitlines()[0] if said else error!r}",
         remedy="Rebuild it from the parsed reviews with: casebook index --rebuild",
     ) from error
+
+
+def _asked(vector: Vector) -> Any:
+    return _vector(query_rows(vector) if isinstance(vector, np.ndarray) and vector.ndim == 2 else vector)
 
 
 def _vector(vector: Vector) -> Any:

@@ -16,6 +16,7 @@ from index.stores.store import (
     BM25,
     BM25_HEADED,
     DENSE,
+    GRAPH_WIDTH,
     INTEGER_KEYS,
     KEYWORD_KEYS,
     SENTENCES,
@@ -29,6 +30,7 @@ from index.stores.store import (
     StoredPoint,
     Vector,
     Where,
+    query_rows,
 )
 from ingest.errors import IndexMismatch, SettingsError, StoreUnavailable
 from ingest.settings import Settings
@@ -124,11 +126,11 @@ class ServerStore:
         """See Store."""
         requests = [
             models.QueryRequest(
-                query=_vector(probe.vector),
+                query=_asked(probe.vector),
                 using=probe.using,
                 filter=_filter(probe.where),
                 limit=probe.limit,
-                params=models.SearchParams(exact=probe.exact),
+                params=models.SearchParams(exact=probe.exact, hnsw_ef=None if probe.exact else GRAPH_WIDTH),
                 with_payload=False,
             )
             for probe in probes
@@ -273,6 +275,10 @@ def _multi(size: int) -> models.VectorParams:
         hnsw_config=models.HnswConfigDiff(m=0),
         on_disk=True,
     )
+
+
+def _asked(vector: Vector) -> Any:
+    return _vector(query_rows(vector) if isinstance(vector, np.ndarray) and vector.ndim == 2 else vector)
 
 
 def _vector(vector: Vector) -> Any:

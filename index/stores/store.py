@@ -25,6 +25,9 @@ DENSE, SENTENCES, TOKENS = "dense", "sentences", "tokens"
 #: Named sparse vectors: BM25 of the text, and of the text under its headings.
 BM25, BM25_HEADED = "bm25", "bm25_headed"
 
+#: Candidates that a search in the graph keeps in view: of the nearest 20 it misses about one in 200.
+GRAPH_WIDTH = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Sparse:
@@ -78,6 +81,13 @@ class Probe:
     limit: int
     where: Where = Where()
     exact: bool = True
+
+
+def query_rows(vector: Floats) -> Floats:
+    """The rows of a query's multivector that weigh anything: a row of zeros adds nothing to the sum of best matches,
+    and every row is compared with every token of every candidate."""
+    weighing: Floats = vector[vector.any(axis=1)]
+    return weighing if len(weighing) else vector[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,13 @@ def test_multivector_probe_sums_the_best_match_of_each_query_row(store: Store) -
     assert [(point.id, round(point.score, 4)) for point in found] == [(A, 0.75), (B, 0.25)]
 
 
+def test_a_row_of_zeros_in_a_query_adds_nothing(store: Store) -> None:
+    (found,) = store.probe([Probe(TOKENS, rows((0, 0), (0.5, 0), (-1, -1)), 10)])
+    assert [(point.id, round(point.score, 4)) for point in found] == [(B, 0.0 - 1.0), (A, 0.5 - 1.0)][::-1]
+    (none,) = store.probe([Probe(TOKENS, rows((0, 0), (0, 0)), 10)])
+    assert [point.score for point in none] == [0.0, 0.0]
+
+
 def test_sparse_probe_weighs_by_idf_and_leaves_out_what_shares_no_term(store: Store) -> None:
     rare, common = store.probe([Probe(BM25, Sparse((1,), (1.0,)), 10), Probe(BM25, Sparse((2,), (1.0,)), 10)])
     assert [point.id for point in rare] == [A]
