@@ -169,7 +169,7 @@ class Casebook:
         if self._answerer is None:
             from app.answers.answerer import Answerer
 
-            self._answerer = Answerer(self.index)
+            self._answerer = Answerer(self.index, self.library)
             if self.settings.llm:
                 from app.llm.answerer import LlmAnswerer
                 from app.llm.connect import connect, warning

@@ -6,10 +6,10 @@ import time
 from collections.abc import Collection, Sequence
 
 from app import gate
-from app.answers import abstention, evidence, select, wording
+from app.answers import about, abstention, evidence, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import is_wide, kind_of
-from app.answers.model import Answer, Quote
+from app.answers.model import Answer, Kind, Quote
 from app.answers.near import near_sentences
 from app.answers.wording import Draft
 from index.engine import Index
@@ -25,10 +25,14 @@ SILENT = 8
 
 
 class Answerer:
-    """Answers from quotations alone, without a language model."""
+    """Answers from quotations alone, without a language model.
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    Args:
+        library: the reviews, for questions about a review itself; None leaves them to the passages.
+    """
+
+    def __init__(self, index: Index, library: about.Reviews | None = None) -> None:
+        self._index, self._library = index, library
 
     def answer(
         self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
@@ -39,25 +43,13 @@ class Answerer:
             ignore: parts read into the question before, which the user removed.
         """
         started = time.perf_counter()
-        kind = kind_of(question)
         result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question), ignore=ignore)
-        terms = self._index.terms
-        taken = evidence.asked(question, kind, terms, result.parts)
-        read = result.hits[:READ]
-        near = near_sentences(self._index, in_their_words(question, result.parts), read)
-        candidates = evidence.gather(taken, read, near, terms)
-        values = abstention.features(taken, result.hits, near, terms)
-        sure = abstention.confidence(values)
-        if abstention.refused_outright(taken, result, values):
-            sure = min(sure, abstention.threshold() / 2)
-        answered = bool(candidates) and sure >= abstention.threshold()
-        draft = self._draft(taken, result, candidates) if answered else Draft()
-        text = draft.text if answered else self._nothing(taken, result)
+        draft, sure = self._told(question, result) or self._found(question, result)
         return Answer(
             question=question,
-            kind=kind,
-            answered=answered,
-            text=text,
+            kind=kind_of(question),
+            answered=bool(draft.claims),
+            text=draft.text,
             claims=tuple(draft.claims),
             cited=tuple(draft.cited),
             passages=_passages(draft.cited, result.hits, k),
@@ -70,11 +62,36 @@ class Answerer:
             seconds=time.perf_counter() - started,
         )
 
+    def _told(self, question: str, result: SearchResult) -> tuple[Draft, float] | None:
+        """What the reviews say of themselves, where the question asks for that."""
+        if self._library is None:
+            return None
+        cards = [entry.card for entry in self._index.catalogue.entries]
+        found = about.told(question, result, cards, self._library)
+        if found is None:
+            return None
+        return compose(kind_of(question), result, found.quotes, opening=found.counted), found.sure
+
+    def _found(self, question: str, result: SearchResult) -> tuple[Draft, float]:
+        """What the passages say, or that nothing was found; and the chance that they answer."""
+        terms = self._index.terms
+        taken = evidence.asked(question, kind_of(question), terms, result.parts)
+        read = result.hits[:READ]
+        near = near_sentences(self._index, in_their_words(question, result.parts), read)
+        candidates = evidence.gather(taken, read, near, terms)
+        values = abstention.features(taken, result.hits, near, terms)
+        sure = abstention.confidence(values)
+        if abstention.refused_outright(taken, result, values):
+            sure = min(sure, abstention.threshold() / 2)
+        if candidates and sure >= abstention.threshold():
+            return self._draft(taken, result, candidates), sure
+        return Draft([self._nothing(taken, result)]), sure
+
     def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
         wide = is_wide(question.text)
         chosen = select.choose(candidates, select.budget(question.kind, wide=wide), every_review=wide)
         quotes = [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
-        return compose(question, result, quotes)
+        return compose(question.kind, result, quotes)
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
         if abstention.asks_nothing(question):
@@ -85,8 +102,12 @@ class Answerer:
         return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
 
 
-def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> Draft:
-    """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted."""
+def compose(kind: Kind, result: SearchResult, quotes: Sequence[Quote], *, opening: str = "") -> Draft:
+    """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
+
+    Args:
+        opening: the denominator, where it is another than how many speak of it.
+    """
     draft = Draft()
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
     cases = list(dict.fromkeys(card.case for card in cards.values()))
@@ -96,9 +117,9 @@ def compose(question: Asked, result: SearchResult, quotes: Sequence[Quote]) -> D
         name = wording.name_beside(card, cards.values()) if result.searched.reviews > 1 else ""
         said = [quote for quote in quotes if quote.hit.review.id == card.id]
         groups.append(wording.group(draft, name, said, responses=responses))
-    if question.kind == "compare":
+    if kind == "compare":
         groups.extend(wording.silent(hit.review) for hit in _others(result.hits, cases))
-    first = wording.opening(question.kind, len(cases), result.searched, result.filters)
+    first = opening or wording.opening(kind, len(cases), result.searched, result.filters)
     lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
     closing = wording.closing(result.searched, result.filters)
     draft.lines = [line for line in (lacking, first, *groups, closing) if line]
