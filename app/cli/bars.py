@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 DELAY = 1.0
 """Seconds before a bar is shown."""
 
-PHASES = {"parse": "Reading", "embed": "Indexing", "export": "Preparing the model", "index": "Indexing"}
+PHASES = {
+    "parse": "Reading",
+    "embed": "Indexing",
+    "export": "Preparing the model",
+    "index": "Indexing",
+    "dense": "Embedding documents",
+    "search": "Searching",
+}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ anew without each feature, on the same folds.
 from __future__ import annotations
 
 import argparse
+import logging
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -147,6 +148,7 @@ def measure(library: Library, settings: Settings, dataset: Path, *, rivals: bool
 
 def main() -> None:
     """Reads the arguments and measures."""
+    logging.disable(logging.INFO)  # the rivals are talkative
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path)
     parser.add_argument("--no-rivals", action="store_true")

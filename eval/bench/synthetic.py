@@ -88,24 +88,39 @@ def synthetic_points(pool: Pool, count: int, seed: int = 7) -> Iterator[list[Sto
 
 
 def _review(pool: Pool, name: str, size: int, rng: np.random.Generator) -> list[StoredPoint]:
-    bases = rng.integers(0, len(pool.passages), size)
-    drawn = [_draw(pool, int(base), rng) for base in bases]
-    texts = [" ".join(" ".join(sentence.words) for sentence in cut) for cut in drawn]
-    ids = unit_ids(name, [(str(at), text) for at, text in enumerate(texts, start=1)])
+    drawn, units = _units(pool, name, size, rng)
     card = ReviewCard(name, f"{name}.txt", name, name, year=str(2005 + int(rng.integers(0, 20))))
     made: list[Passage] = []
     points: list[StoredPoint] = []
-    for at, (base, cut, text, unit_id) in enumerate(zip(bases, drawn, texts, ids, strict=True)):
-        unit = replace(
-            pool.passages[int(base)].unit, id=unit_id, review=name, label=str(at + 1), occurrence=1, text=text,
-            cells=(), columns=(),
-        )  # fmt: skip
-        passage = Passage(unit, 0, text, tuple(_spans(cut)), at)
+    for at, (cut, unit) in enumerate(zip(drawn, units, strict=True)):
+        passage = Passage(unit, 0, unit.text, tuple(_spans(cut)), at)
         made.append(passage)
-        payload = passage_payload(passage, card, DIGEST, themes=themes_in(text), agencies=agencies_in(text))
+        themes, agencies = themes_in(unit.text), agencies_in(unit.text)
+        payload = passage_payload(passage, card, DIGEST, themes=themes, agencies=agencies)
         vectors = {**pooled(cut), **lexical_vectors(passage)}
-        points.append(StoredPoint(passage_id(unit_id, 0), vectors, {**payload, "hash": unit_id}))
-    return [*points, review_point(_as_review(name, made), DIGEST, made)]
+        points.append(StoredPoint(passage_id(unit.id, 0), vectors, {**payload, "hash": unit.id}))
+    # All its units would only be searched for acronyms.
+    return [*points, review_point(_of_units(name, units[:20]), DIGEST, made)]
+
+
+def synthetic_review(pool: Pool, name: str, size: int, rng: np.random.Generator) -> Review:
+    """A review of `size` synthetic passages, to be embedded like any other."""
+    return _of_units(name, _units(pool, name, size, rng)[1])
+
+
+def _units(pool: Pool, name: str, size: int, rng: np.random.Generator) -> tuple[list[list[Sentence]], tuple[Unit, ...]]:
+    bases = [int(base) for base in rng.integers(0, len(pool.passages), size)]
+    drawn = [_draw(pool, base, rng) for base in bases]
+    texts = [" ".join(" ".join(sentence.words) for sentence in cut) for cut in drawn]
+    ids = unit_ids(name, [(str(at), text) for at, text in enumerate(texts, start=1)])
+    units = tuple(
+        replace(
+            pool.passages[base].unit, id=unit_id, review=name, label=str(at), occurrence=1, text=text, cells=(),
+            columns=(),
+        )
+        for at, (base, text, unit_id) in enumerate(zip(bases, texts, ids, strict=True), start=1)
+    )  # fmt: skip
+    return drawn, units
 
 
 def _draw(pool: Pool, base: int, rng: np.random.Generator) -> list[Sentence]:
@@ -156,9 +171,7 @@ def _spans(cut: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         at += length + 1
 
 
-def _as_review(name: str, made: Sequence[Passage]) -> Review:
-    """A review with a few of its units: the rest would only be searched for acronyms."""
-    units: tuple[Unit, ...] = tuple(passage.unit for passage in made[:20])
+def _of_units(name: str, units: tuple[Unit, ...]) -> Review:
     return Review(
         id=name, source=f"{name}.txt", sha256="", format="txt", title=name, case=name, metadata={},
         fidelity=Fidelity(), text="", units=units,

@@ -51,10 +51,15 @@ def beir(
     folder: Annotated[Path, typer.Argument(help="Folder with corpus.jsonl, queries.jsonl and qrels/test.tsv.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Run any collection in BEIR form, so that published figures can be compared."""
-    from eval.beir import run_beir
+    """Run any collection in BEIR form, so that published figures can be compared.
 
-    found = run_beir(folder)
+    What is embedded is kept in the cache: an interrupted run goes on where it stopped, a second one takes seconds.
+    """
+    from eval.beir import run_beir
+    from eval.cli.progress import long_job
+
+    with long_job() as report:
+        found = run_beir(folder, report=report)
     if as_json:
         print(json.dumps(found, indent=2))
         return
