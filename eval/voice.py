@@ -9,8 +9,9 @@ A reader takes a bare quotation from a review as its author's word. So a claim i
 
     wrong voice = claims in the wrong voice / claims that cite a unit with a voice
 
-The voice of a unit is the one a person gave it (`eval/datasets/roles.jsonl`, the sample's gold), else the parse's. What
-tells the reader is looked for by words, so the rate sees bare misattribution and not subtle ones.
+The voice of a unit is the one a person gave it (`eval/datasets/roles.jsonl`, the sample's gold), else the parse's: that
+of most of the unit, so a sentence of the author's in a paragraph on research counts with its paragraph. What tells the
+reader is looked for by words, so the rate sees bare misattribution and not subtle ones.
 """
 
 from __future__ import annotations
