@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 
 from app.api import asking, changing, local, mcp, problems, reading, system
 from app.api.desk import Desk
@@ -42,10 +43,35 @@ def make_api(
     for each in (system, asking, reading, changing, local):
         app.include_router(each.router, prefix=PREFIX, responses=_PROBLEMS)
     app.include_router(mcp.router)
+    app.add_route("/api/{path:path}", _no_route, methods=list(_METHODS), include_in_schema=False)
     return app
+
+
+def _no_route(request: Request) -> Response:
+    """What is asked of a path that is not there, or in a way in which it cannot be asked."""
+    paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
+    known = [calls for path, calls in paths.items() if re.fullmatch(_PARAMETER.sub("[^/]+", path), request.url.path)]
+    allowed = {method.upper() for calls in known for method in calls}
+    if not allowed:
+        return problems.problem(404, "Not found", "There is no such call.", "Every call stands in /openapi.json.")
+    said = f"{request.method} is not among {', '.join(sorted(allowed))}."
+    refused = problems.problem(405, "Not possible in this way", said, "Every call stands in /openapi.json.")
+    refused.headers["Allow"] = ", ".join(sorted(allowed))
+    return refused
+
+
+_PARAMETER = re.compile(r"\{\w+\}")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 _PROBLEMS: dict[int | str, dict[str, object]] = {
     status: {"description": text, "content": {problems.MEDIA_TYPE: {"schema": problems.Problem.model_json_schema()}}}
-    for status, text in ((404, "Not found"), (422, "The request cannot be used"), (409, "Busy"))
+    for status, text in (
+        (400, "The request cannot be read"),
+        (401, "A key or a password is needed"),
+        (403, "Not allowed from there"),
+        (404, "Not found, or removed"),
+        (409, "Busy"),
+        (422, "The request cannot be used"),
+    )
 }

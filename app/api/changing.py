@@ -6,10 +6,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
+from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from app.api.desk import Desk
 from app.api.jobs import Jobs
+from app.api.problems import Problem
 from app.api.requests import DescribeIn, LinkIn, MarkIn
 from app.api.responses import JobForm, JobListForm, RemovedForm
 from app.api.shared import desk_of, jobs_of
@@ -20,10 +22,17 @@ from ingest.errors import InputError, LimitExceeded, UnknownReview
 router = APIRouter(tags=["changing"])
 DeskOf = Annotated[Desk, Depends(desk_of)]
 JobsOf = Annotated[Jobs, Depends(jobs_of)]
+#: Says in the document of the API what `app/api/access.py` asks for.
+KEY = Depends(HTTPBearer(scheme_name="key", description="The key that `casebook serve` prints.", auto_error=False))
 #: What a request holds beside its files.
 _SLACK = 1_000_000
 _MOST_FILES = 200
 _LONGEST_NAME = 200
+_FILES = {
+    "type": "object",
+    "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}},
+    "required": ["files"],
+}
 
 
 async def _bounded(request: Request, desk: DeskOf) -> None:
@@ -39,8 +48,14 @@ async def _bounded(request: Request, desk: DeskOf) -> None:
         )
 
 
-@router.post("/reviews", status_code=202, dependencies=[Depends(_bounded)])
-async def add(files: Annotated[list[UploadFile], File(max_length=_MOST_FILES)], jobs: JobsOf) -> JobForm:
+@router.post(
+    "/reviews",
+    status_code=202,
+    dependencies=[KEY, Depends(_bounded)],
+    responses={413: {"description": "Too large", "model": Problem}},
+    openapi_extra={"requestBody": {"content": {"multipart/form-data": {"schema": _FILES}}}},
+)
+async def add(files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES)], jobs: JobsOf) -> JobForm:
     """Add files. They are taken in one after the other; the job tells what became of each.
 
     A file of the same name as one sent before, with other content, is a new edition and replaces its review.
@@ -71,13 +86,13 @@ def file_name(name: str) -> str:
     return (stem[:_LONGEST_NAME] + dot + suffix[:20]) if dot else plain[:_LONGEST_NAME]
 
 
-@router.put("/reviews/{review}/case")
+@router.put("/reviews/{review}/case", dependencies=[KEY])
 def link(review: str, asked: LinkIn, desk: DeskOf) -> ReviewForm:
     """Say that a review is about the case of another, or about a case of its own. Answers count cases."""
     return review_form(desk.link(review, asked.same_case_as))
 
 
-@router.post("/marks", status_code=204)
+@router.post("/marks", status_code=204, dependencies=[KEY])
 def mark(asked: MarkIn, request: Request) -> Response:
     """Keep a verdict on an answer, on this machine, in the library's folder."""
     keep = request.app.state.keep_mark
@@ -102,7 +117,7 @@ def job(job: str, jobs: JobsOf) -> JobForm:
     return found.form()
 
 
-@router.delete("/reviews/{review}")
+@router.delete("/reviews/{review}", dependencies=[KEY])
 def remove(review: str, desk: DeskOf) -> RemovedForm:
     """Take a review out of the library and the index: its original, its parse and its passages."""
     if review not in desk.ids():
@@ -112,7 +127,7 @@ def remove(review: str, desk: DeskOf) -> RemovedForm:
     return RemovedForm(review=gone.id, source=gone.source)
 
 
-@router.patch("/reviews/{review}")
+@router.patch("/reviews/{review}", dependencies=[KEY])
 def describe(review: str, asked: DescribeIn, desk: DeskOf) -> ReviewForm:
     """Set metadata of a review; what is set outranks what was read."""
     return review_form(desk.describe(review, asked.values))

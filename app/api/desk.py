@@ -70,6 +70,7 @@ class Desk:
             if known is not None:
                 self._answers.move_to_end(call)
                 return known
+        self._check(filters)
         answer = self._open.ask(question, filters=filters, k=k, ignore=ignore)
         with self._shelf:
             if edition == self._edition:  # else the collection has changed meanwhile
@@ -89,6 +90,7 @@ class Desk:
         ignore: Collection[QueryPart] = (),
     ) -> SearchResult:
         """As `Casebook.search`."""
+        self._check(filters)
         return self._open.search(query, k=k, filters=filters, per_review=per_review, coverage=coverage, ignore=ignore)
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters = Filters()) -> SearchResult:
@@ -190,6 +192,12 @@ class Desk:
         if unit_id in review.tombstones:
             raise UnknownReview(f"The unit {unit_id} stood in an earlier edition of {review.source} and is gone.")
         raise UnknownReview(f"{review.source} has no unit {unit_id}.", remedy="Unit ids stand in search results.")
+
+    def _check(self, filters: Filters) -> None:
+        """Say of a review that is asked for and was removed that it was."""
+        for review in filters.reviews:
+            if review not in self.ids():
+                self._never_or_removed(review)
 
     def _never_or_removed(self, review: str) -> None:
         """Says that a review was removed, where it was; other ids stand for nothing here."""

@@ -14,7 +14,6 @@ from ingest.errors import (
     InputError,
     LibraryBusy,
     LimitExceeded,
-    RemovedReview,
     StoreUnavailable,
     UnknownReview,
     UnsupportedFormat,
@@ -23,7 +22,6 @@ from ingest.errors import (
 MEDIA_TYPE = "application/problem+json"
 #: The first that fits counts.
 STATUS: tuple[tuple[type[CasebookError], int], ...] = (
-    (RemovedReview, 410),
     (UnknownReview, 404),
     (InputError, 422),
     (LimitExceeded, 413),
@@ -89,10 +87,10 @@ def _unforeseen(_: Request, error: Exception) -> JSONResponse:
 
 
 _TITLES = {
+    400: "The request cannot be read",
     401: "A key is needed",
     403: "Not allowed",
     404: "Not found",
-    410: "Removed",
     405: "Not possible in this way",
     409: "Busy",
     413: "Too large",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from app.casebook import MAX_QUESTION
 from index.model import Filters, QueryPart
-from ingest.model import Role, Voice
+from ingest.model import METADATA_KEYS, Role, Voice
 
 Text = Annotated[str, StringConstraints(max_length=MAX_QUESTION, pattern=r"\S")]
 Name = Annotated[str, StringConstraints(max_length=300)]
@@ -109,10 +109,19 @@ class CiteIn(Request):
     style: Literal["pinpoint", "harvard", "oscola", "bibtex", "ris", "markdown", "html"] = "pinpoint"
 
 
+#: As the document of the API says it; a key that is none is refused by name, with those there are.
+_VALUES = {
+    "type": "object",
+    "properties": {key: {"type": "string", "maxLength": 300} for key in METADATA_KEYS},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+
+
 class DescribeIn(Request):
     """Metadata to set: an empty value takes back what was set, "unknown" makes the key unknown."""
 
-    values: dict[Name, Name] = Field(min_length=1, max_length=40)
+    values: Annotated[dict[Name, Name], Field(min_length=1, max_length=40), WithJsonSchema(_VALUES)]
 
 
 class MarkIn(Request):

@@ -238,8 +238,9 @@ def test_adding_asking_describing_and_removing(client):
     assert client.delete(f"/api/v1/reviews/{review[:6]}", headers=WITH_KEY).status_code == 404
     assert client.delete(f"/api/v1/reviews/{review}", headers=WITH_KEY).json()["review"] == review
     gone = client.get(f"/api/v1/reviews/{review}")
-    assert (gone.status_code, gone.json()["title"]) == (410, "Removed")
-    assert client.get(f"/api/v1/units/{review}:0123").status_code == 410
+    assert (gone.status_code, gone.json()["type"]) == (404, "urn:casebook:RemovedReview")
+    assert f"The review {review} was removed on 20" in gone.json()["detail"]
+    assert client.get(f"/api/v1/units/{review}:0123").json() == gone.json()
     after = post(client, "search", query="where did the baby sleep", k=20).json()["passages"]
     assert review not in {passage["review"] for passage in after}
 

@@ -154,9 +154,9 @@ const casebook = (() => {
     if ($(".cb-collection", live)) collection.ready($(".cb-collection", live));
     const answer = $(".cb-answer", live);
     if (!answer) return;
-    const cited = $$(".cb-cited", answer).map((each) => each.dataset.href);
+    const cited = $$(".cb-cited", answer).map((each) => ({ href: each.dataset.href, place: each.dataset.place }));
     try {
-      sessionStorage.setItem(CITED, JSON.stringify(cited));
+      sessionStorage.setItem(CITED, JSON.stringify({ from: location.pathname + location.hash, question: answer.dataset.question, cited }));
     } catch {}
     const quotes = $$(".cb-quote", answer).length;
     const opening = $(".cb-opening", answer)?.textContent || "";

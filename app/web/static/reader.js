@@ -47,13 +47,14 @@
 
   // What the last answer cites in this review, marked in the margin.
   function margin() {
-    let cited = [];
+    let last = {};
     try {
-      cited = JSON.parse(sessionStorage.getItem(CITED) || "[]");
+      last = JSON.parse(sessionStorage.getItem(CITED) || "{}");
     } catch {}
-    for (const href of cited) {
+    const here = (last.cited || []).filter(({ href }) => new URL(href, location.href).pathname === location.pathname);
+    if (last.from) wayBack(last, here);
+    for (const { href } of here) {
       const url = new URL(href, location.href);
-      if (url.pathname !== location.pathname) continue;
       const unit = document.getElementById(decodeURIComponent(url.hash.slice(1)).split("~")[0]);
       const place = unit && $(".cb-margin", unit);
       if (!place || $(".cb-cite-mark", place)) continue;
@@ -65,6 +66,31 @@
       place.append(made);
       unit.classList.add("cb-was-cited");
     }
+  }
+
+  // Beside the text: the way back to the answer, and all its places in this review.
+  function wayBack({ from, question }, here) {
+    const made = document.createElement("section");
+    made.className = "cb-way";
+    made.setAttribute("aria-label", "The last answer");
+    const back = document.createElement("a");
+    back.className = "cb-back";
+    back.href = from;
+    back.textContent = "Back to the answer";
+    back.title = question;
+    made.append(back);
+    if (here.length) {
+      const list = document.createElement("ol");
+      for (const { href, place } of here) {
+        const item = document.createElement("li");
+        item.append(Object.assign(document.createElement("a"), { href: new URL(href, location.href).hash, textContent: place }));
+        list.append(item);
+      }
+      const name = document.createElement("p");
+      name.textContent = "It cites here";
+      made.append(name, list);
+    }
+    $(".cb-side").prepend(made);
   }
 
   // ---- find ----------------------------------------------------------------------------------------------------
@@ -172,6 +198,8 @@
     }
   });
   addEventListener("hashchange", open);
+  // On a phone the contents stand folded above the text.
+  if (innerWidth < 960) for (const each of $$(".cb-side details")) each.open = false;
   margin();
   open();
 })();
