@@ -14,10 +14,20 @@ from index.terms import words
 
 #: A plain sum of scaled signals that stands for "how good at first sight" where a feature looks at other candidates.
 FIRST_SIGHT: Mapping[str, float] = {"tokens": 0.5, "dense": 0.15, "sentences": 0.1, "bm25": 0.15, "bm25_headed": 0.1}
+#: Units away -> weight of a neighbour.
+AROUND: Mapping[int, float] = {1: 1.0, 2: 0.5, 3: 0.25}
 _ASKS_RECOMMENDATION = re.compile(
     r"\brecom+end|\b(?:asked|told|required|expected|meant|supposed|need|have|has|want|wants)\b[^?.]{0,40}\bto\b"
     r"|\baction\b|\bshould\b|\bmust\b",
     re.IGNORECASE,
+)
+_ASKS_WHAT_FAMILY_SAID = (
+    re.compile(r"\b(?:say|said|tell|told|words|views?|feel|felt|account)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:mum|mother|father|dad|parents?|family|child|children|relatives?|grandmother|grandfather|son|daughter"
+        r"|he|she|they|himself|herself|young)\b",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -53,6 +63,7 @@ def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[st
     _neighbours(candidates)
     _pairs(candidates, asked)
     wants = bool(_ASKS_RECOMMENDATION.search(asked.text))
+    said = all(pattern.search(asked.text) for pattern in _ASKS_WHAT_FAMILY_SAID)
     for candidate in candidates:
         features, keys = candidate.features, candidate.keys
         features["length"] = math.log(max(int(keys["words"]), 1) / 60)
@@ -64,6 +75,9 @@ def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[st
         features["label"] = float(asked_for)
         features["phrase"] = float(sum(candidate.point in points for points in phrases.values()))
         features["recommendation_wanted"] = float(keys["kind"] == "recommendation" and wants)
+        # An action plan prints a recommendation beside what came of it; the recommendation itself comes first.
+        features["recommendation_itself"] = float(keys["role"] == "recommendation" and wants)
+        features["own_words"] = float(keys["voice"] in {"family", "child"} and said)
 
 
 def scale(candidates: list[Candidate]) -> None:
@@ -86,8 +100,15 @@ def first_sight(candidate: Candidate) -> float:
 
 
 def _neighbours(candidates: Sequence[Candidate]) -> None:
-    """How good the units beside it are: evidence seldom stands alone."""
+    """How good the units around it are, the nearer the more: evidence seldom stands alone."""
     sight = {(c.keys["review"], int(c.keys["place"])): first_sight(c) for c in candidates}
+    steps = [(side * step, weight) for step, weight in AROUND.items() for side in (-1, 1)]
+    whole = sum(weight for _, weight in steps)
     for candidate in candidates:
         review, place = candidate.keys["review"], int(candidate.keys["place"])
-        candidate.features["beside"] = sum(sight.get((review, place + step), 0.0) for step in (-1, 1)) / 2
+        around = (
+            weight * sight.get((review, place + side * step), 0.0)
+            for step, weight in AROUND.items()
+            for side in (-1, 1)
+        )
+        candidate.features["beside"] = sum(around) / whole

@@ -14,7 +14,7 @@ from ingest.ids import opening
 from ingest.model import Pages, Review, Unit
 
 #: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query.
-RANKING_KEYS = ("unit", "review", "case", "place", "kind", "role", "words", "label", "twin", "text")
+RANKING_KEYS = ("unit", "review", "case", "place", "kind", "role", "voice", "words", "label", "twin", "text")
 
 
 def card(review: Review) -> ReviewCard:

@@ -14,6 +14,7 @@ from index.fusion import Candidate, by_unit, fuse, rank_by_signal, scaled
 from index.payload import RANKING_KEYS
 from index.query import Understood
 from index.reranking import Reranker, rerank
+from index.selection import take_turns
 from index.signals import nearest, question, rescore
 from index.stores.store import DENSE, Condition, Probe, Store, Where
 
@@ -36,7 +37,7 @@ class Searcher:
 
     def rank(self, asked: Understood, scope: Where) -> list[Candidate]:
         """Candidates, best first."""
-        ranked = fuse(self.candidates(asked, scope))
+        ranked = take_turns(fuse(self.candidates(asked, scope)), asked.reviews)
         return rerank(self.reranker, asked.meant, ranked) if self.reranker else ranked
 
     def candidates(self, asked: Understood, scope: Where) -> list[Candidate]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.fusion import Candidate
 
 #: In coverage mode a review has evidence if its best score is at least this share of the best of all.
 EVIDENCE = 0.65
+
+
+#: What each further unit of a review loses where several reviews are named: they are asked about side by side.
+TURN = 0.3
+#: So many of the best take turns.
+TAKE_TURNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,23 @@ def at_most_per_review(chosen: Iterable[Chosen], most: int) -> Iterator[Chosen]:
         seen[review] += 1
         if seen[review] <= most:
             yield one
+
+
+def take_turns(ranked: Sequence[Candidate], reviews: Collection[str]) -> list[Candidate]:
+    """The best in a new order, in which each unit of one of `reviews` costs the next one of it TURN; then the rest.
+
+    Scores become what is left of them, so that they fall from first to last.
+    """
+    if len(set(reviews)) < 2:
+        return list(ranked)
+    left, seen, taken = list(ranked[:TAKE_TURNS]), Counter[str](), []
+    while left:
+        best = min(left, key=lambda one: (TURN * seen[one.keys["review"]] - one.score, one.unit))
+        left.remove(best)
+        best.score = round(best.score - TURN * seen[best.keys["review"]], 5)
+        seen[best.keys["review"]] += best.keys["review"] in reviews
+        taken.append(best)
+    return [*taken, *ranked[TAKE_TURNS:]]
 
 
 def covering(chosen: Sequence[Chosen], evidence: float) -> list[Chosen]:

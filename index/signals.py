@@ -15,6 +15,7 @@ from index import lexical
 from index.embedding.encoder import Encoded, Floats
 from index.projection import project
 from index.query import Understood
+from index.query.vocabulary import section
 from index.stores.store import (
     BM25,
     BM25_HEADED,
@@ -34,6 +35,8 @@ from index.vectors import unit_rows
 SEARCHING: tuple[tuple[str, int], ...] = ((DENSE, 100), (BM25, 100), (BM25_HEADED, 60))
 #: Late interaction again, with the squares of the idf: the rarest words of the query alone.
 RARE = "rare_tokens"
+#: Share of its idf that a word of asking keeps in late interaction.
+ASKING = 0.3
 #: Signals that ask a named vector of another name.
 USING = {RARE: TOKENS}
 SIGNALS = (DENSE, SENTENCES, TOKENS, RARE, BM25, BM25_HEADED)
@@ -62,7 +65,7 @@ def question(asked: Understood, encoded: Encoded, terms: Terms) -> Question:
         TOKENS: late_interaction(encoded, asked.meant, terms),
         RARE: late_interaction(encoded, asked.meant, terms, power=2),
     }
-    sparse = lexical.query(asked.text, asked.added)
+    sparse = lexical.query(asked.bare or asked.text, asked.added)
     if sparse.indices:
         vectors |= {BM25: sparse, BM25_HEADED: sparse}
     return Question(vectors)
@@ -82,11 +85,15 @@ def late_interaction(encoded: Encoded, text: str, terms: Terms, *, power: float 
 
 
 def token_weights(encoded: Encoded, text: str, terms: Terms) -> Floats:
-    """Shape (tokens,), summing to 1: the idf of the word that a token belongs to; 0 for what the model adds."""
+    """Shape (tokens,), summing to 1: the idf of the word that a token belongs to; 0 for what the model adds.
+
+    Words of asking ("why", "find me a quote") are rare in reviews, but say nothing of the subject: they weigh less.
+    """
     weights = np.zeros(len(encoded.ids), np.float32)
     for at, (start, end) in enumerate(encoded.spans):
         if end > start:
-            weights[at] = terms.idf(_word_around(text, int(start), int(end)))
+            word = _word_around(text, int(start), int(end))
+            weights[at] = terms.idf(word) * (ASKING if word in section("asking")["words"] else 1)
     total = float(weights.sum())
     return weights / total if total else np.full_like(weights, 1 / len(weights))
 

@@ -11,7 +11,7 @@ from index.model import QueryPart
 from index.query.about import About
 from index.query.absent import absent_in
 from index.query.labels import labels_in, names_label_of
-from index.query.names import names_in
+from index.query.names import names_in, places
 from index.query.spelling import correction
 from index.query.vocabulary import section
 
@@ -28,7 +28,9 @@ class Understood:
     """A query as the signals are asked it.
 
     Args:
-        text: as typed, cleaned. meant: in the words of reviews, misspellings corrected; this is embedded.
+        text: as typed, cleaned. bare: that without the names of the reviews it names, for BM25: they say where to look,
+            not what for.
+        meant: the same in the words of reviews, misspellings corrected; this is embedded.
         added: further words for BM25: long forms, acronyms, other names of the same thing.
         phrases: in double quotes, lower case. labels: paragraph numbers and the like that it asks for.
         reviews: ids of the reviews that it names; these come first.
@@ -41,6 +43,7 @@ class Understood:
     labels: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
     parts: tuple[QueryPart, ...] = ()
+    bare: str = ""
 
 
 def clean(query: str) -> str:
@@ -63,15 +66,17 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
     """
     text = clean(query)
     parts = _parts(text, about, ignore)
+    bare = _without_names(text, parts, about)
     added = [word for part in parts if part.kind in _ADDED for word in part.meant]
     return Understood(
         text=text,
-        meant=in_their_words(text, parts),
+        meant=in_their_words(bare, parts),
         added=tuple(dict.fromkeys(added)),
         phrases=tuple(part.found for part in parts if part.kind == "phrase"),
         labels=tuple(label for part in parts if part.kind == "label" for label in part.meant),
         reviews=tuple(dict.fromkeys(review for part in parts if part.kind == "filter" for review in part.meant)),
         parts=tuple(parts),
+        bare=bare,
     )
 
 
@@ -81,6 +86,21 @@ def in_their_words(text: str, parts: Sequence[QueryPart]) -> str:
         if part.kind in _REPLACED:
             text = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[0], text, flags=re.IGNORECASE)
     return text
+
+
+def _without_names(text: str, parts: Sequence[QueryPart], about: About) -> str:
+    """The query without the names of the reviews that it names, and of their places; as it is if nothing else is left.
+
+    "What did Norfolk's Case R find about fathers?" looks in one review for "What did find about fathers?".
+    """
+    named = {review for part in parts if part.kind == "filter" for review in part.meant}
+    names = {part.found for part in parts if part.kind == "filter"}
+    names |= {place for card in about.cards if card.id in named for place in places(card)}
+    bare = text
+    for name in sorted(names, key=len, reverse=True):
+        pattern = rf"(?<!\w)(?:the )?{re.escape(name)}(?:['’]s)?(?: (?:review|report|case|SCR))?(?!\w)\s*[:,]?"
+        bare = " ".join(re.sub(pattern, " ", bare, flags=re.IGNORECASE).split())
+    return bare if any(char.isalnum() for char in bare) else text
 
 
 _REPLACED = frozenset({"spelling", "lay"})
