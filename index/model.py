@@ -34,7 +34,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One unit in rank order. `also` holds the same words printed elsewhere in the review or case."""
+    """One unit in rank order. `also` holds the same statement printed elsewhere in the review or case."""
 
     unit: Unit
     review: ReviewCard

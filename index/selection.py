@@ -1,4 +1,4 @@
-"""From a ranking to what is shown: the same words printed twice become one, reviews take turns where asked."""
+"""From a ranking to what is shown: what is printed twice becomes one, reviews take turns where asked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.fusion import Candidate
+from index.twins import are_twins, fingerprint
 
 #: In coverage mode a review has evidence if its best score is at least this share of the best of all.
 EVIDENCE = 0.65
 
 
+#: So many of the best are compared for twins.
+COMPARED = 60
 #: What each further unit of a review loses where several reviews are named: they are asked about side by side.
 TURN = 0.3
 #: So many of the best take turns.
@@ -20,18 +23,42 @@ TAKE_TURNS = 60
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A candidate, with those that print the same words elsewhere in its case."""
+    """A candidate, with those that print the same statement elsewhere in its case."""
 
     candidate: Candidate
     also: tuple[Candidate, ...] = ()
 
 
 def collapse(ranked: Sequence[Candidate]) -> list[Chosen]:
-    """Joins units of one case with the same words, in rank order of the best."""
+    """Joins units of one case that print the same statement, in rank order of the best.
+
+    Equal words are joined wherever they stand; nearly equal ones among the best COMPARED, which are read word by word.
+    """
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in ranked:
         groups[candidate.keys["twin"] or candidate.unit].append(candidate)
-    return [Chosen(group[0], tuple(group[1:])) for group in groups.values()]
+    heads: list[list[Candidate]] = []
+    for group in groups.values():
+        like = _twin_of(group[0], heads) if len(heads) < COMPARED else None
+        if like is None:
+            heads.append(group)
+        else:
+            like.extend(group)
+    return [Chosen(group[0], tuple(group[1:])) for group in heads]
+
+
+def _twin_of(candidate: Candidate, heads: Iterable[list[Candidate]]) -> list[Candidate] | None:
+    """The group whose best prints the same statement."""
+    keys = candidate.keys
+    mine = fingerprint(keys["text"], keys["label"])
+    for group in heads if mine else ():
+        other = group[0].keys
+        if other["case"] == keys["case"]:
+            theirs = fingerprint(other["text"], other["label"])
+            same_label = bool(keys["label"]) and keys["label"] == other["label"]
+            if mine and theirs and are_twins(mine, theirs, same_label=same_label):
+                return group
+    return None
 
 
 def at_most_per_review(chosen: Iterable[Chosen], most: int) -> Iterator[Chosen]:
