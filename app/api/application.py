@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request, Response
+from starlette.types import Receive, Scope, Send
 
 from app.api import asking, changing, local, mcp, problems, reading, system
 from app.api.desk import Desk
@@ -43,12 +44,16 @@ def make_api(
     for each in (system, asking, reading, changing, local):
         app.include_router(each.router, prefix=PREFIX, responses=_PROBLEMS)
     app.include_router(mcp.router)
-    app.add_route("/api/{path:path}", _no_route, methods=list(_METHODS), include_in_schema=False)
+    app.mount("/api", _no_route)
     return app
 
 
-def _no_route(request: Request) -> Response:
-    """What is asked of a path that is not there, or in a way in which it cannot be asked."""
+async def _no_route(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers what is asked of a path that is not there, or in a way in which it cannot be asked."""
+    await _refusal(Request(scope))(scope, receive, send)
+
+
+def _refusal(request: Request) -> Response:
     paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
     known = [calls for path, calls in paths.items() if re.fullmatch(_PARAMETER.sub("[^/]+", path), request.url.path)]
     allowed = {method.upper() for calls in known for method in calls}
@@ -61,8 +66,6 @@ def _no_route(request: Request) -> Response:
 
 
 _PARAMETER = re.compile(r"\{\w+\}")
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-
 
 _PROBLEMS: dict[int | str, dict[str, object]] = {
     status: {"description": text, "content": {problems.MEDIA_TYPE: {"schema": problems.Problem.model_json_schema()}}}

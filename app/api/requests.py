@@ -112,7 +112,10 @@ class CiteIn(Request):
 #: As the document of the API says it; a key that is none is refused by name, with those there are.
 _VALUES = {
     "type": "object",
-    "properties": {key: {"type": "string", "maxLength": 300} for key in METADATA_KEYS},
+    "properties": {
+        **{key: {"type": "string", "maxLength": 300} for key in METADATA_KEYS},
+        "year": {"type": "string", "pattern": "^([0-9]{4}|unknown)?$"},
+    },
     "additionalProperties": False,
     "minProperties": 1,
 }

@@ -15,7 +15,7 @@ from app.casebook import Casebook
 from ingest.errors import CasebookError, IndexBusy, InputError, UnknownReview
 
 if TYPE_CHECKING:
-    from app.answers.model import Answer
+    from app.answers.model import Answer, Claim
     from app.calls import Call
     from index.engine import Index
     from index.model import QueryPart, Searched, SearchResult
@@ -85,6 +85,9 @@ class ServedCasebook(Casebook):
 
         return RESULT.validate_json(self._send("similar", call))
 
+    def _stream(self, call: Call) -> Iterator[Claim | Answer]:
+        return iter((self._ask(call),))
+
     def _ask(self, call: Call) -> Answer:
         from app.api.records import ANSWER
 
@@ -108,10 +111,15 @@ class ServedCasebook(Casebook):
 
 def greets(server: Presence) -> bool:
     """Whether the server that a file names is there and knows the key: another process may have its number by now."""
+    return fetched(server, "/api/v1/local/here")
+
+
+def fetched(server: Presence, path: str) -> bool:
+    """Whether a server gives a path to one who knows its key."""
     try:
-        request = urllib.request.Request(f"{server.address}/api/v1/local/here", headers=_headers(server))
+        request = urllib.request.Request(server.address + path, headers=_headers(server))
         with _open(request, GREETING) as response:
-            return bool(response.status == 204)
+            return bool(response.status in (200, 204) and response.read() is not None)
     except urllib.error.HTTPError as error:
         error.close()  # some server, but not one that knows the key
         return False

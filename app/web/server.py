@@ -10,6 +10,8 @@ import secrets
 import signal
 import socket
 import sys
+import threading
+import time
 import warnings
 import webbrowser
 from collections.abc import Iterator
@@ -26,9 +28,10 @@ from app.api.desk import Desk
 from app.api.presence import Presence
 from app.api.requests import MarkIn
 from app.api.responses import MeasureForm, RunForm
-from app.api.served import greets
+from app.api.served import fetched, greets
 from app.casebook import Casebook
 from app.web import assets, collection, reader, session
+from app.web.delivery import Delivery
 from app.web.views import Views
 from ingest.errors import IndexBusy, SettingsError
 
@@ -57,15 +60,28 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
         desk.warm()
         app = make_app(desk, rules)
         config = uvicorn.Config(
-            Access(app, rules), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+            Access(Delivery(app), rules),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=3,
         )
         _announce(address, key)
         if open_browser:
             webbrowser.open(f"{address}/#key={key}")
         here = Presence(os.getpid(), address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"), key)
+        threading.Thread(target=_first_visit, args=(here,), daemon=True).start()
         with _until_stopped(), presence.announced(casebook.library.path, here):
             uvicorn.Server(config).run([sock])
         app.state.jobs.stop()
+
+
+def _first_visit(here: Presence) -> None:
+    """Fetch the page once it is there, so that what is made at the first visit is made before a person comes."""
+    for _ in range(50):
+        if fetched(here, "/"):
+            return
+        time.sleep(0.1)
 
 
 @contextmanager

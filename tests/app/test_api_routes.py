@@ -86,6 +86,17 @@ def test_what_was_read_into_a_question_can_be_left_out(client):
     assert post(client, "ask", question=asked).json()["parts"] == answer["parts"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("QUERY", "ask", 405), ("TRACE", "health", 405), ("PUT", "reviews/x", 405), ("GET", "nowhere", 404)],
+)
+def test_what_cannot_be_asked_in_that_way(client, method, path, status):
+    refused = client.request(method, f"/api/v1/{path}", headers=WITH_KEY)
+    assert refused.status_code == status
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert ("Allow" in refused.headers) is (status == 405)
+
+
 def test_search_pages_join(client):
     whole = SearchForm.model_validate(post(client, "search", query="missed appointments", k=6).json())
     parts = [post(client, "search", query="missed appointments", k=3, offset=at).json() for at in (0, 3)]
