@@ -29,7 +29,7 @@ def parts(passages: int) -> list[tuple[str, list[str]]]:
     scifact = HOME.parent / "shared" / "beir" / "scifact"
     made = [
         ("The right paragraphs", [*here, "eval.bench.retrieval"]),
-        ("Questions over several reviews", [*here, "eval.bench.coverage"]),
+        ("More reviews; questions over several", [*here, "eval.bench.growth"]),
         ("Speed, a small library", [*here, "eval.bench.speed"]),
         ("Speed and size, a large library", [*here, "eval.bench.scale", "--passages", str(passages)]),
     ]
