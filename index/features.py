@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from index.fusion import Candidate, scaled
@@ -31,11 +32,14 @@ _ASKS_WHAT_FAMILY_SAID = (
 )
 
 
+@lru_cache(maxsize=2_048)
 def pairs_of(text: str) -> frozenset[tuple[str, str]]:
     """Neighbouring words of a text, stop words left out, each cut to its first five letters as a rough stem.
 
     >>> sorted(pairs_of("the warning letters"))
     [('warni', 'lette')]
+
+    Kept for the last few thousand texts: the passages of a small library come up again and again.
     """
     stems = [word[:5] for word in words(text) if len(word) > 3]
     return frozenset(pairwise(stems))
