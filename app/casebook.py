@@ -22,7 +22,7 @@ from ingest.progress import Progress
 from ingest.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from app.answers.model import Answer
+    from app.answers.model import Answer, Claim
     from index.engine import Index
 
 
@@ -33,6 +33,12 @@ class AnswersQuestions(Protocol):
         self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
     ) -> Answer:
         """The answer to a question."""
+        ...
+
+    def stream(
+        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
+    ) -> Iterator[Claim | Answer]:
+        """Claims as they are checked; last, the answer."""
         ...
 
 
@@ -163,6 +169,17 @@ class Casebook:
         """
         return self._ask(Call(_readable(question), k, filters or Filters(), ignore=tuple(ignore)))
 
+    def stream(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        k: int = 10,
+        ignore: Collection[QueryPart] = (),
+    ) -> Iterator[Claim | Answer]:
+        """As `ask`, with each claim of a language model as soon as it has passed the checks; last, the answer."""
+        yield from self._stream(Call(_readable(question), k, filters or Filters(), ignore=tuple(ignore)))
+
     @property
     def answerer(self) -> AnswersQuestions:
         """What makes answers: extractive, or with the language model that the settings name."""
@@ -172,10 +189,15 @@ class Casebook:
             self._answerer = Answerer(self.index, self.library)
             if self.settings.llm:
                 from app.llm.answerer import LlmAnswerer
-                from app.llm.connect import connect, warning
+                from app.llm.connect import connect, streaming, warning
 
                 self._answerer = LlmAnswerer(
-                    self._answerer, connect(self.settings), name=self.settings.llm, warning=warning(self.settings)
+                    self._answerer,
+                    connect(self.settings),
+                    name=self.settings.llm,
+                    warning=warning(self.settings),
+                    options=streaming(self.settings),
+                    patience=self.settings.llm_timeout,
                 )
         return self._answerer
 
@@ -197,6 +219,11 @@ class Casebook:
 
     def _similar(self, call: Call) -> SearchResult:
         return self.index.similar(call.text, k=call.k, filters=call.filters)
+
+    def _stream(self, call: Call) -> Iterator[Claim | Answer]:
+        if self.settings.llm:
+            return self.answerer.stream(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+        return iter((self._ask(call),))
 
     def _ask(self, call: Call) -> Answer:
         return self.answerer.answer(call.text, filters=call.filters, k=call.k, ignore=call.ignore)

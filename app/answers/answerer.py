@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from app import gate
 from app.answers import about, abstention, evidence, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import is_wide, kind_of
-from app.answers.model import Answer, Kind, Quote
+from app.answers.model import Answer, Claim, Kind, Quote
 from app.answers.near import near_sentences
 from app.answers.wording import Draft
 from index.engine import Index
@@ -61,6 +61,12 @@ class Answerer:
             parts=result.parts,
             seconds=time.perf_counter() - started,
         )
+
+    def stream(
+        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
+    ) -> Iterator[Claim | Answer]:
+        """The answer alone: quotations are there all at once."""
+        yield self.answer(question, filters=filters, k=k, ignore=ignore)
 
     def _told(self, question: str, result: SearchResult) -> tuple[Draft, float] | None:
         """What the reviews say of themselves, where the question asks for that."""

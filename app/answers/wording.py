@@ -76,6 +76,12 @@ def quoted(draft: Draft, quote: Quote) -> str:
     return f"{note}“{words}” [{number}]"
 
 
+def worded(draft: Draft, claim: Claim) -> str:
+    """A claim in other words than the review's, with its quotation and the markers of the units it rests on."""
+    markers = "".join(f"[{draft.number(hit)}]" for hit in claim.hits)
+    return f"{claim.text.rstrip('. ')}: “{claim.quote}” {markers}"
+
+
 def group(draft: Draft, name: str, quotes: Iterable[Quote], *, responses: Mapping[str, Hit]) -> str:
     """The quotations of one review, each on a line of its own, under its name ("" where there is but one review).
 

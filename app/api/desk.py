@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from app.answers.model import Answer
+from app.answers.model import Answer, Claim
 from app.calls import Call
 from app.casebook import Casebook
 from app.forms import review_form
@@ -64,20 +64,34 @@ class Desk:
         self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
     ) -> Answer:
         """As `Casebook.ask`; an answer given before comes from memory."""
+        *_, last = self.stream(question, filters=filters, k=k, ignore=ignore)
+        assert not isinstance(last, Claim)
+        return last
+
+    def stream(
+        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
+    ) -> Iterator[Claim | Answer]:
+        """As `Casebook.stream`; an answer given before comes from memory."""
         call = Call(question, k, filters, ignore=tuple(ignore))
         with self._shelf:
             edition, known = self._edition, self._answers.get(call)
             if known is not None:
                 self._answers.move_to_end(call)
-                return known
+        if known is not None:
+            yield known
+            return
         self._check(filters)
-        answer = self._open.ask(question, filters=filters, k=k, ignore=ignore)
+        for each in self._open.stream(question, filters=filters, k=k, ignore=ignore):
+            if not isinstance(each, Claim):
+                self._remember(call, each, edition)
+            yield each
+
+    def _remember(self, call: Call, answer: Answer, edition: int) -> None:
         with self._shelf:
             if edition == self._edition:  # else the collection has changed meanwhile
                 self._answers[call] = answer
             while len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
-        return answer
 
     def search(
         self,

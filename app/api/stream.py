@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from app.answers.model import Claim
 from app.api.desk import Desk
 from app.api.requests import AskIn, left_out
-from app.forms import answer_form, searched_form
+from app.forms import answer_form, claim_form, searched_form
 from ingest.errors import CasebookError
 
 MEDIA_TYPE = "text/event-stream"
@@ -20,15 +21,22 @@ def event(name: str, data: Any) -> str:
 
 
 def events(desk: Desk, asked: AskIn) -> Iterator[str]:
-    """`searched`, then `claim` for each claim, then `answer` (the form of plain JSON); `error` where it fails."""
+    """`searched`, then `claim` for each claim, then `answer` (the form of plain JSON); `error` where it fails.
+
+    The claims of a language model come one by one, each as soon as it has passed the checks.
+    """
     filters = asked.filters.filters()
     try:
         yield event("searched", searched_form(desk.searched(filters)).model_dump())
-        answer = desk.ask(asked.question, filters=filters, k=asked.k, ignore=left_out(asked.ignore))
-        form = answer_form(answer, key=asked.id)
+        sent = 0
+        for each in desk.stream(asked.question, filters=filters, k=asked.k, ignore=left_out(asked.ignore)):
+            if isinstance(each, Claim):
+                sent += 1
+                yield event("claim", claim_form(each).model_dump())
+                continue
+            form = answer_form(each, key=asked.id)
+            for claim in () if sent else form.claims:
+                yield event("claim", claim.model_dump())
+            yield event("answer", form.model_dump())
     except CasebookError as error:
         yield event("error", {"detail": error.message, "remedy": error.remedy})
-        return
-    for claim in form.claims:
-        yield event("claim", claim.model_dump())
-    yield event("answer", form.model_dump())

@@ -28,9 +28,9 @@ from app.cli.options import (
 from app.cli.search import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from app.answers.model import Answer
+    from app.answers.model import Answer, Claim
     from app.casebook import Casebook
     from app.cli.batch import Line
     from app.schemas import AnswerForm
@@ -80,13 +80,35 @@ def ask(
         if batch is not None:
             raise typer.Exit(_batch(casebook, batch, filters, k))
         left_out = ignored(casebook, question or "", ignore)
-        answer = casebook.ask(question or "", filters=filters, k=k, ignore=left_out)
+        pieces = casebook.stream(question or "", filters=filters, k=k, ignore=left_out)
+        answer, shown = _received(pieces, quiet=as_json)
     if as_json:
         from app.forms import answer_form
 
         write_json(answer_form(answer))
     else:
-        print_answer(answer)
+        print_answer(answer, shown)
+
+
+def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer, frozenset[str]]:
+    """The answer, and the lines of it that stand on the terminal already: a model's claims, shown as they are checked.
+
+    Args:
+        quiet: show nothing yet.
+    """
+    from app.answers.model import Answer
+    from app.answers.wording import Draft, worded
+
+    draft = Draft()
+    lines: list[str] = []
+    for each in pieces:
+        if isinstance(each, Answer):
+            return each, frozenset(lines)
+        if not quiet:
+            lines.append(worded(draft, each))
+            _print_text(lines[-1])
+            say()
+    raise AssertionError("no answer came")
 
 
 def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
@@ -102,14 +124,19 @@ def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
     return batch.run(path, answered, failed)
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer for people: its text, then the references that its markers name, then what else was searched for."""
+def print_answer(answer: Answer, shown_before: Collection[str] = ()) -> None:
+    """The answer for people: its text, then the references that its markers name, then what else was searched for.
+
+    Args:
+        shown_before: paragraphs of it that are left out here.
+    """
     from app.citations import pinpoint
 
     if answer.kind == "compare" and answer.generator.name == "extractive" and len(answer.evidence) > 1:
         _print_comparison(answer)
     else:
-        _print_text(answer.text)
+        left = [paragraph for paragraph in answer.text.split("\n\n") if paragraph not in shown_before]
+        _print_text("\n\n".join(left))
     if answer.cited:
         say()
     for number, hit in enumerate(answer.cited, start=1):

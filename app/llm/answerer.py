@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from ingest.errors import ModelError
 
 #: Passages that the model reads.
 READS = 8
-_COUNTS = ("prompt_tokens", "completion_tokens")
+_COUNTS = (("prompt_tokens", "completion_tokens"), ("prompt_eval_count", "eval_count"))
 
 
 class Extractive(Protocol):
@@ -31,9 +31,11 @@ class Extractive(Protocol):
 
 
 @dataclass(slots=True)
-class _Spent:
-    """What the calls of one answer cost."""
+class _Told:
+    """What the calls of one answer cost, how many claims failed, and what went wrong ("" for nothing)."""
 
+    dropped: int = 0
+    trouble: str = ""
     prompt_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
@@ -44,31 +46,58 @@ class LlmAnswerer:
 
     Args:
         llm: a LlamaIndex `LLM`. name: as the reader is told it. warning: said with each answer, "" for none.
+        options: of a streamed call. patience: seconds that one reply may take; what is there by then is used.
     """
 
-    def __init__(self, extractive: Extractive, llm: Any, *, name: str, warning: str = "") -> None:
+    def __init__(
+        self,
+        extractive: Extractive,
+        llm: Any,
+        *,
+        name: str,
+        warning: str = "",
+        options: Mapping[str, Any] | None = None,
+        patience: float = 120.0,
+    ) -> None:
         self._extractive, self._llm, self._name, self._warning = extractive, llm, name, warning
+        self._options, self._patience = dict(options or {}), patience
 
     def answer(
         self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
     ) -> Answer:
         """The answer to a question; where the collection has none, the model is not asked."""
+        *_, last = self.stream(question, filters=filters, k=k, ignore=ignore)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(
+        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
+    ) -> Iterator[Claim | Answer]:
+        """Each claim as soon as it has passed the checks, while the model writes on; last, the whole answer.
+
+        Nothing unchecked is yielded. An answer that the model had no part in comes without claims before it.
+        """
         started = time.perf_counter()
         plain = self._extractive.answer(question, filters=filters, k=max(k, READS), ignore=ignore)
         notes = (*plain.notes, self._warning) if self._warning else plain.notes
         if not plain.answered:
-            return replace(plain, notes=notes)
+            yield replace(plain, notes=notes)
+            return
         hits = plain.passages[:READS]
-        spent = _Spent()
-        try:
-            kept, dropped = self._claims(question, hits, spent)
-        except ModelError as error:
-            return self._fallback(plain, notes, str(error), 0, spent)
+        told = _Told()
+        kept: list[Proposed] = []
+        for claim in self._checked(question, hits, told):
+            if claim not in kept:
+                kept.append(claim)
+                yield _claim(claim, hits)
         if not kept:
-            return self._fallback(plain, notes, "No statement of the language model passed the checks.", dropped, spent)
+            why = told.trouble or "No statement of the language model passed the checks."
+            generator = _generator("extractive", f"{why} This answer was made without it.", told)
+            yield replace(plain, notes=notes, generator=generator)
+            return
         draft = _worded(kept, hits, plain)
-        note = f"{dropped} statements failed a check and were left out." if dropped else ""
-        return replace(
+        left_out = f"{told.dropped} statements failed a check and were left out." if told.dropped else ""
+        yield replace(
             plain,
             text=draft.text,
             claims=tuple(draft.claims),
@@ -77,34 +106,40 @@ class LlmAnswerer:
             evidence=tuple(dict.fromkeys(hit.unit.review for hit in draft.cited)),
             notes=notes,
             seconds=time.perf_counter() - started,
-            generator=_generator(self._name, note, dropped, spent),
+            generator=_generator(self._name, " ".join(filter(None, (left_out, told.trouble))), told),
         )
 
-    def _claims(self, question: str, hits: Sequence[Hit], spent: _Spent) -> tuple[list[Proposed], int]:
-        kept: list[Proposed] = []
-        dropped = 0
-        for claim in prompt.read(self._reply(prompt.ask(question, hits), spent)):
-            passed = self._passed(claim, hits, spent)
-            if passed is None:
-                dropped += 1
-            elif passed not in kept:
-                kept.append(passed)
-        return kept, dropped
+    def _checked(self, question: str, hits: Sequence[Hit], told: _Told) -> Iterator[Proposed]:
+        """The claims that pass, each as it comes; what fails is mended once or counted as dropped."""
+        try:
+            for claim in prompt.claims_in(self._pieces(prompt.ask(question, hits), told)):
+                passed = self._passed(claim, hits, told)
+                if passed is None:
+                    told.dropped += 1
+                else:
+                    yield passed
+        except ModelError as error:
+            told.trouble = str(error)
 
-    def _passed(self, claim: Proposed, hits: Sequence[Hit], spent: _Spent) -> Proposed | None:
+    def _passed(self, claim: Proposed, hits: Sequence[Hit], told: _Told) -> Proposed | None:
         """The claim, or its one repair, if it passes; None where neither does."""
         reason = checks.failure(claim, hits)
         if not reason:
             return claim
         try:
-            mended = prompt.read(self._reply(prompt.repair(claim, reason, hits), spent))
+            mended = [*prompt.claims_in(self._pieces(prompt.repair(claim, reason, hits), told))]
         except ModelError:
             return None
         # The passages keep their numbers of the first prompt: a repair speaks of the same ones.
         again = replace(mended[0], units=claim.units) if mended else None
         return again if again is not None and not checks.failure(again, hits) else None
 
-    def _reply(self, text: str, spent: _Spent) -> str:
+    def _pieces(self, text: str, told: _Told) -> Iterator[str]:
+        """The model's reply as it is written.
+
+        Raises:
+            ModelError: it failed, or took too long.
+        """
         from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
         started = time.perf_counter()
@@ -112,31 +147,35 @@ class LlmAnswerer:
             ChatMessage(role=MessageRole.SYSTEM, content=prompt.SYSTEM),
             ChatMessage(role=MessageRole.USER, content=text),
         ]
+        used = (0, 0)
         try:
-            reply = self._llm.chat(messages)
+            for reply in self._llm.stream_chat(messages, **self._options):
+                used = _tokens(reply) or used
+                yield reply.delta or ""
+                if time.perf_counter() - started > self._patience:
+                    raise ModelError(f"The language model took longer than {self._patience:.0f} s.")
+        except ModelError:
+            raise
         except Exception as error:  # every provider has exceptions of its own
             raise ModelError(f"The language model did not answer ({type(error).__name__}).") from error
-        spent.seconds += time.perf_counter() - started
-        prompt_tokens, completion_tokens = _tokens(reply)
-        spent.prompt_tokens += prompt_tokens
-        spent.completion_tokens += completion_tokens
-        return reply.message.content or ""
+        finally:
+            told.seconds += time.perf_counter() - started
+            told.prompt_tokens += used[0]
+            told.completion_tokens += used[1]
 
-    def _fallback(self, plain: Answer, notes: tuple[str, ...], why: str, dropped: int, spent: _Spent) -> Answer:
-        note = f"{why} This answer was made without it."
-        return replace(plain, notes=notes, generator=_generator("extractive", note, dropped, spent))
+
+def _claim(claim: Proposed, hits: Sequence[Hit]) -> Claim:
+    """A checked claim in the answer's form."""
+    cited = tuple(hits[number - 1] for number in dict.fromkeys(claim.units))
+    return Claim(claim.text, " ".join(claim.quote.split()), cited, verified=True)
 
 
 def _worded(claims: Sequence[Proposed], hits: Sequence[Hit], plain: Answer) -> Draft:
     draft = Draft()
     lines = []
-    for claim in claims:
-        cited = [hits[number - 1] for number in dict.fromkeys(claim.units)]
-        markers = "".join(f"[{draft.number(hit)}]" for hit in cited)
-        quote = " ".join(claim.quote.split())
-        text = claim.text.rstrip(". ")
-        draft.claims.append(Claim(claim.text, quote, tuple(cited), verified=True))
-        lines.append(f"{text}: “{quote}” {markers}")
+    for claim in (_claim(each, hits) for each in claims):
+        draft.claims.append(claim)
+        lines.append(wording.worded(draft, claim))
     cases = len({hit.review.case for hit in draft.cited})
     first = wording.opening(plain.kind, cases, plain.searched, plain.filters)
     draft.lines = [line for line in (first, *lines, wording.closing(plain.searched, plain.filters)) if line]
@@ -148,14 +187,17 @@ def _passages(cited: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return (*cited, *(hit for hit in hits if hit.unit.id not in known))
 
 
-def _tokens(reply: Any) -> tuple[int, int]:
-    """Tokens read and written, as far as the endpoint says so."""
+def _tokens(reply: Any) -> tuple[int, int] | None:
+    """Tokens read and written so far, where this piece of a reply says so: as OpenAI or as Ollama does."""
     raw = getattr(reply, "raw", None)
-    usage = raw.get("usage") if isinstance(raw, dict) else getattr(raw, "usage", None)
-    fields = usage if isinstance(usage, dict) else {name: getattr(usage, name, 0) for name in _COUNTS}
-    read, written = (int((fields or {}).get(name, 0) or 0) for name in _COUNTS)
-    return read, written
+    fields = raw if isinstance(raw, dict) else getattr(raw, "__dict__", {})
+    usage = fields.get("usage") or fields
+    named = usage if isinstance(usage, dict) else getattr(usage, "__dict__", {})
+    for read, written in _COUNTS:
+        if named.get(read) is not None or named.get(written) is not None:
+            return int(named.get(read) or 0), int(named.get(written) or 0)
+    return None
 
 
-def _generator(name: str, note: str, dropped: int, spent: _Spent) -> Generator:
-    return Generator(name, note, dropped, spent.prompt_tokens, spent.completion_tokens, round(spent.seconds, 3))
+def _generator(name: str, note: str, told: _Told) -> Generator:
+    return Generator(name, note, told.dropped, told.prompt_tokens, told.completion_tokens, round(told.seconds, 3))

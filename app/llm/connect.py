@@ -56,6 +56,11 @@ def _openai_like(name: str, settings: Settings, json: bool) -> Any:
     )
 
 
+def streaming(settings: Settings) -> dict[str, Any]:
+    """What a streamed call is given besides, so that the endpoint says how many tokens it read and wrote."""
+    return {"stream_options": {"include_usage": True}} if settings.llm.startswith("openai/") else {}
+
+
 def address(settings: Settings) -> str:
     """Where the model answers: the setting, or the provider's usual place on this machine."""
     return settings.llm_url or DEFAULT_URLS.get(settings.llm.partition("/")[0], "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ SYSTEM = (
 )
 #: Characters of one passage that are sent.
 PASSAGE = 1_800
+_CLAIMS = re.compile(r'"claims"\s*:\s*\[')
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,37 @@ def read(reply: str) -> tuple[Proposed, ...]:
     Raises:
         ModelError: there is no JSON object with claims in it.
     """
-    found = _object(reply)
-    claims = found.get("claims") if isinstance(found, dict) else None
-    if not isinstance(claims, list):
+    return tuple(claims_in([reply]))
+
+
+def claims_in(pieces: Iterable[str]) -> Iterator[Proposed]:
+    """Each claim of a reply that comes in pieces, as soon as it is whole; one that is cut off is left out.
+
+    Raises:
+        ModelError: the reply is over and there was no JSON object with claims in it.
+    """
+    text, at, over = "", -1, False
+    for piece in pieces:
+        if over:
+            continue  # read to the end: the last piece tells what the reply cost
+        text += piece
+        if at < 0:
+            opened = _CLAIMS.search(text)
+            at = opened.end() if opened else at
+        while at >= 0:
+            start = at + len(text[at:]) - len(text[at:].lstrip(" \n\r\t,"))
+            over = text[start : start + 1] == "]"
+            if over:
+                break
+            try:
+                raw, at = _DECODER.raw_decode(text, start)
+            except ValueError:
+                break
+            found = _claim(raw)
+            if found is not None:
+                yield found
+    if at < 0:
         raise ModelError("The language model's reply could not be read.")
-    return tuple(proposed for proposed in map(_claim, claims) if proposed is not None)
-
-
-def _object(reply: str) -> Any:
-    for start in (match.start() for match in re.finditer(r"\{", reply)):
-        try:
-            return json.JSONDecoder().raw_decode(reply[start:])[0]
-        except ValueError:
-            continue
-    return None
 
 
 def _claim(raw: Any) -> Proposed | None:
