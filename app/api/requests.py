@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from app.casebook import MAX_QUESTION
 from index.model import Filters, QueryPart
@@ -13,7 +22,18 @@ from ingest.model import METADATA_KEYS, Role, Voice
 Text = Annotated[str, StringConstraints(max_length=MAX_QUESTION, pattern=r"\S")]
 Name = Annotated[str, StringConstraints(max_length=300)]
 Names = Annotated[list[Name], Field(max_length=500)]
-Year = Annotated[int, Field(ge=1900, le=2100)]
+
+
+def _number(value: Any) -> Any:
+    """Refuse what only looks like a number: the document of the API says integer."""
+    if isinstance(value, str | bool):
+        raise ValueError("must be a number")
+    return value
+
+
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, BeforeValidator(_number)]
+Year = Annotated[Whole, Field(ge=1900, le=2100)]
 
 
 class Request(BaseModel):
@@ -70,7 +90,7 @@ class AskIn(Request):
 
     question: Text
     id: Any = None
-    k: int = Field(default=10, ge=1, le=100, description="Passages listed beside those cited.")
+    k: Whole = Field(default=10, ge=1, le=100, description="Passages listed beside those cited.")
     filters: FiltersIn = Field(default_factory=FiltersIn)
     ignore: Ignored = Field(default_factory=list)
 
@@ -84,22 +104,22 @@ class SearchIn(Request):
 
     query: Text
     id: Any = None
-    k: int = Field(default=10, ge=1, le=200)
-    offset: int = Field(default=0, ge=0, le=800)
+    k: Whole = Field(default=10, ge=1, le=200)
+    offset: Whole = Field(default=0, ge=0, le=800)
     filters: FiltersIn = Field(default_factory=FiltersIn)
-    per_review: int | None = Field(default=None, ge=1, le=200, description="At most so many of one review.")
-    coverage: bool = Field(default=False, description="The best evidence of every review that has any comes first.")
+    per_review: Whole | None = Field(default=None, ge=1, le=200, description="At most so many of one review.")
+    coverage: Flag = Field(default=False, description="The best evidence of every review that has any comes first.")
     ignore: Ignored = Field(default_factory=list)
-    explain: bool = Field(default=False, description="With the rank and score of each signal.")
+    explain: Flag = Field(default=False, description="With the rank and score of each signal.")
 
 
 class SimilarIn(Request):
     """Passages of other cases that are like a unit."""
 
     unit: Name
-    k: int = Field(default=10, ge=1, le=200)
+    k: Whole = Field(default=10, ge=1, le=200)
     filters: FiltersIn = Field(default_factory=FiltersIn)
-    explain: bool = False
+    explain: Flag = False
 
 
 class CiteIn(Request):

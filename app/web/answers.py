@@ -84,6 +84,17 @@ def answer_html(answer: Answer, state: State) -> str:
     )
 
 
+def answering_html(claims: Sequence[Claim]) -> str:
+    """The claims that a language model has made so far, each of which has passed the checks."""
+    shown = []
+    for claim in claims:
+        if claim.quote is not None and claim.verified and claim.hits:
+            hit = claim.hits[0]
+            passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), hit=hit)
+            shown.append(Quotation(claim.quote, passage, claim.text))
+    return render("answering.html", quotations=shown)
+
+
 def _groups(answer: Answer, numbers: dict[str, int]) -> list[tuple[ReviewCard, str, list[Quotation]]]:
     """Quotations by review, in the order of the answer."""
     found: dict[str, tuple[ReviewCard, str, list[Quotation]]] = {}

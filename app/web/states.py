@@ -64,6 +64,10 @@ def number(state: State, key: str, default: int, most: int) -> int:
     return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 7 else default
 
 
+def _year(text: str, default: int) -> int | str:
+    return int(text) if text.isdecimal() else text or default
+
+
 def filters(state: State) -> FiltersIn:
     """The narrowing in a state.
 
@@ -72,5 +76,5 @@ def filters(state: State) -> FiltersIn:
     """
     given: dict[str, Any] = {field: state.get(key, []) for field, key in KEYS.items()}
     if first(state, "from") or first(state, "to"):
-        given["years"] = (first(state, "from") or "1900", first(state, "to") or "2100")
+        given["years"] = (_year(first(state, "from"), 1900), _year(first(state, "to"), 2100))
     return FiltersIn.model_validate(given)

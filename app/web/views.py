@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from pydantic import ValidationError
 
+from app.answers.model import Claim
 from app.api.desk import Desk
 from app.api.requests import AskIn
 from app.api.responses import RunForm
 from app.web import collection, comparing, evaluation, searching
-from app.web.answers import answer_html
+from app.web.answers import answer_html, answering_html
 from app.web.examples import examples
 from app.web.parts import dropped
 from app.web.rendering import render
@@ -61,7 +62,13 @@ class Views:
         wanted = AskIn(question=question, filters=filters(state)).filters.filters()
         yield render("working.html", searched=self._desk.searched(wanted))
         left_out = dropped(self._desk.parts(question), state) if state.get("drop") else ()
-        yield answer_html(self._desk.ask(question, filters=wanted, ignore=left_out), state)
+        so_far: list[Claim] = []
+        for piece in self._desk.stream(question, filters=wanted, ignore=left_out):
+            if isinstance(piece, Claim):
+                so_far.append(piece)
+                yield answering_html(so_far)
+            else:
+                yield answer_html(piece, state)
 
 
 def _told(pieces: Iterator[str]) -> Iterator[str]:

@@ -131,15 +131,17 @@
 
   function showPages(button) {
     const unit = button.closest(".cb-unit");
-    let place = $(".cb-pages", unit);
+    const row = unit.tagName === "TR";
+    let place = row ? unit.nextElementSibling?.matches(".cb-pages") && unit.nextElementSibling : $(".cb-pages", unit);
     if (place) {
       place.remove();
       button.setAttribute("aria-expanded", "false");
       button.textContent = "Show the page";
       return;
     }
-    place = document.createElement("div");
+    place = document.createElement(row ? "tr" : "div");
     place.className = "cb-pages";
+    const within = row ? place.appendChild(Object.assign(document.createElement("td"), { colSpan: unit.cells.length })) : place;
     const spans = target().unit === unit ? target().spans : "";
     const whole = `0-${$$("[data-at]", unit).reduce((most, each) => Math.max(most, +each.dataset.at + each.textContent.length), 0)}`;
     for (const page of unit.dataset.pages.split(",").filter(Boolean)) {
@@ -152,10 +154,11 @@
       image.alt = `Picture of page ${page} of the PDF. Its words stand in the paragraphs of this page.`;
       sheet.append(image);
       figure.append(sheet, Object.assign(document.createElement("figcaption"), { textContent: `Page ${page} of the PDF` }));
-      place.append(figure);
+      within.append(figure);
       markPicture(figure, spans || whole);
     }
-    ($(".cb-body", unit) || button.parentNode).append(place);
+    if (row) unit.after(place);
+    else $(".cb-body", unit).append(place);
     button.setAttribute("aria-expanded", "true");
     button.textContent = "Hide the page";
   }
