@@ -36,7 +36,9 @@ from ingest.model import Unit
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
+    from index.engine import Index
     from index.fusion import Candidate
+    from index.query import Understood
 
 #: What a point has where the file does not name it: the product's own defaults.
 SHIPPED: Mapping[str, Any] = {"k": 10, "per_review": 0, "coverage": False}
@@ -144,17 +146,23 @@ def sweep_rankings(
     Raises:
         InputError: the target is no measure of these questions.
     """
+    from index.model import Filters
+    from index.query import understand
+    from index.scope import where
+
+    index = casebook.index
     asked = [resolved for resolved in pairs if resolved.grades]
     measured: list[dict[str, float]] = [{} for _ in grid.points]
     words, seconds = np.zeros(len(grid.points)), np.zeros(len(grid.points))
     for number, resolved in enumerate(asked, start=1):
         progress(f"sweep: question {number} of {len(asked)}")
         started = time.perf_counter()
-        candidates = _candidates(casebook, resolved.pair.question)
+        query = understand(resolved.pair.question, index.catalogue.about)
+        candidates = index.searcher.candidates(query, where(Filters()))
         shared = time.perf_counter() - started
         for place, settings in enumerate(grid.points):
             started = time.perf_counter()
-            chosen = [units[unit] for unit in _ranked(candidates, dict(settings)) if unit in units]
+            chosen = [units[unit] for unit in _ranked(index, query, candidates, dict(settings))]
             seconds[place] += shared + time.perf_counter() - started
             words[place] += sum(len(unit.text.split()) for unit in chosen)
             found = ranking_measures(resolved, [Passage(unit.text, unit.id) for unit in chosen], units)
@@ -169,23 +177,14 @@ def sweep_rankings(
     return cross_validated(grid.target, points, {each.pair.id: fold_of(each, 0) for each in asked})
 
 
-def _candidates(casebook: Casebook, question: str) -> list[Candidate]:
-    from index.model import Filters
-    from index.query import understand
-    from index.scope import where
-
-    index = casebook.index
-    return index.searcher.candidates(understand(question, index.catalogue.about), where(Filters()))
-
-
-def _ranked(candidates: list[Candidate], settings: Mapping[str, Any]) -> list[str]:
+def _ranked(index: Index, asked: Understood, found: list[Candidate], settings: Mapping[str, Any]) -> list[str]:
     """Unit ids at one point, by the same steps as `Index.search`."""
-    from index.fusion import fuse, fusion_weights
+    from index.fusion import fusion_weights
     from index.selection import EVIDENCE, at_most_per_review, collapse, covering
 
     factors = {key.removeprefix("weights."): value for key, value in settings.items() if key.startswith("weights.")}
     weights = {name: weight * factors.get(name, 1.0) for name, weight in fusion_weights().items()}
-    chosen = collapse(fuse(candidates, weights))
+    chosen = collapse(index.searcher.order(found, asked, weights))
     if settings.get("coverage"):
         chosen = covering(chosen, EVIDENCE)
     if settings.get("per_review"):

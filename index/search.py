@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,7 +38,13 @@ class Searcher:
 
     def rank(self, asked: Understood, scope: Where) -> list[Candidate]:
         """Candidates, best first."""
-        ranked = take_turns(fuse(self.candidates(asked, scope)), asked.reviews)
+        return self.order(self.candidates(asked, scope), asked)
+
+    def order(
+        self, found: list[Candidate], asked: Understood, weights: Mapping[str, float] | None = None
+    ) -> list[Candidate]:
+        """Candidates, best first, by the shipped weights of fusion or by others."""
+        ranked = take_turns(fuse(found, weights), asked.reviews)
         return rerank(self.reranker, asked.meant, ranked) if self.reranker else ranked
 
     def candidates(self, asked: Understood, scope: Where) -> list[Candidate]:

@@ -79,8 +79,10 @@ def test_the_shipped_point_ranks_as_a_search_does(casebook, pairs):
 
 
 def test_a_measure_that_there_is_not_is_told(casebook, pairs):
+    (review,) = casebook.reviews()
+    units = {unit.id: unit for unit in review.units}
     with pytest.raises(InputError, match="No question is measured by 'charm'"):
-        sweep_rankings(casebook, pairs, {}, Grid("charm", ((("k", 10),),), ()))
+        sweep_rankings(casebook, pairs, units, Grid("charm", ((("k", 10),),), ()))
 
 
 def test_a_threshold_that_refuses_everything_decides_half_rightly(casebook, pairs):
