@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from index.catalogue import Catalogue
@@ -10,6 +9,9 @@ from index.model import Filters
 from ingest.errors import InputError, UnknownReview
 from ingest.model import ROLES, VOICES
 from ingest.vocabulary import lexicon
+
+#: Of 100: from which likeness a name is suggested.
+NEAR_ENOUGH = 60
 
 
 def check_filters(filters: Filters, catalogue: Catalogue) -> None:
@@ -44,9 +46,12 @@ def _singular(field: str) -> str:
 
 
 def _near(value: str, known: list[str]) -> str:
+    """The known values that look or begin like it, in case the slip is in one word of several."""
+    from rapidfuzz import fuzz, process
+
     lowered = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(value.lower(), list(lowered), n=3, cutoff=0.5)
-    near += [low for low in lowered if value.lower() in low and low not in near][: 3 - len(near)]
+    found = process.extract(value.lower(), list(lowered), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=3)
+    near = [lowered[low] for low, _, _ in found]
     if near:
-        return "Did you mean " + ", ".join(lowered[low] for low in near) + "?"
+        return "Did you mean " + ", ".join(near) + "?"
     return "Known: " + ", ".join(known[:12]) + ("..." if len(known) > 12 else ".") if known else "The library has none."

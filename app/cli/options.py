@@ -67,25 +67,35 @@ class Scope:
     years: str | None = None
 
     def filters(self, casebook: Casebook) -> Filters:
-        """The filters in terms of the library: reviews by id.
+        """The filters in terms of the library: reviews by id. The search names those that nothing is called by.
 
         Raises:
-            UnknownReview: a review that is not there; near names are suggested.
-            InputError: years that cannot be read, or a role or voice that does not exist.
+            RemovedReview: a review that was removed. InputError: years that cannot be read.
         """
         from index.model import Filters
-        from ingest.model import ROLES, VOICES
 
         return Filters(
-            reviews=tuple(casebook.review(ref).id for ref in self.reviews or ()),
+            reviews=tuple(_review_id(casebook, ref) for ref in self.reviews or ()),
             boards=tuple(self.boards or ()),
             kinds=tuple(self.kinds or ()),
             years=_years(self.years),
-            roles=_known("role", self.roles, ROLES),
-            voices=_known("voice", self.voices, VOICES),
+            roles=tuple(self.roles or ()),
+            voices=tuple(self.voices or ()),
             agencies=tuple(self.agencies or ()),
             themes=tuple(self.themes or ()),
         )
+
+
+def _review_id(casebook: Casebook, ref: str) -> str:
+    """A review may be named by a part of its id; one that is not there is left to the search, which names near ones."""
+    from ingest.errors import RemovedReview, UnknownReview
+
+    try:
+        return casebook.review(ref).id
+    except RemovedReview:
+        raise
+    except UnknownReview:
+        return ref
 
 
 def settings(context: typer.Context, library: Path | None, **flags: Any) -> Settings:
@@ -158,18 +168,3 @@ def _years(text: str | None) -> tuple[int, int] | None:
         raise InputError(f"--years {text!r} cannot be read.", remedy="Write one year or two: 2015-2019.")
     years = int(first), int(last or first)
     return min(years), max(years)
-
-
-def _known(name: str, given: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    from ingest.errors import InputError
-
-    for value in given or ():
-        if value not in known:
-            near = get_close_matches(value, known, n=1)
-            raise InputError(
-                f"There is no {name} {value!r}.",
-                remedy=f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}.",
-            )
-    return tuple(given or ())

@@ -20,6 +20,8 @@ MOST_WORDS = 300
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]{2,200})["“”„«»]')
 #: Colours and titles of a terminal, pasted with the words.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_OPERATOR = re.compile(r"\b(?:AND|OR|NEAR)(?:/\d+)?\b|\b(?:title|text|label|author|intitle|site):")
 _TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
 
 
@@ -66,7 +68,7 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
     """
     text = clean(query)
     parts = _parts(text, about, ignore)
-    bare = _without_names(text, parts, about)
+    bare = _without_names(_without_operators(text), parts, about)
     added = [word for part in parts if part.kind in _ADDED for word in part.meant]
     return Understood(
         text=text,
@@ -88,16 +90,30 @@ def in_their_words(text: str, parts: Sequence[QueryPart]) -> str:
     return text
 
 
+def _without_operators(text: str) -> str:
+    """Without markup and the operators of other search engines, which mean nothing here; as it is if no word is left.
+
+    >>> _without_operators("<b>letters</b> AND title:warning* NEAR/5 sent")
+    'letters warning sent'
+    """
+    bare = _MARKUP.sub(" ", text)
+    if not text.isupper():
+        bare = _OPERATOR.sub(" ", bare)
+    bare = " ".join(re.sub(r"[<>{}\[\]|\\^*~=;#@_]+|(?<!\w)--+(?!\w)", " ", bare).split())
+    return bare if any(char.isalnum() for char in bare) else text
+
+
 def _without_names(text: str, parts: Sequence[QueryPart], about: About) -> str:
     """The query without the names of the reviews that it names, and of their places; as it is if nothing else is left.
 
     "What did Norfolk's Case R find about fathers?" looks in one review for "What did find about fathers?".
     """
     named = {review for part in parts if part.kind == "filter" for review in part.meant}
-    names = {part.found for part in parts if part.kind == "filter"}
-    names |= {place for card in about.cards if card.id in named for place in places(card)}
+    names = [part.found for part in parts if part.kind == "filter"]
+    around = {place for card in about.cards if card.id in named for place in places(card)}
     bare = text
-    for name in sorted(names, key=len, reverse=True):
+    # The names go first: "Norfolk's Case R" is not "Norfolk's case" and an R.
+    for name in (*sorted(names, key=len, reverse=True), *sorted(around, key=len, reverse=True)):
         pattern = rf"(?<!\w)(?:the )?{re.escape(name)}(?:['’]s)?(?: (?:review|report|case|SCR))?(?!\w)\s*[:,]?"
         bare = " ".join(re.sub(pattern, " ", bare, flags=re.IGNORECASE).split())
     return bare if any(char.isalnum() for char in bare) else text

@@ -36,7 +36,7 @@ from index.stores.store import (
     Where,
     query_rows,
 )
-from ingest.errors import IndexError_
+from ingest.errors import IndexError_, IndexMismatch
 
 SCROLL = 1_000
 FACET_VALUES = 100_000
@@ -144,13 +144,13 @@ class EdgeStore:
         ]
         with self._explained():
             answers = self._open.query_batch(edge.QueryBatchRequest(requests))
-        return [[Scored(int(point.id), point.score) for point in points] for points in answers]
+        return [[Scored(_number(point), point.score) for point in points] for points in answers]
 
     def fetch(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, dict[str, Any]]:
         """See Store."""
         with self._explained():
             records = self._open.retrieve(list(ids), True if keys is None else list(keys), False)
-        return {int(record.id): record.payload or {} for record in records}
+        return {_number(record): record.payload or {} for record in records}
 
     def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """See Store."""
@@ -159,7 +159,7 @@ class EdgeStore:
         found: dict[int, Floats] = {}
         for record in records:
             if isinstance(record.vector, dict) and name in record.vector:
-                found[int(record.id)] = np.asarray(record.vector[name], np.float32)
+                found[_number(record)] = np.asarray(record.vector[name], np.float32)
         return found
 
     def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -176,7 +176,7 @@ class EdgeStore:
             with self._explained():
                 records, offset = self._open.scroll(request)
             for record in records:
-                yield int(record.id), record.payload or {}
+                yield _number(record), record.payload or {}
             if offset is None:
                 return
 
@@ -192,7 +192,8 @@ class EdgeStore:
             return {str(hit.value): hit.count for hit in self._open.facet(request).hits}
 
     def optimize(self) -> None:
-        """See Store."""
+        """See Store. Segments are written anew beside the old ones: as much space again must be free."""
+        _require_space(self._folder, sum(_on_disk(file) for file in self._folder.rglob("*") if file.is_file()))
         with self._explained():
             self._open.optimize()
             self._open.flush()
@@ -241,14 +242,20 @@ def _held(folder: Path) -> IO[str]:
         _explain(folder, error)
 
 
-def _require_space(folder: Path) -> None:
-    """Refuse to map files on a disk that is nearly full."""
+def _on_disk(file: Path) -> int:
+    """Bytes that a file takes up; files of the engine have holes."""
+    found = file.stat()
+    return getattr(found, "st_blocks", found.st_size // 512) * 512
+
+
+def _require_space(folder: Path, more: int = 0) -> None:
+    """Refuse to map files on a disk that is nearly full. `more`: bytes about to be written."""
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(nearest).free
-    if free < LEAST_FREE:
+    if free < LEAST_FREE + more:
         raise IndexError_(
             f"The disk is full: {free // 1_000_000} MB are free for the index in {folder.parent}, "
-            f"{LEAST_FREE // 1_000_000} MB are needed.",
+            f"{(LEAST_FREE + more) // 1_000_000} MB are needed.",
             remedy="Free some space and run the command again: it goes on where it stopped.",
         )
 
@@ -264,6 +271,8 @@ def _explain(folder: Path, error: Exception) -> NoReturn:
             f"The index in {folder.parent} may not be written to, and its engine cannot open it read-only.",
             remedy="Allow writing there, or copy the library to a folder of your own and use it with --library.",
         ) from error
+    if "uuid" in said.lower():
+        raise _foreign() from error
     if "No space left" in said or "StorageFull" in said or "out of disk" in said.lower():
         raise IndexError_(
             f"The disk is full; the index in {folder.parent} could not be written.",
@@ -273,6 +282,21 @@ def _explain(folder: Path, error: Exception) -> NoReturn:
         f"The index in {folder.parent} cannot be used: {said.splitlines()[0] if said else error!r}",
         remedy="Rebuild it from the parsed reviews with: casebook index --rebuild",
     ) from error
+
+
+def _foreign() -> IndexMismatch:
+    return IndexMismatch(
+        "The index has entries that this Casebook did not make: another version of it did, or another program.",
+        remedy="Rebuild it from the parsed reviews with: casebook index --rebuild",
+    )
+
+
+def _number(point: Any) -> int:
+    """The id of a point; a UUID, which the engine gives as a larger number, is not ours."""
+    number = int(point.id)
+    if number >= 1 << 64:
+        raise _foreign()
+    return number
 
 
 def _asked(vector: Vector) -> Any:

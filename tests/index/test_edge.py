@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from index.points import point_id
 from index.stores import open_store
 from index.stores.edge import EdgeStore, drop_shard
 from index.stores.store import Dimensions, StoredPoint, Where
-from ingest.errors import IndexBusy, IndexError_
+from ingest.errors import IndexBusy, IndexError_, IndexMismatch
 from ingest.progress import Progress
 from ingest.settings import Settings
 
@@ -101,3 +102,20 @@ def test_several_that_make_a_new_index_at_once_take_turns(tmp_path: Path) -> Non
     store = EdgeStore(tmp_path / "shard", SIZES)
     assert store.count(Where()) == 4
     store.close()
+
+
+def test_entries_of_another_program_are_refused_with_the_way_to_rebuild(tmp_path: Path) -> None:
+    import qdrant_edge as edge
+
+    folder = tmp_path / "edge"
+    with closing(EdgeStore(folder, SIZES)) as made:
+        made.upsert([StoredPoint(1, {}, {"doc": "review"})])
+    shard = edge.EdgeShard.load(str(folder))
+    alien = edge.Point("3f1d7c1e-7a4b-4a51-9a4e-0d6f0b5c2a11", {}, {"doc": "review"})
+    shard.update(edge.UpdateOperation.upsert_points([alien]))
+    shard.close()
+    with (
+        closing(EdgeStore(folder, SIZES)) as opened,
+        pytest.raises(IndexMismatch, match=r"did not make.*casebook index --rebuild"),
+    ):
+        list(opened.scroll(Where()))

@@ -257,3 +257,28 @@ def test_queries_are_cleaned() -> None:
     assert clean("why\x00  was\tit\u202e?") == "why was it ?"
     assert clean("\x1b[31mwhy\x1b[0m was\x1b]0;title\x07 it?") == "why was it?"
     assert len(clean("word " * 10_000).split()) == 300
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("<script>x</script> curiosity; --", "x curiosity"),
+        (
+            "supervision AND (curiosity OR bruising) NEAR/5 text:interpreter*",
+            "supervision (curiosity bruising) interpreter",
+        ),
+        ("***", "***"),
+        ("PROS AND CONS", "PROS AND CONS"),
+    ],
+)
+def test_markup_and_operators_of_other_engines_are_not_searched(query: str, meant: str) -> None:
+    assert understand(query, ABOUT).meant == meant
+
+
+def test_the_name_of_a_review_says_where_to_look_not_what_for() -> None:
+    asked = understand("What did Eastmoor's Case Q review find about supervision?", ABOUT)
+    assert asked.reviews == ("east-q",)
+    assert asked.bare == asked.meant == "What did find about supervision?"
+    assert understand("Case Q", ABOUT).bare == "Case Q"
+    removed = understand("Case Q supervision", ABOUT, ignore=[QueryPart("filter", "case q", ("east-q",))])
+    assert (removed.reviews, removed.bare) == ((), "Case Q supervision")

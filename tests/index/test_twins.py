@@ -9,8 +9,8 @@ from index.twins import are_twins, fingerprint
 SAID = "The hospital should review how children are seen at weekends, and tell the board by the end of May."
 
 DONE = (
-    "Done in June: all wards see children within a day, the rota was changed, and the trust's own audit found that nine "
-    "in ten were seen; the board was told in writing and asked for a second audit."
+    "Done in June: all wards see children within a day, the rota was changed, and the trust's own audit found that "
+    "nine in ten were seen; the board was told in writing and asked for a second audit."
 )
 
 
