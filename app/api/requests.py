@@ -32,8 +32,10 @@ def _number(value: Any) -> Any:
 
 
 Flag = Annotated[bool, Strict()]
-Whole = Annotated[int, BeforeValidator(_number)]
-Year = Annotated[Whole, Field(ge=1900, le=2100)]
+Year = Annotated[int, Field(ge=1900, le=2100), BeforeValidator(_number)]
+UpTo100 = Annotated[int, Field(ge=1, le=100), BeforeValidator(_number)]
+UpTo200 = Annotated[int, Field(ge=1, le=200), BeforeValidator(_number)]
+Offset = Annotated[int, Field(ge=0, le=800), BeforeValidator(_number)]
 
 
 class Request(BaseModel):
@@ -90,7 +92,7 @@ class AskIn(Request):
 
     question: Text
     id: Any = None
-    k: Whole = Field(default=10, ge=1, le=100, description="Passages listed beside those cited.")
+    k: UpTo100 = Field(default=10, description="Passages listed beside those cited.")
     filters: FiltersIn = Field(default_factory=FiltersIn)
     ignore: Ignored = Field(default_factory=list)
 
@@ -104,10 +106,10 @@ class SearchIn(Request):
 
     query: Text
     id: Any = None
-    k: Whole = Field(default=10, ge=1, le=200)
-    offset: Whole = Field(default=0, ge=0, le=800)
+    k: UpTo200 = 10
+    offset: Offset = 0
     filters: FiltersIn = Field(default_factory=FiltersIn)
-    per_review: Whole | None = Field(default=None, ge=1, le=200, description="At most so many of one review.")
+    per_review: UpTo200 | None = Field(default=None, description="At most so many of one review.")
     coverage: Flag = Field(default=False, description="The best evidence of every review that has any comes first.")
     ignore: Ignored = Field(default_factory=list)
     explain: Flag = Field(default=False, description="With the rank and score of each signal.")
@@ -117,7 +119,7 @@ class SimilarIn(Request):
     """Passages of other cases that are like a unit."""
 
     unit: Name
-    k: Whole = Field(default=10, ge=1, le=200)
+    k: UpTo200 = 10
     filters: FiltersIn = Field(default_factory=FiltersIn)
     explain: Flag = False
 
