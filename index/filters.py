@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from index.catalogue import Catalogue
 from index.model import Filters
+from index.terms import words
 from ingest.errors import InputError, UnknownReview
 from ingest.model import ROLES, VOICES
 from ingest.vocabulary import lexicon
 
 #: Of 100: from which likeness a name is suggested.
-NEAR_ENOUGH = 60
+NEAR_ENOUGH = 50
 
 
 def check_filters(filters: Filters, catalogue: Catalogue) -> None:
@@ -46,12 +47,17 @@ def _singular(field: str) -> str:
 
 
 def _near(value: str, known: list[str]) -> str:
-    """The known values that look or begin like it, in case the slip is in one word of several."""
-    from rapidfuzz import fuzz, process
-
-    lowered = {name.lower(): name for name in known}
-    found = process.extract(value.lower(), list(lowered), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=3)
-    near = [lowered[low] for low, _, _ in found]
-    if near:
-        return "Did you mean " + ", ".join(near) + "?"
+    near = sorted((-_likeness(value, name), name) for name in known)[:3]
+    found = [name for likeness, name in near if -likeness >= NEAR_ENOUGH]
+    if found:
+        return "Did you mean " + ", ".join(found) + "?"
     return "Known: " + ", ".join(known[:12]) + ("..." if len(known) > 12 else ".") if known else "The library has none."
+
+
+def _likeness(value: str, name: str) -> float:
+    """0 to 100: how like each word of `value` is to the word of `name` that is most like it, on average."""
+    from rapidfuzz import fuzz
+
+    theirs = words(name)
+    near = [max((fuzz.ratio(word, other) for other in theirs), default=0.0) for word in words(value)]
+    return sum(near) / len(near) if near else 0.0

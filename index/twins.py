@@ -51,9 +51,12 @@ def fingerprint(text: str, label: str) -> Print | None:
 
 def are_twins(one: Print, other: Print, *, same_label: bool) -> bool:
     """Whether both print the same statement."""
+    fewer, more = sorted((len(one.runs), len(other.runs)))
+    if fewer < (SAME_LABEL if same_label else ALIKE) * more:
+        return False  # the shorter cannot be so much of the longer
     if one.numbers != other.numbers or one.negations != other.negations:
         return False
     shared = len(one.runs & other.runs)
     alike = shared / len(one.runs | other.runs)
-    contained = shared / min(len(one.runs), len(other.runs))
+    contained = shared / fewer
     return alike >= ALIKE or (same_label and alike >= SAME_LABEL and contained >= CONTAINED)
