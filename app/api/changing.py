@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
 from fastapi.security import HTTPBearer
+from pydantic import WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from app.api.desk import Desk
@@ -28,11 +29,8 @@ KEY = Depends(HTTPBearer(scheme_name="key", description="The key that `casebook 
 _SLACK = 1_000_000
 _MOST_FILES = 200
 _LONGEST_NAME = 200
-_FILES = {
-    "type": "object",
-    "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}},
-    "required": ["files"],
-}
+#: In a form every value is bytes, so the document of the API says no more of them than this.
+_FILES = {"description": "One or more files, each a part of this name.", "contentMediaType": "application/octet-stream"}
 
 
 async def _bounded(request: Request, desk: DeskOf) -> None:
@@ -53,9 +51,10 @@ async def _bounded(request: Request, desk: DeskOf) -> None:
     status_code=202,
     dependencies=[KEY, Depends(_bounded)],
     responses={413: {"description": "Too large", "model": Problem}},
-    openapi_extra={"requestBody": {"content": {"multipart/form-data": {"schema": _FILES}}}},
 )
-async def add(files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES)], jobs: JobsOf) -> JobForm:
+async def add(
+    files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES), WithJsonSchema(_FILES)], jobs: JobsOf
+) -> JobForm:
     """Add files. They are taken in one after the other; the job tells what became of each.
 
     A file of the same name as one sent before, with other content, is a new edition and replaces its review.

@@ -140,7 +140,12 @@ def web(home, tmp_path_factory):
     root = tmp_path_factory.mktemp("web")
     hostile = root / "heron <b>bold<b>.txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    environment = {**os.environ, "CASEBOOK_LIBRARY": str(root / "library"), "CASEBOOK_HOST": "127.0.0.1"}
+    environment = {
+        **os.environ,
+        "CASEBOOK_LIBRARY": str(root / "library"),
+        "CASEBOOK_HOST": "127.0.0.1",
+        "CASEBOOK_MAX_FILE_MB": "5",
+    }
     casebook = Path(sys.executable).with_name("casebook")
     reviews = [home / "sample" / "reviews" / name for name in REVIEWS]
     subprocess.run([casebook, "add", *reviews, hostile], env=environment, check=True, capture_output=True)

@@ -44,6 +44,7 @@ const casebook = (() => {
     const now = document.activeElement;
     if (live?.contains(now) && now.name) focused = `[name="${CSS.escape(now.name)}"]` + (now.type === "checkbox" ? `[value="${CSS.escape(now.value)}"]` : "");
     if (live) live.classList.add("cb-waiting");
+    waiting = true;
     fill();
     clearTimeout(late);
     late = setTimeout(askWhetherAlive, 4000);
@@ -51,12 +52,17 @@ const casebook = (() => {
   }
 
   // Where nothing comes for a while, the server may have been stopped or started anew; Gradio does not say so.
-  let late;
+  // (Gradio also sets classes anew, so what is awaited is not read from them.)
+  let late, waiting = false;
   async function askWhetherAlive() {
-    const live = $(".cb-live.cb-waiting");
-    if (!live) return;
+    const live = $(".cb-live");
+    if (!live || !waiting) return;
     const alive = await fetch("/api/v1/health").then((response) => response.ok, () => false);
-    if (alive) return void (late = setTimeout(askWhetherAlive, 4000));
+    if (alive) {
+      live.classList.remove("cb-waiting");
+      return void (late = setTimeout(askWhetherAlive, 4000));
+    }
+    waiting = false;
     live.classList.remove("cb-waiting");
     const place = $(".html-container", live) || live;
     const said = document.createElement("p");
@@ -143,8 +149,13 @@ const casebook = (() => {
     setTimeout(() => (place.textContent = text), 60);
   }
 
+  let shown;
   function arrived(live) {
+    const section = $("section", live);
+    if (!section || section === shown) return; // Gradio's own doing: what we show is as it was
+    shown = section;
     if ($(".cb-working", live)) return; // more is to come
+    waiting = false;
     live.classList.remove("cb-waiting");
     clearTimeout(late);
     refocus(live);
