@@ -190,6 +190,7 @@ class Casebook:
             if self.settings.llm:
                 from app.llm.answerer import LlmAnswerer
                 from app.llm.connect import connect, streaming, warning
+                from app.llm.entailment import load_entailment
 
                 self._answerer = LlmAnswerer(
                     self._answerer,
@@ -198,6 +199,7 @@ class Casebook:
                     warning=warning(self.settings),
                     options=streaming(self.settings),
                     patience=self.settings.llm_timeout,
+                    entailment=load_entailment(self.settings),
                 )
         return self._answerer
 

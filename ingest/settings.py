@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     llm_url: str = Field("", description="Address of the language model's endpoint.")
     llm_api_key: str = Field("", description="Key for that endpoint; environment only.", repr=False)
     llm_timeout: float = Field(120.0, gt=0, description="Seconds to wait for the language model.")
+    support_model: str = Field(
+        "",
+        description="A sentence-transformers NLI cross-encoder (folder or hub name) that each statement of the "
+        "language model must pass too; empty: none.",
+    )
     strict: bool = Field(False, description="Refuse a review whose fidelity is under 99 %.")
     ocr: bool = Field(True, description="Recognise the text of scanned pages.")
     max_file_mb: int = Field(200, gt=0, description="Largest input file, in megabytes.")

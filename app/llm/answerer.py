@@ -11,6 +11,7 @@ from app.answers import wording
 from app.answers.model import Answer, Claim, Generator
 from app.answers.wording import Draft
 from app.llm import checks, prompt
+from app.llm.entailment import Entailment
 from app.llm.prompt import Proposed
 from index.model import Filters, Hit, QueryPart
 from ingest.errors import ModelError
@@ -47,6 +48,7 @@ class LlmAnswerer:
     Args:
         llm: a LlamaIndex `LLM`. name: as the reader is told it. warning: said with each answer, "" for none.
         options: of a streamed call. patience: seconds that one reply may take; what is there by then is used.
+        entailment: a model that claims must pass too, None for none.
     """
 
     def __init__(
@@ -58,9 +60,10 @@ class LlmAnswerer:
         warning: str = "",
         options: Mapping[str, Any] | None = None,
         patience: float = 120.0,
+        entailment: Entailment | None = None,
     ) -> None:
         self._extractive, self._llm, self._name, self._warning = extractive, llm, name, warning
-        self._options, self._patience = dict(options or {}), patience
+        self._options, self._patience, self._entailment = dict(options or {}), patience, entailment
 
     def answer(
         self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
@@ -123,7 +126,7 @@ class LlmAnswerer:
 
     def _passed(self, claim: Proposed, hits: Sequence[Hit], told: _Told) -> Proposed | None:
         """The claim, or its one repair, if it passes; None where neither does."""
-        reason = checks.failure(claim, hits)
+        reason = checks.failure(claim, hits, self._entailment)
         if not reason:
             return claim
         try:
@@ -132,7 +135,7 @@ class LlmAnswerer:
             return None
         # The passages keep their numbers of the first prompt: a repair speaks of the same ones.
         again = replace(mended[0], units=claim.units) if mended else None
-        return again if again is not None and not checks.failure(again, hits) else None
+        return again if again is not None and not checks.failure(again, hits, self._entailment) else None
 
     def _pieces(self, text: str, told: _Told) -> Iterator[str]:
         """The model's reply as it is written.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.answers.words import ASKING, stem, words
 from app.gate import verify
+from app.llm.entailment import ENOUGH, Entailment
 from app.llm.prompt import Proposed
 from app.marks import quotations
 from index.model import Hit
@@ -18,8 +19,12 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _NEGATIVE = frozenset({"not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "without", "cannot"})
 
 
-def failure(claim: Proposed, hits: Sequence[Hit]) -> str:
-    """Why a claim cannot be shown, "" where it can."""
+def failure(claim: Proposed, hits: Sequence[Hit], entailment: Entailment | None = None) -> str:
+    """Why a claim cannot be shown, "" where it can.
+
+    Args:
+        entailment: a model that has its say too, None for none.
+    """
     if not claim.units or any(not 1 <= number <= len(hits) for number in claim.units):
         return "it names no passage that was given"
     units = [hits[number - 1].unit for number in claim.units]
@@ -35,6 +40,8 @@ def failure(claim: Proposed, hits: Sequence[Hit]) -> str:
         return "it denies what its quotation does not"
     if support(claim.text, text) < SUPPORT:
         return "its words have too little in common with the passages it names"
+    if entailment and max(entailment.chance(unit.text, claim.text) for unit in units) < ENOUGH:
+        return "the passages it names do not say so"
     return ""
 
 
