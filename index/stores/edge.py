@@ -40,6 +40,8 @@ from ingest.errors import IndexError_, IndexMismatch
 
 SCROLL = 1_000
 FACET_VALUES = 100_000
+#: Points after which what is written goes from the engine's log, which it would double, into its segments.
+FLUSH_EVERY = 2_000
 #: Least free space, in bytes, with which the shard is opened or written. The engine maps its files sparsely: a disk
 #: that fills while one is touched ends the process with a bus error, which nothing in it can catch.
 LEAST_FREE = 96_000_000
@@ -86,6 +88,7 @@ class EdgeStore:
     def __init__(self, folder: Path, dimensions: Dimensions) -> None:
         self._folder = folder
         self._shard: edge.EdgeShard | None = None
+        self._unflushed = 0
         _require_space(folder)
         self._held = _held(folder)
         try:
@@ -119,6 +122,11 @@ class EdgeStore:
             for point in points
         ]
         self._update(edge.UpdateOperation.upsert_points(made))
+        self._unflushed += len(made)
+        if self._unflushed >= FLUSH_EVERY:
+            with self._explained():
+                self._open.flush()
+            self._unflushed = 0
 
     def delete(self, where: Where) -> None:
         """See Store."""
