@@ -61,6 +61,24 @@ def test_the_right_unit_comes_first(index: Index, query: str, first: tuple[str, 
     assert labels(index, query)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("paragraph 45.3 of Merlin", [("paragraph 45.3", ("merlin",))]),
+        ("recommendation 99", [("recommendation 99", ())]),
+        ("what did the Child W review say about letters", [("Child W", ())]),
+        ("paragraph 4.2 of Merlin", []),
+        ("letters to Merlin's mother", []),
+    ],
+)
+def test_what_is_asked_for_by_name_or_number_and_not_there_is_told(
+    index: Index, query: str, absent: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    found = index.search(query)
+    assert [(part.found, part.meant) for part in found.absent] == absent
+    assert index.search(query, ignore=found.absent).absent == ()
+
+
 def test_a_hit_holds_all_that_an_answer_needs(index: Index) -> None:
     hit = index.search("domestic abuse letter").hits[0]
     assert hit.unit == MERLIN.units[1]
