@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from app import gate
 from app.answers import about, abstention, evidence, select, wording
@@ -12,9 +13,10 @@ from app.answers.kinds import is_wide, kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
 from app.answers.near import near_sentences
 from app.answers.wording import Draft
+from app.answers.words import without_tail
 from index.engine import Index
 from index.model import Filters, Hit, QueryPart, SearchResult
-from index.query import in_their_words
+from index.query import clean, in_their_words
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
 DEPTH, READ = 40, 20
@@ -42,6 +44,18 @@ class Answerer:
         Args:
             ignore: parts read into the question before, which the user removed.
         """
+        answer = self._answer(question, filters, k, ignore)
+        head = "" if answer.answered else without_tail(question)
+        named = [part.found for part in answer.parts if part.kind in ("filter", "absent", "label")]
+        if head and not any(name.lower() in question[len(head) :].lower() for name in named):
+            # "Why did he leave? thanks": what comes after the question must not turn its answer away.
+            again = self._answer(head, filters, k, ignore)
+            if again.answered:
+                left = f"Left out of the question: “{question[len(head) :].strip()}”."
+                return replace(again, question=question, notes=(left, *again.notes))
+        return answer
+
+    def _answer(self, question: str, filters: Filters, k: int, ignore: Collection[QueryPart]) -> Answer:
         started = time.perf_counter()
         result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question), ignore=ignore)
         draft, sure = self._told(question, result) or self._found(question, result)
@@ -83,7 +97,7 @@ class Answerer:
         terms = self._index.terms
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
         read = result.hits[:READ]
-        near = near_sentences(self._index, in_their_words(question, result.parts), read)
+        near = near_sentences(self._index, in_their_words(clean(question), result.parts), read)
         candidates = evidence.gather(taken, read, near, terms)
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from index import lexical
 
+#: Up to so many words after a question mark may be no part of the question.
+TAIL = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 #: Words by which people ask, not what they ask for. BM25's own stop words are left out besides.
@@ -40,6 +42,16 @@ def stem(word: str) -> int:
 def stems(text: str) -> frozenset[int]:
     """The stems of a text's words, stop words left out."""
     return frozenset(found for found in map(stem, words(text)) if found)
+
+
+def without_tail(question: str) -> str:
+    """A question without what little stands after its question mark, "" where nothing does, or a good deal.
+
+    >>> without_tail("Why did he leave school? asdf thanks"), without_tail("Why did he leave?")
+    ('Why did he leave school?', '')
+    """
+    head, mark, tail = question.rpartition("?")
+    return head + mark if mark and any(map(str.isalnum, tail)) and len(words(tail)) <= TAIL and content(head) else ""
 
 
 def content(question: str) -> dict[int, str]:

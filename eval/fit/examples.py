@@ -15,7 +15,7 @@ from eval.gold import Resolved, resolve
 from eval.pairs import Pair
 from index.engine import Index
 from index.model import Hit
-from index.query import in_their_words
+from index.query import clean, in_their_words
 from index.terms import Terms
 from ingest.library import Library
 
@@ -61,7 +61,7 @@ def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
     question = known.pair.question
     kind = kind_of(question)
     found = index.search(question, k=DEPTH, coverage=is_wide(question))
-    near = near_sentences(index, in_their_words(question, found.parts), found.hits)
+    near = near_sentences(index, in_their_words(clean(question), found.parts), found.hits)
     asked = evidence.asked(question, kind, index.terms, found.parts)
     example = Example(known, _fold(known, reviews), asked, found.hits, near, index.terms, ())
     return replace(example, sentences=_candidates(example))

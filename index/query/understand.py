@@ -17,6 +17,8 @@ from index.query.vocabulary import section
 
 #: Words of a query that are read; the rest of a longer one is left out.
 MOST_WORDS = 300
+#: Categories of characters that say nothing: controls, formats, surrogates, private ones, pictures and their modifiers.
+_UNREAD = frozenset({"Cc", "Cf", "Cs", "Co", "So", "Sk"})
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]{2,200})["“”„«»]')
 #: Colours and titles of a terminal, pasted with the words.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -49,13 +51,13 @@ class Understood:
 
 
 def clean(query: str) -> str:
-    """Normal forms, no control characters, single blanks, at most MOST_WORDS words.
+    """Normal forms, no control characters and pictures, single blanks, at most MOST_WORDS words.
 
     >>> clean("why\\x00  was\\tit?")
     'why was it?'
     """
     plain = unicodedata.normalize("NFKC", _ESCAPES.sub("", query[:100_000]))
-    plain = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} else char for char in plain)
+    plain = "".join(" " if unicodedata.category(char) in _UNREAD else char for char in plain)
     return " ".join(plain.split()[:MOST_WORDS])
 
 

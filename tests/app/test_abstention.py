@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.answers.words import without_tail
+
 
 @pytest.mark.parametrize("question", ["a", "the", "?", "😀", "and or not", "... -- ;"])
 def test_a_question_without_a_word_to_search_for_is_none(casebook, question):
@@ -15,6 +17,26 @@ def test_noise_after_a_question_does_not_turn_its_answer_away(casebook, noise):
     answer = casebook.ask("How many appointments with the asthma clinic did Jonah miss?" + noise)
     assert answer.answered
     assert "eleven appointments" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("Why did he leave school? asdf thanks", "Why did he leave school?"),
+        ("Why did he leave school?", ""),
+        ("Why did he leave school?? 😀", ""),
+        ("Why? I mean", ""),
+        ("Who saw it? The baby who died after she was shaken at home", ""),
+        ("fathers recommendation", ""),
+    ],
+)
+def test_what_little_stands_after_a_question_mark(question, head):
+    assert without_tail(question) == head
+
+
+def test_a_name_after_the_question_mark_is_part_of_the_question(casebook):
+    answer = casebook.ask("What was recommended about warning letters? Child Z")
+    assert not answer.answered
 
 
 @pytest.mark.parametrize(
