@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.answers import fitted, sentences
+from app.answers import cues, fitted, sentences
 from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_number
 from app.answers.model import Kind
 from app.answers.near import Near
@@ -89,8 +89,8 @@ def gather(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Nea
     found: list[Sentence] = []
     for rank, hit in enumerate(hits, start=1):
         of_unit = unit_features(question, hit, rank, scale, near.get(hit.unit.id, ()))
-        answers = fitted.load("passages").probability(of_unit)
-        found.extend(_of_unit(question, hit, rank, of_unit, answers, near.get(hit.unit.id, ()), terms))
+        of_unit["answers"] = fitted.load("passages").probability(of_unit)
+        found.extend(_of_unit(question, hit, rank, of_unit, near.get(hit.unit.id, ()), scale, terms))
     return found
 
 
@@ -143,44 +143,65 @@ def unit_features(question: Asked, hit: Hit, rank: int, scale: _Scale, near: Seq
 
 
 def _of_unit(
-    question: Asked, hit: Hit, rank: int, of_unit: Features, answers: float, near: Sequence[Near], terms: Terms
+    question: Asked, hit: Hit, rank: int, of_unit: Features, near: Sequence[Near], scale: _Scale, terms: Terms
 ) -> list[Sentence]:
     spans = sentences.spans(hit.unit)
+    texts = [hit.unit.text[start:end] for start, end in spans]
     nearness = [_nearness(span, near) for span in spans]
-    coverages = [question.covered(stems(hit.unit.text[start:end])) for start, end in spans]
-    best = max((cosine for cosine, _ in nearness), default=0.0)
+    coverages = [question.covered(stems(text)) for text in texts]
     found = []
-    for place, span in enumerate(spans):
-        text = hit.unit.text[span[0] : span[1]]
-        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(spans)]
+    for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
         features = {
             **of_unit,
-            "answers": answers,
-            "cosine": nearness[place][0],
-            "late": nearness[place][1],
-            "nearest_here": float(nearness[place][0] >= best),
-            "coverage": coverages[place],
-            "coverage_beside": max((coverages[other] for other in beside), default=0.0),
-            "first": float(place == 0),
-            "sentences": min(1.0, len(spans) / 12),
+            **_placed(place, nearness, coverages, scale),
             **sentence_features(question, text, terms),
         }
         says = fitted.load("sentences").probability(features)
-        found.append(Sentence(hit, rank, span, stems(text), features, answers, says))
+        found.append(Sentence(hit, rank, span, stems(text), features, of_unit["answers"], says))
     return found
+
+
+def _placed(place: int, nearness: Sequence[tuple[float, float]], coverages: Sequence[float], scale: _Scale) -> Features:
+    """Features of a sentence among the others of its passage and of all passages."""
+    beside = [other for other in (place - 1, place + 1) if 0 <= other < len(nearness)]
+    cosine, late = nearness[place]
+    latest = max(late for _, late in nearness)
+    return {
+        "cosine": cosine,
+        "late": late,
+        "nearest_here": float(cosine >= max(cosine for cosine, _ in nearness)),
+        "latest_here": float(late >= latest),
+        "late_behind_here": late - latest,
+        "cosine_behind_best": cosine - scale.cosine,
+        "late_behind_best": late - scale.late,
+        "cosine_beside": max((nearness[other][0] for other in beside), default=0.0),
+        "late_beside": max((nearness[other][1] for other in beside), default=0.0),
+        "coverage": coverages[place],
+        "coverage_beside": max((coverages[other] for other in beside), default=0.0),
+        "first": float(place == 0),
+        "sentences": min(1.0, len(nearness) / 12),
+    }
 
 
 def sentence_features(question: Asked, text: str, terms: Terms) -> Features:
     """Features of a sentence's own words: what sort of answer they could be."""
     found = words(text)
     new = sorted(terms.idf(word) for word in set(found) if stem(word) and stem(word) not in question.weights)
+    capitals = sum(word[:1].isupper() for word in text.split()[1:])
     return {
         "length": min(len(found), 60) / 60,
+        "log_length": math.log(max(1, len(found))),
         "short": float(len(found) < 8),
+        "label": float(sum(word.isalpha() for word in found) < 5),
+        "verbless": float(not cues.states(text)),
         "news": sum(min(value, _SPECIFIC) for value in new[-6:]) / (6 * _SPECIFIC),
         "date_wanted": float(asks_when(question.text) and has_date(text)),
         "number_wanted": float(asks_number(question.text) and has_number(text)),
-        "name_wanted": float(asks_who(question.text) and any(word[:1].isupper() for word in text.split()[1:])),
+        "name_wanted": float(asks_who(question.text) and capitals > 0),
+        "reason_wanted": float(question.kind == "explain" and cues.gives_reason(text)),
+        "duty_wanted": float(question.kind == "recommend" and cues.states_duty(text)),
+        "judgement_said": float(question.kind in ("explain", "theme", "compare") and cues.judges(text)),
+        "capitals": min(1.0, capitals / 8),
         "digits": float(any(char.isdigit() for char in text)),
         "asks": float(text.rstrip().endswith("?")),
         "leads_in": float(text.rstrip().endswith(":")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from index.engine import Index
 from index.model import Hit
 from index.nearness import NearSentence
+from ingest.model import Unit
 
 Span = tuple[int, int]
 
@@ -29,17 +30,29 @@ class Near:
 def near_sentences(index: Index, question: str, hits: Sequence[Hit]) -> dict[str, list[Near]]:
     """Unit id -> spans of its text with how near they are; a unit whose vectors are missing is left out."""
     found = index.sentence_scores(question, [hit.unit for hit in hits])
-    return {hit.unit.id: _placed(hit.unit.text, found.get(hit.unit.id, ())) for hit in hits}
+    return {hit.unit.id: _placed(hit.unit, found.get(hit.unit.id, ())) for hit in hits}
 
 
-def _placed(text: str, scored: Sequence[NearSentence]) -> list[Near]:
+def _placed(unit: Unit, scored: Sequence[NearSentence]) -> list[Near]:
     placed: list[Near] = []
     at = 0
     for sentence in scored:
-        start = text.find(sentence.text, at)
-        if start < 0:
-            start = text.find(sentence.text)
-        if start >= 0:
-            placed.append(Near((start, start + len(sentence.text)), sentence.cosine, sentence.late, sentence.words))
-            at = start
+        for printed in _as_printed(unit, sentence.text):
+            start = unit.text.find(printed, at)
+            if start < 0:
+                start = unit.text.find(printed)
+            if start >= 0:
+                placed.append(Near((start, start + len(printed)), sentence.cosine, sentence.late, sentence.words))
+                at = start
     return placed
+
+
+def _as_printed(unit: Unit, embedded: str) -> list[str]:
+    """The parts of an embedded sentence that stand together in the unit: for a table row, each cell without the
+    heading of its column, which is embedded before it."""
+    if not unit.cells:
+        return [embedded]
+    lines = [line.strip() for line in embedded.split("\n")]
+    for column in filter(None, unit.columns):
+        lines = [line.removeprefix(f"{column}: ") for line in lines]
+    return [line for line in lines if line]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answers.evidence import Sentence
 from app.answers.model import Kind, Quote
 from app.answers.sentences import lead_in, row_key, spans
+from app.answers.words import words
 
 _DANGLING = re.compile(
     r"^(?:This|That|These|Those|Such|He|She|They|It|His|Her|Hers|Their|Theirs|Its|Him|Them|Both|However|Therefore|Also"
@@ -19,7 +21,15 @@ _PRONOUN = re.compile(r"^(?:This|That|These|Those|Such|He|She|They|It|His|Her|Th
 #: Two sentences of which the smaller shares this much with the other say the same.
 REPEATS = 0.72
 #: A sentence counts by its own chance and, less, by its passage's; a long one takes room from others.
-_PASSAGE, _LENGTH = 0.6, 0.2
+_PASSAGE, _LENGTH = 0.5, 0.3
+#: Where several reviews are asked about, a sentence of one that is quoted already counts for so much less.
+_AGAIN = 0.7
+#: Words beyond its room by which an answer about several reviews goes on, for those that were not heard within it.
+_UNHEARD = 150
+#: Words that a quotation's mark, and the name of a review not quoted yet, take besides.
+_MARK, _NAME = 1, 3
+#: Words with letters that a quotation has at least: "3." and "Completed" say nothing alone.
+_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,8 @@ class Budget:
     """How much an answer may quote.
 
     Args:
-        words: in all. units: passages cited, at most. per_review: passages of one review.
+        words: in all, names of reviews and marks counted. units: passages cited, at most.
+        per_review: passages of one review, at most.
         floor: a passage is cited only if its chance is at least this share of the best one's.
         weak: a sentence brings a passage in only if its chance is at least this share of the best one's.
     """
@@ -40,12 +51,12 @@ class Budget:
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "fact": Budget(190, 5, 5, 0.3, 0.12),
-    "explain": Budget(195, 6, 6, 0.25, 0.1),
-    "recommend": Budget(195, 6, 6, 0.25, 0.1),
-    "quote": Budget(190, 5, 5, 0.3, 0.12),
-    "theme": Budget(195, 12, 5, 0.1, 0.08),
-    "compare": Budget(195, 12, 4, 0.1, 0.08),
+    "fact": Budget(194, 6, 6, 0.25, 0.08),
+    "explain": Budget(194, 6, 6, 0.25, 0.08),
+    "recommend": Budget(194, 6, 6, 0.25, 0.08),
+    "quote": Budget(194, 6, 6, 0.25, 0.08),
+    "theme": Budget(194, 12, 5, 0.1, 0.06),
+    "compare": Budget(194, 12, 4, 0.1, 0.06),
     "define": Budget(100, 3, 3, 0.3),
 }
 
@@ -61,7 +72,7 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
     Args:
         every_review: the best sentence of each review whose passages are good enough comes before second ones.
     """
-    ranked = sorted(candidates, key=lambda each: (-worth(each), each.rank, each.span))
+    ranked = sorted(filter(_says_something, candidates), key=lambda each: (-worth(each), each.rank, each.span))
     best = max((each.answers for each in ranked), default=0.0)
     clearest = max((each.says for each in ranked), default=0.0)
     pool = [
@@ -69,29 +80,56 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
         for each in ranked
         if each is ranked[0] or (each.answers >= allowed.floor * best and each.says >= allowed.weak * clearest)
     ]
+    chosen: list[Sentence] = []
     if every_review:
-        pool = _one_of_each(pool)
-    chosen = _taken(pool, [], allowed)
-    if not every_review:
-        # Room that is left goes to what else the quoted passages say, which costs the reader no further reference.
-        cited = {each.hit.unit.id for each in chosen}
-        chosen = _taken([each for each in ranked if each.hit.unit.id in cited], chosen, allowed)
+        chosen = _taken(_one_of_each(pool), chosen, allowed)
+    chosen = _taken(pool, chosen, allowed, again=_AGAIN if every_review else 1.0)
+    # Room that is left goes to what else the quoted passages say, which costs the reader no further reference.
+    cited = {each.hit.unit.id for each in chosen}
+    chosen = _taken([each for each in ranked if each.hit.unit.id in cited], chosen, allowed)
+    if every_review:
+        heard = {each.hit.review.case for each in chosen}
+        unheard = [each for each in _one_of_each(pool) if each.hit.review.case not in heard]
+        chosen = _taken(unheard, chosen, replace(allowed, words=allowed.words + _UNHEARD))
     return chosen
 
 
-def _taken(pool: Sequence[Sentence], chosen: Sequence[Sentence], allowed: Budget) -> list[Sentence]:
-    """What is chosen already and, in order, what of the pool fits beside it."""
-    taken = list(chosen)
-    left = allowed.words - sum(len(each.text.split()) for each in taken)
-    for each in pool:
-        length = len(each.text.split())
-        if taken and (length > left or not _fits(each, taken, allowed)):
+def _says_something(each: Sentence) -> bool:
+    """Whether a sentence is more than a number, a one-word label or the line before a list."""
+    return sum(word.isalpha() for word in words(each.text)) >= _WORDS and not each.text.rstrip().endswith(":")
+
+
+def _taken(
+    pool: Sequence[Sentence], chosen: Sequence[Sentence], allowed: Budget, *, again: float = 1.0
+) -> list[Sentence]:
+    """What is chosen already and, best first, what of the pool fits beside it.
+
+    Args:
+        again: by which a sentence's worth is multiplied for each one chosen of the same case.
+    """
+    taken, known = list(chosen), {id(each) for each in chosen}
+    left = [(worth(each), each) for each in pool if id(each) not in known]
+    room = allowed.words - _room(taken)
+    cases = Counter(each.hit.review.case for each in taken)
+    while left:
+        place = max(range(len(left)), key=lambda at: (left[at][0] * again ** cases[left[at][1].hit.review.case], -at))
+        _, each = left.pop(place)
+        if taken and (not _fits(each, taken, allowed) or any(_repeats(each, other) for other in taken)):
             continue
-        if any(_repeats(each, other) for other in taken):
+        length = _room([*taken, each]) - _room(taken)
+        if taken and length > room:
             continue
         taken.append(each)
-        left -= length
+        cases[each.hit.review.case] += 1
+        room -= length
     return taken
+
+
+def _room(chosen: Sequence[Sentence]) -> int:
+    """Words that sentences take in an answer, with what they bring to stand alone and the names of their reviews."""
+    quotes = joined([quote(each) for each in chosen])
+    reviews = {each.hit.review.id for each in chosen}
+    return _NAME * len(reviews) + sum(_MARK + len(each.words.split()) + len(each.note.split()) for each in quotes)
 
 
 def worth(each: Sentence) -> float:
@@ -104,8 +142,7 @@ def _one_of_each(pool: Sequence[Sentence]) -> list[Sentence]:
     first: dict[str, Sentence] = {}
     for each in pool:
         first.setdefault(each.hit.review.case, each)
-    leading = list(first.values())
-    return [*leading, *(each for each in pool if each not in leading)]
+    return list(first.values())
 
 
 def _fits(each: Sentence, chosen: Sequence[Sentence], budget: Budget) -> bool:

@@ -26,12 +26,14 @@ from ingest.library import Library
 from ingest.settings import load_settings
 
 DATA = Path(fitted.__file__).parent.parent / "data"
-PENALTY = 30.0
+PENALTY = 60.0
 #: Features of the sentence alone; all others are the passage's.
 OF_SENTENCE = frozenset(
     (
-        *("cosine", "late", "nearest_here", "coverage", "coverage_beside", "first", "sentences", "length", "short"),
-        *("news", "date_wanted", "number_wanted", "name_wanted", "digits", "asks", "leads_in", "answers"),
+        *("cosine", "late", "nearest_here", "latest_here", "late_behind_here", "cosine_behind_best"),
+        *("late_behind_best", "cosine_beside", "late_beside", "coverage", "coverage_beside", "first", "sentences"),
+        *("length", "log_length", "short", "label", "verbless", "news", "date_wanted", "number_wanted", "name_wanted"),
+        *("reason_wanted", "duty_wanted", "judgement_said", "capitals", "digits", "asks", "leads_in", "answers"),
     )
 )
 

@@ -41,7 +41,7 @@ def test_the_budget_holds_in_words_and_in_passages():
         _sentence(f"{word} went to the {place} alone.", says=0.9 - number / 100)
         for number, (word, place) in enumerate([("Ann", "shop"), ("Ben", "clinic"), ("Col", "court")])
     ]
-    assert len(choose(every, Budget(words=13, units=5, per_review=5, floor=0))) == 2
+    assert len(choose(every, Budget(words=18, units=5, per_review=5, floor=0))) == 2
     assert len(choose(every, Budget(words=100, units=1, per_review=5, floor=0))) == 1
 
 
@@ -51,7 +51,7 @@ def test_every_review_is_heard_before_a_second_word_of_one():
     )
     second = _sentence("A letter came back unopened.", says=0.8, hit=_hit("A letter came back unopened.", "a:2", "a"))
     other = _sentence("Police saw bruises twice.", says=0.5, hit=_hit("Police saw bruises twice.", "b:1", "b"))
-    chosen = choose([first, second, other], Budget(10, 5, 5, 0), every_review=True)
+    chosen = choose([first, second, other], Budget(17, 5, 5, 0), every_review=True)
     assert [each.hit.unit.review for each in chosen] == ["a", "b"]
 
 
@@ -75,3 +75,24 @@ def test_room_that_is_left_goes_to_the_quoted_passage_not_to_a_new_one():
     weak = _sentence("Her diary had been lost in a flood.", says=0.01, hit=hit)
     elsewhere = _sentence("Minutes were typed by a clerk.", says=0.02)
     assert _texts(choose([best, elsewhere, weak], WIDE)) == [best.text, weak.text]
+
+
+def test_a_number_a_label_or_the_line_before_a_list_is_no_quotation():
+    hit = _hit("4. Completed The following was found: The nurse missed three visits.")
+    every = [_sentence(words, says=0.9, hit=hit) for words in ("4.", "Completed", "The following was found:")]
+    said = _sentence("The nurse missed three visits.", says=0.1, hit=hit)
+    assert _texts(choose([*every, said], WIDE)) == [said.text]
+
+
+def test_a_review_not_heard_within_the_room_is_heard_after_it():
+    every = [
+        _sentence(
+            f"{name} was not seen by anyone.",
+            says=0.9 - number / 10,
+            hit=_hit(f"{name} was not seen by anyone.", f"{name}:1", name),
+        )
+        for number, name in enumerate(["Ann", "Ben", "Col"])
+    ]
+    chosen = choose(every, Budget(11, 5, 5, 0), every_review=True)
+    assert [each.hit.unit.review for each in chosen] == ["Ann", "Ben", "Col"]
+    assert len(choose(every, Budget(11, 5, 5, 0))) == 1
