@@ -186,6 +186,7 @@ def claim_form(claim: Claim) -> ClaimForm:
         quote=claim.quote,
         verified=claim.verified,
         citations=[citation_form(hit.unit, hit.review) for hit in claim.hits],
+        remarks=list(claim.remarks),
     )
 
 

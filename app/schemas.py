@@ -190,12 +190,16 @@ class SearchForm(Form):
 
 
 class ClaimForm(Form):
-    """One statement of an answer. Where it quotes, the first of its citations is where the quotation stands."""
+    """One statement of an answer. Where it quotes, the first of its citations is where the quotation stands.
+
+    `remarks` are what a reader should know of it: "by: 31 May 2021", "alleged", "refers to Working Together 2015; ...".
+    """
 
     text: str
     quote: str | None
     verified: bool
     citations: list[CitationForm]
+    remarks: list[str] = Field(default_factory=list)
 
 
 class GeneratorForm(Form):

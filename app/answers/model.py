@@ -40,12 +40,15 @@ class Claim:
         quote: the words it quotes, None where it quotes none.
         hits: the units it cites; the first is where the quotation stands.
         verified: the quotation passed the gate, or, without one, what the claim says was found in its units.
+        remarks: what a reader should know of the quotation: whose a recommendation is, whether what it says is alleged
+            or was found or led to a conviction, that guidance it names has a later edition.
     """
 
     text: str
     quote: str | None
     hits: tuple[Hit, ...]
     verified: bool
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.answers.guidance import superseded
 from app.answers.model import Claim, Kind, Quote
 from app.answers.sentences import spans
+from app.answers.standing import labels
 from app.citations import locator, pages
 from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
 
@@ -67,13 +69,14 @@ def opening(kind: Kind, cases: int, searched: Searched, filters: Filters) -> str
     return f"{cases} of {every} reviews{scope} {verb}:"
 
 
-def quoted(draft: Draft, quote: Quote) -> str:
-    """A quotation with its marker; adds the claim."""
+def quoted(draft: Draft, quote: Quote, remarks: Iterable[str] = ()) -> str:
+    """A quotation with its marker, and in brackets what is remarked on it; adds the claim."""
     words = " ".join(quote.words.split())
     number = draft.number(quote.hit)
     note = f"[{quote.note}] " if quote.note else ""
-    draft.claims.append(Claim(f"{note}“{words}”", words, (quote.hit,), verified=True))
-    return f"{note}“{words}” [{number}]"
+    told = tuple(remark for remark in remarks if remark)
+    draft.claims.append(Claim(f"{note}“{words}”", words, (quote.hit,), verified=True, remarks=told))
+    return f"{note}“{words}” [{number}]" + (f" ({'; '.join(told)})" if told else "")
 
 
 def worded(draft: Draft, claim: Claim) -> str:
@@ -88,12 +91,17 @@ def group(draft: Draft, name: str, quotes: Iterable[Quote], *, responses: Mappin
     Args:
         responses: id of a recommendation -> the unit that says what was done about it.
     """
-    said = [_with_response(draft, quote, responses.get(quote.hit.unit.id)) for quote in quotes]
+    quotes = list(quotes)
+    said = [
+        _with_response(draft, quote, (*owner(quote), standing, superseded(quote.words)), responses)
+        for quote, standing in zip(quotes, labels(quotes), strict=True)
+    ]
     return "\n".join([f"{name}:", *said] if name else said)
 
 
-def _with_response(draft: Draft, quote: Quote, response: Hit | None) -> str:
-    said = quoted(draft, quote) + owner(quote)
+def _with_response(draft: Draft, quote: Quote, remarks: Iterable[str], responses: Mapping[str, Hit]) -> str:
+    said = quoted(draft, quote, remarks)
+    response = responses.get(quote.hit.unit.id)
     found = spans(response.unit)[:1] if response else []
     if response is None or not found:
         return said
@@ -105,15 +113,14 @@ def silent(review: ReviewCard) -> str:
     return f"{short_name(review)}: {NOT_STATED}"
 
 
-def owner(quote: Quote) -> str:
+def owner(quote: Quote) -> tuple[str, ...]:
     """Who is to act on a recommendation and by when, as far as its quotation does not say so."""
     unit = quote.hit.unit
-    parts = [
+    return tuple(
         f"{name}: {' '.join(value.split())}"
         for name, value in (("for", unit.owner), ("by", unit.deadline))
         if value.strip() and value.strip() not in quote.words
-    ]
-    return f" ({'; '.join(parts)})" if parts else ""
+    )
 
 
 def closing(searched: Searched, filters: Filters) -> str:

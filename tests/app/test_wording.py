@@ -36,9 +36,9 @@ def test_the_denominator_counts_cases():
 
 def test_owner_and_deadline_stand_beside_a_recommendation_unless_it_says_them():
     audit = TEXT.index("audit")
-    assert owner(Quote(HIT, audit, len(TEXT))) == " (for: The Board; by: May 2019)"
-    assert owner(Quote(HIT, 18, len(TEXT))) == " (by: May 2019)"
-    assert owner(Quote(replace(HIT, unit=replace(UNIT, owner="", deadline="")), 18, len(TEXT))) == ""
+    assert owner(Quote(HIT, audit, len(TEXT))) == ("for: The Board", "by: May 2019")
+    assert owner(Quote(HIT, 18, len(TEXT))) == ("by: May 2019",)
+    assert owner(Quote(replace(HIT, unit=replace(UNIT, owner="", deadline="")), 18, len(TEXT))) == ()
 
 
 def test_a_response_stands_beside_its_recommendation():

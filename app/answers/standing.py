@@ -1,0 +1,76 @@
+"""What a sentence about harm or an offence rests on: what somebody says happened, what a review or court found, or what
+a court convicted somebody of. Told by words, so that the three are never mixed without a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.answers.model import Quote
+
+ALLEGED, FOUND, CHARGED, CONVICTED, CLEARED = "alleged", "found", "charged", "convicted", "not convicted"
+
+_ACT = (
+    r"assault\w*|abus\w*|rap(?:e|ed|ist)\b|violen\w+|hit(?:ting)?\b|struck|harm\w*|injur\w+|neglect\w*|kill\w*|murder\w*"
+    r"|manslaughter|offen[cd]\w*|groom\w*|exploit\w*|threat\w*|stab\w*|shak(?:en|ing)|bruis\w+|theft|cruelty|strangl\w*"
+    r"|beat(?:en|ing)?\b|punch\w*|kick\w*|slap\w*|chok\w*|blackmail\w*|drug\w*"
+)
+_CLEARED = re.compile(
+    r"\b(?:acquitted|found not guilty|not guilty|no (?:further )?(?:criminal )?(?:convictions?|charges?|prosecution)"
+    r"|(?:not|never) (?:been |be |being )?(?:convicted|charged|prosecuted)|charges? (?:was|were) (?:dropped|withdrawn)"
+    r"|without (?:any )?convictions?)\b",
+    re.IGNORECASE,
+)
+_CONVICTED = re.compile(
+    r"\b(?:convicted|convictions?|found guilty|ple(?:a)?d(?:ed)? guilty|sentenced|imprison\w+"
+    r"|(?:served|serving) (?:a|his|her) (?:prison )?sentence)\b",
+    re.IGNORECASE,
+)
+_CHARGED = re.compile(
+    r"\b(?:(?:was|were|been|being) (?:arrested|charged|bailed)|arrested (?:for|on)|charged with)\b", re.I
+)
+_FOUND = re.compile(
+    r"\b(?:finding of fact|fact[- ]finding|(?:the )?(?:court|judge|tribunal|coroner|inquest|jury) (?:has |had )?"
+    r"(?:found|concluded|determined|held)|(?:review|panel|author|reviewers?|board) (?:has |have )?"
+    r"(?:finds?|found|concludes?|concluded)|(?:it )?was (?:proven|proved|substantiated)|proven)\b",
+    re.IGNORECASE,
+)
+_ALLEGED = re.compile(
+    r"\b(?:alleg\w+|accus\w+|suspect(?:ed|s)? (?:of|that|to)|suspicions?|claim(?:ed|s) (?:that|to)|purported\w*"
+    r"|disclos(?:ed|es|ure|ures)|reported(?:ly)? (?:that|to have|being|having|by)|said (?:that )?(?:he|she|they|her|his"
+    r"|the (?:father|mother|partner)) (?:had|was|were))\b",
+    re.IGNORECASE,
+)
+_HARM = re.compile(rf"\b(?:{_ACT})", re.IGNORECASE)
+
+
+def standings(text: str) -> tuple[str, ...]:
+    """What a text's statements about harm or an offence rest on, in the order told; empty where it makes none.
+
+    >>> standings("He was convicted of assault, which she had disclosed in May.")
+    ('alleged', 'convicted')
+    """
+    cleared = bool(_CLEARED.search(text))
+    rest = _CLEARED.sub(" ", text)
+    convicted = bool(_CONVICTED.search(rest))
+    if not (cleared or convicted or _HARM.search(text)):
+        return ()
+    told = (
+        (ALLEGED, bool(_ALLEGED.search(rest))),
+        (CHARGED, bool(_CHARGED.search(rest))),
+        (FOUND, bool(_FOUND.search(rest))),
+        (CONVICTED, convicted),
+        (CLEARED, cleared),
+    )
+    return tuple(name for name, stands in told if stands)
+
+
+def label(quote: Quote) -> str:
+    """The mark beside a quotation: "alleged", "alleged; convicted", "" where it says nothing of the sort."""
+    return "; ".join(standings(" ".join(quote.words.split())))
+
+
+def labels(quotes: Iterable[Quote]) -> list[str]:
+    """A mark for each quotation of a group; a finding goes unmarked where nothing but findings stands beside it."""
+    made = [label(quote) for quote in quotes]
+    return made if any(each not in ("", FOUND) for each in made) else [""] * len(made)
