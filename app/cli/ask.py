@@ -30,7 +30,7 @@ from app.cli.search import one_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from app.answers.model import Answer, Claim
+    from app.answers.model import Answer, Claim, Generator
     from app.casebook import Casebook
     from app.cli.batch import Line
     from app.schemas import AnswerForm
@@ -143,10 +143,20 @@ def print_answer(answer: Answer, shown_before: Collection[str] = ()) -> None:
         say(f"[{number}] {shown(pinpoint(hit.unit, hit.review))}", "cyan")
     say()
     print_parts(answer.parts)
-    for note in (answer.generator.note, *answer.notes):
+    for note in (cost(answer.generator), answer.generator.note, *answer.notes):
         if note:
             say(shown(note), "dim")
     say(f"{answer.seconds:.2f} s", "dim")
+
+
+def cost(generator: Generator) -> str:
+    """What a language model's part in an answer took, "" where it had none."""
+    if not generator.seconds:
+        return ""
+    return (
+        f"Language model: {generator.seconds:.1f} s, {generator.prompt_tokens:,} tokens read, "
+        f"{generator.completion_tokens:,} written."
+    )
 
 
 def print_parts(parts: Sequence[QueryPart]) -> None:

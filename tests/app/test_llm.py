@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from app.answers.answerer import Answerer
+from app.answers.model import Generator
+from app.cli.ask import cost
 from app.llm import checks, connect
 from app.llm.answerer import LlmAnswerer
 from app.llm.prompt import Proposed, passages, read
@@ -257,3 +259,12 @@ def test_settings():
     )
     with pytest.raises(SettingsError):
         connect.connect(load_settings(llm="gpt"))
+
+
+def test_what_a_model_cost_is_told():
+    said = "Language model: 3.2 s, 1,200 tokens read, 80 written."
+    assert cost(Generator("openai/x", prompt_tokens=1200, completion_tokens=80, seconds=3.21)) == said
+    assert cost(Generator("extractive", "The language model did not answer.", seconds=2.0)).startswith(
+        "Language model: 2.0 s"
+    )
+    assert cost(Generator()) == ""
