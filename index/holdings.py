@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ class StoredHoldings:
         """See Holdings."""
         there = self.store.facet("label", _within(reviews))
         heads = tuple(f"{form}." for form in forms)
-        return tuple(sorted(label for label in there if label in forms or (under and label.startswith(heads))))
+        found = (label for label in there if label in forms or (under and label.startswith(heads)))
+        return tuple(sorted(found, key=_in_order))
 
     def headed(self, label: str, reviews: Collection[str]) -> bool:
         """See Holdings."""
@@ -35,6 +37,11 @@ class StoredHoldings:
     def speaks(self, phrase: str) -> bool:
         """See Holdings."""
         return self.store.count(Where((PASSAGE, Condition("text", phrase=phrase)))) > 0
+
+
+def _in_order(label: str) -> list[tuple[int, str]]:
+    """7.3.9 stands before 7.3.10."""
+    return [(int(part) if part.isdigit() else 0, part) for part in re.split(r"[.\s]", label)]
 
 
 def _within(reviews: Collection[str]) -> Where:

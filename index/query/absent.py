@@ -39,11 +39,11 @@ def absent_in(query: str, named: Sequence[Named], about: About) -> Iterator[str]
     """Words of the query that name a case, board, place or year of which the library has nothing."""
     if about.holdings is None or not about.cards or query.isupper():
         return
-    seen: set[str] = set()
-    for words in (*_codes(query, about), *_places(query, about), *_proper(query, about), *_years(query, about)):
-        inside = any(words.lower() in one.found.lower() or one.found.lower() in words.lower() for one in named)
-        if not inside and not any(words in other for other in seen):
-            seen.add(words)
+    found = (*_codes(query, about), *_places(query, about), *_proper(query, about), *_years(query, about))
+    for words in dict.fromkeys(found):
+        ours = any(words.lower() in one.found.lower() or one.found.lower() in words.lower() for one in named)
+        # "Wiltshire" is said by "Wiltshire review".
+        if not ours and not any(words != other and words in other for other in found):
             yield words
 
 

@@ -226,6 +226,7 @@ def test_a_label_counts_where_it_is_printed(query: str, found: list[tuple[str, s
         ("Child J's school", []),  # a passage speaks of Child J
         ("What did Wiltshire Safeguarding Children Board learn?", ["Wiltshire Safeguarding Children Board"]),
         ("supervision in Wiltshire and Leeds", ["Wiltshire"]),  # a passage speaks of Leeds
+        ("the Wiltshire review", ["Wiltshire review"]),
         ("the Leeds board", ["Leeds board"]),  # whose board is another thing
         ("Eastmoor board and West Fenshire partnership", []),
         ("the Anya Thorpe review", ["Anya Thorpe review"]),
