@@ -30,7 +30,12 @@ _SLACK = 1_000_000
 _MOST_FILES = 200
 _LONGEST_NAME = 200
 #: In a form every value is bytes, so the document of the API says no more of them than this.
-_FILES = {"description": "One or more files, each a part of this name.", "contentMediaType": "application/octet-stream"}
+_FILES = {
+    "description": "One or more files, each a part of this name.",
+    "type": "array",
+    "items": {"type": "string", "contentMediaType": "application/octet-stream"},
+    "minItems": 1,
+}
 
 
 async def _bounded(request: Request, desk: DeskOf) -> None:

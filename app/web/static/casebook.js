@@ -149,11 +149,12 @@ const casebook = (() => {
     setTimeout(() => (place.textContent = text), 60);
   }
 
-  let shown;
+  // Gradio changes what stands there in place; each piece made by the server bears a mark of its own.
+  let made;
   function arrived(live) {
-    const section = $("section", live);
-    if (!section || section === shown) return; // Gradio's own doing: what we show is as it was
-    shown = section;
+    const section = $("[data-made]", live);
+    if (!section || section.dataset.made === made) return;
+    made = section.dataset.made;
     if ($(".cb-working", live)) return; // more is to come
     waiting = false;
     live.classList.remove("cb-waiting");
@@ -571,11 +572,10 @@ const casebook = (() => {
   // Gradio builds its page after this script has run; what it shows is watched, not polled.
   new MutationObserver((changes) => {
     for (const change of changes) {
-      const live = change.target.closest?.(".cb-live");
-      if (live) return void arrived(live);
+      if (change.target.closest?.(".cb-live")) return void arrived($(".cb-live")); // Gradio nests two of that class
       for (const node of change.addedNodes) if (node.nodeType === 1 && (node.matches(".cb-scope, #cb-input") || $(".cb-scope, #cb-input", node))) fill();
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-made"] });
 
   takeKey();
   return { state, go, params, put, say, mark, parseSpans, markPicture, copyQuote, done, CITED, $, $$ };
