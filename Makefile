@@ -10,7 +10,7 @@ PIP_FLAGS ?=
 PASSAGES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start eval baseline clean
+.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start bench-web check-api eval baseline clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,12 @@ bench-ingest: setup-dev ## Measure the parse against gold structure
 
 bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipeline
 	$(BIN)/python -m eval.bench.start
+
+bench-web: setup-dev ## Measure the page and the API: first view, questions, many users, memory
+	$(BIN)/python -m eval.bench.web
+
+check-api: setup-dev ## Ask the API all that its document allows and forbids (after make demo)
+	$(BIN)/python -m eval.bench.api $(LIBRARY)
 
 eval: setup-dev ## Run the known question-answer pairs; fails on a broken floor or a drop against the baseline
 	@eval/gate.sh $(BIN)/casebook .eval-library
