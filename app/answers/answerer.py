@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
-from app.answers import about, abstention, evidence, select, wording
+from app.answers import about, abstention, comparison, evidence, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import is_wide, kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
@@ -108,10 +108,21 @@ class Answerer:
         return Draft([self._nothing(taken, result)]), sure
 
     def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
+        if question.kind == "compare":
+            compared = comparison.named(
+                result, lambda filters: self._index.search(question.text, k=READ // 2, filters=filters)
+            )
+            if compared is not None:
+                return self._compared(question, result, compared)
         wide = is_wide(question.text)
-        chosen = select.choose(candidates, select.budget(question.kind, wide=wide), every_review=wide)
-        quotes = [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
-        return compose(question.kind, result, quotes)
+        return compose(question.kind, result, _quotes(candidates, question.kind, wide=wide))
+
+    def _compared(self, question: Asked, result: SearchResult, compared: comparison.Named) -> Draft:
+        near = near_sentences(self._index, in_their_words(question.text, result.parts), compared.hits)
+        candidates = evidence.gather(question, compared.hits, near, self._index.terms)
+        quotes = _quotes(comparison.speaking(question, candidates), "compare", wide=True)
+        cases = {quote.hit.review.case for quote in quotes}
+        return compose("compare", result, quotes, opening=compared.opening(cases), silent=compared.silent(cases))
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
         if abstention.asks_nothing(question):
@@ -122,11 +133,24 @@ class Answerer:
         return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
 
 
-def compose(kind: Kind, result: SearchResult, quotes: Sequence[Quote], *, opening: str = "") -> Draft:
+def _quotes(candidates: Sequence[Sentence], kind: Kind, *, wide: bool) -> list[Quote]:
+    chosen = select.choose(candidates, select.budget(kind, wide=wide), every_review=wide)
+    return [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
+
+
+def compose(
+    kind: Kind,
+    result: SearchResult,
+    quotes: Sequence[Quote],
+    *,
+    opening: str = "",
+    silent: Sequence[str] | None = None,
+) -> Draft:
     """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
 
     Args:
         opening: the denominator, where it is another than how many speak of it.
+        silent: lines for the reviews that a comparison looked at in vain; None: those of the other hits.
     """
     draft = Draft()
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
@@ -138,7 +162,8 @@ def compose(kind: Kind, result: SearchResult, quotes: Sequence[Quote], *, openin
         said = [quote for quote in quotes if quote.hit.review.id == card.id]
         groups.append(wording.group(draft, name, said, responses=responses))
     if kind == "compare":
-        groups.extend(wording.silent(hit.review) for hit in _others(result.hits, cases))
+        others = [wording.silent(hit.review) for hit in _others(result.hits, cases)]
+        groups.extend(others if silent is None else silent)
     first = opening or wording.opening(kind, len(cases), result.searched, result.filters)
     lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
     closing = wording.closing(result.searched, result.filters)

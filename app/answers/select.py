@@ -29,7 +29,7 @@ _UNHEARD = 150
 #: Words that a quotation's mark, and the name of a review not quoted yet, take besides.
 _MARK, _NAME = 1, 3
 #: Words with letters that a quotation has at least: "3." and "Completed" say nothing alone.
-_WORDS = 3
+_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def standings(text: str) -> tuple[str, ...]:
         (CHARGED, bool(_CHARGED.search(rest))),
         (FOUND, bool(_FOUND.search(rest))),
         (CONVICTED, convicted),
-        (CLEARED, cleared),
+        # Where one is convicted and another is not, the words alone say who.
+        (CLEARED, cleared and not convicted),
     )
     return tuple(name for name, stands in told if stands)
 

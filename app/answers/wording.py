@@ -108,9 +108,10 @@ def _with_response(draft: Draft, quote: Quote, remarks: Iterable[str], responses
     return f"{said} Response: {quoted(draft, Quote(response, *found[0]))}"
 
 
-def silent(review: ReviewCard) -> str:
-    """A review that a comparison looked at in vain."""
-    return f"{short_name(review)}: {NOT_STATED}"
+def silent(review: ReviewCard, looked_at: Sequence[str] = ()) -> str:
+    """A review that a comparison looked at in vain, with the passages that came nearest."""
+    looked = f" (looked at: {'; '.join(looked_at)})" if looked_at else ""
+    return f"{short_name(review)}{looked}: {NOT_STATED}"
 
 
 def owner(quote: Quote) -> tuple[str, ...]:
@@ -172,13 +173,15 @@ def nothing(searched: Searched, filters: Filters, near: Sequence[Hit], missing: 
 
 def place(hit: Hit) -> str:
     """A passage named in plain text, without quoting from it."""
+    return ", ".join(part for part in (short_name(hit.review), where(hit)) if part)
+
+
+def where(hit: Hit) -> str:
+    """Where in its review a passage stands: "para 4.2, p. 7"."""
     unit = hit.unit
-    where = (
-        locator(unit)
-        if unit.label or unit.marker
-        else f"section {' '.join(unit.section[-1].split())}" * bool(unit.section)
-    )
-    return ", ".join(part for part in (short_name(hit.review), where, pages(unit.pages)) if part)
+    section = f"section {' '.join(unit.section[-1].split())}" if unit.section else ""
+    found = locator(unit) if unit.label or unit.marker else section
+    return ", ".join(part for part in (found, pages(unit.pages)) if part)
 
 
 def _limits(filters: Filters) -> str:

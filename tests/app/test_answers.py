@@ -108,3 +108,15 @@ def test_query_engine(casebook):
     response = casebook.as_query_engine().query("How many appointments did Jonah miss?")
     assert response.metadata["answered"]
     assert response.source_nodes[0].node.metadata["citation"].endswith("para 2.1")
+
+
+def test_reviews_that_a_comparison_names_stand_beside_each_other_and_a_silent_one_says_so(casebook):
+    both = casebook.ask("Compare how missed appointments were handled in Child K and Jonah")
+    assert both.text.startswith("2 of the 2 reviews named speak of this:")
+    assert set(both.evidence) == {"westmarch-child-k", "calderwick-jonah"}
+    one = casebook.ask("Compare how domestic abuse warning letters were used in Child K and Jonah")
+    assert one.evidence == ("westmarch-child-k",)
+    assert one.text.startswith("1 of the 2 reviews named speaks of this:")
+    silent = one.text.split("\n\n")[-2]
+    assert silent.startswith("Jonah (2021) (looked at: para ")
+    assert silent.endswith("not stated in the passages found.")
