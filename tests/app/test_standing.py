@@ -57,7 +57,7 @@ def test_a_finding_is_marked_only_where_an_allegation_or_a_conviction_stands_bes
         ("Working Together 2016", ""),
         ("The agencies were working together in 2015.", ""),
         (
-            "Framework for the Assessment of Children in Need and their Families (2000)",
+            "Framework for the Assessment of Children in Need (2000)",
             "refers to Framework for the Assessment of Children in Need 2000; replaced by Working Together 2013",
         ),
         (
