@@ -54,11 +54,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One quotation of an answer. `note` is what the answer says before it."""
+    """One quotation of an answer. `note` is what the answer says before it, `remarks` what it says behind it."""
 
     words: str
     passage: Passage
     note: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def unit_href(unit: Unit, spans: Sequence[Span] = ()) -> str:
@@ -104,7 +105,7 @@ def _groups(answer: Answer, numbers: dict[str, int]) -> list[tuple[ReviewCard, s
         hit = claim.hits[0]
         passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
         group = found.setdefault(hit.unit.review, (hit.review, short_name(hit.review), []))
-        group[2].append(Quotation(claim.quote, passage, _note(claim)))
+        group[2].append(Quotation(claim.quote, passage, _note(claim), claim.remarks))
     return list(found.values())
 
 
