@@ -41,7 +41,7 @@ def test_an_answer_is_narrowed_and_widened_again(page):
     narrowed.wait_for()
     page.get_by_role("link", name="Ask it of the whole collection").wait_for()
     role = narrowed.inner_text().partition("×")[0].strip()
-    assert set(page.locator(".cb-answer .cb-badge[data-role]").all_inner_texts()) == {role}
+    assert set(page.locator(".cb-answer .cb-badge[data-role]").all_text_contents()) == {role}
     page.get_by_role("link", name="Ask it of the whole collection").click()
     page.get_by_text(re.compile("passages of 6 reviews")).wait_for()
     assert "role=" not in page.url

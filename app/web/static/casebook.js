@@ -153,7 +153,8 @@ const casebook = (() => {
   let made;
   function arrived(live) {
     const section = $("[data-made]", live);
-    if (!section || section.dataset.made === made) return;
+    // The last piece is set twice, which undoes what this script has opened in it.
+    if (!section || section.dataset.made === made) return void collection.show(live);
     made = section.dataset.made;
     if ($(".cb-working", live)) return; // more is to come
     waiting = false;
@@ -380,19 +381,28 @@ const casebook = (() => {
 
   const collection = {
     async ready(within) {
-      const writer = (await fetch("/session")).status === 204;
-      $(".cb-key", within).hidden = writer;
-      $(".cb-add", within).hidden = !writer;
+      collection.writer = (await fetch("/session")).status === 204;
+      collection.show(within.closest(".cb-live"));
       if (collection.news) $(".cb-jobs", within).replaceChildren(...collection.news);
       collection.news = undefined;
-      for (const each of $$(".cb-change", within)) each.hidden = !writer;
       if (innerWidth < 960 && $(".cb-figures", within)) $(".cb-figures", within).open = casebook.figures === true;
       collection.sift(within);
+    },
+    // Changes attributes alone: what is watched for is what is added.
+    show(within) {
+      if (!$(".cb-collection", within) || collection.writer === undefined) return;
+      $(".cb-key", within).hidden = collection.writer;
+      $(".cb-add", within).hidden = !collection.writer;
+      for (const each of $$(".cb-change", within)) each.hidden = !collection.writer;
+      collection.reopen(within);
+    },
+    reopen(within) {
       const again = collection.opened && $(`.cb-change[data-review="${CSS.escape(collection.opened)}"]`, within);
-      if (again) {
-        again.open = true;
-        collection.open(again);
-      }
+      if (!again || again.hidden) return;
+      const body = $(".cb-change-body", again);
+      if (!body.childNodes.length) delete body.dataset.loaded;
+      again.open = true;
+      collection.open(again);
     },
     sift(within) {
       const sieve = $(".cb-sieve", within);
