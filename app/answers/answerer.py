@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
-from app.answers import about, abstention, comparison, evidence, select, wording
+from app.answers import about, abstention, comparison, evidence, pinpoint, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import is_wide, kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
@@ -58,7 +58,7 @@ class Answerer:
     def _answer(self, question: str, filters: Filters, k: int, ignore: Collection[QueryPart]) -> Answer:
         started = time.perf_counter()
         result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question), ignore=ignore)
-        draft, sure = self._told(question, result) or self._found(question, result)
+        draft, sure = self._told(question, result) or _numbered(question, result) or self._found(question, result)
         return Answer(
             question=question,
             kind=kind_of(question),
@@ -131,6 +131,12 @@ class Answerer:
         missing = [word for word in question.words.values() if not abstention.known(word, terms)]
         first = wording.lacking(result.absent, (hit.review for hit in result.hits))
         return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
+
+
+def _numbered(question: str, result: SearchResult) -> tuple[Draft, float] | None:
+    """The paragraphs that the question names by their numbers, where it asks for nothing else."""
+    found = [quote for quote in pinpoint.quotes(question, result) if _stands(quote)]
+    return (compose(kind_of(question), result, found), 1.0) if found else None
 
 
 def _quotes(candidates: Sequence[Sentence], kind: Kind, *, wide: bool) -> list[Quote]:
