@@ -1,4 +1,4 @@
-"""A question for a paragraph by its number ("What does paragraph 7.3.32 of Case R say?"): that paragraph, and no other."""
+"""A question for a paragraph by its number ("What does paragraph 7.3.32 of Case R say?"): that one and no other."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from index.query.labels import normal_label
 ROOM = 400
 #: Words that ask for the text itself.
 _TEXT = frozenset(
-    "state states read reads text wording full words content contents exact verbatim section para".split()
-)
+    """
+    state states read reads text wording full words content contents exact verbatim section para
+""".split()
+)  # noqa: SIM905
 
 
 def quotes(question: str, result: SearchResult) -> list[Quote]:
