@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 
 from app.answers.model import Quote
-from app.answers.words import ASKING, stem, words
+from app.answers.words import ASKING, stem, stems, words
 from index.model import Hit, SearchResult
 from index.query.labels import normal_label
 
 #: Words quoted at most: a long paragraph is quoted whole, what comes after it only as far as there is room.
 ROOM = 400
 #: Words that ask for the text itself.
-_TEXT = frozenset(
-    """
-    state states read reads text wording full words content contents exact verbatim section para
-""".split()
-)  # noqa: SIM905
+_TEXT = stems("state reads text wording full words content exact verbatim section para")
 
 
 def quotes(question: str, result: SearchResult) -> list[Quote]:
@@ -42,4 +38,4 @@ def _asks_more(question: str, result: SearchResult) -> bool:
     for part in result.parts:
         if part.kind in ("label", "filter"):
             left = re.sub(re.escape(part.found), " ", left, flags=re.IGNORECASE)
-    return any(stem(word) and word not in ASKING | _TEXT for word in words(left))
+    return any(stem(word) and word not in ASKING and stem(word) not in _TEXT for word in words(left))
