@@ -26,7 +26,12 @@ _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 def pinpoint(unit: Unit, review: ReviewCard) -> str:
     """A reference a person can follow: "Norfolk Safeguarding Children Board, Case R (2017), para 7.3.32, p. 39"."""
-    return ", ".join(part for part in (work(review), locator(unit), pages(unit.pages)) if part)
+    return ", ".join(part for part in (work(review), place(unit)) if part)
+
+
+def place(unit: Unit) -> str:
+    """Where in its review a unit stands: "para 7.3.32, p. 39"."""
+    return ", ".join(part for part in (locator(unit), pages(unit.pages)) if part)
 
 
 def work(review: ReviewCard) -> str:

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from app.answers.model import Answer, Claim
 from app.calls import Call
@@ -39,6 +39,7 @@ class Desk:
         self._reviews: OrderedDict[tuple[str, int], Review] = OrderedDict()
         self._forms: dict[tuple[str, int], ReviewForm] = {}
         self._answers: OrderedDict[Call, Answer] = OrderedDict()
+        self._made: OrderedDict[tuple[tuple[str, int], object], object] = OrderedDict()
         self._edition = 0
 
     @property
@@ -177,6 +178,26 @@ class Desk:
             while len(self._reviews) > KEPT_REVIEWS:
                 self._reviews.popitem(last=False)
         return review
+
+    def made(self, ref: str, make: Callable[[Review], T]) -> T:
+        """What `make` makes of a review, from memory where its file has not changed since.
+
+        Raises:
+            UnknownReview: there is no such review.
+        """
+        state = self._state(ref)
+        if state is None:
+            return make(self.review(ref))
+        with self._shelf:
+            if (state, make) in self._made:
+                self._made.move_to_end((state, make))
+                return cast(T, self._made[state, make])
+        found = make(self.review(ref))
+        with self._shelf:
+            self._made[state, make] = found
+            while len(self._made) > KEPT_REVIEWS:
+                self._made.popitem(last=False)
+        return found
 
     def forms(self) -> Iterator[ReviewForm]:
         """What stands in the list of reviews, by id; each review is read once for each state of its file."""

@@ -15,7 +15,9 @@ _STEMS = (
     "sexual(?:ly)? (?:abus|assault|exploit|touch)", "shaken", "skull", "smother", "stabb", "strangl", "subdural",
     "suffocat", "suicid", "tortur", "unresponsive", "whipp",
 )  # fmt: skip
-_GRAPHIC = re.compile(rf"\b(?:{'|'.join(_STEMS)})", re.IGNORECASE)
+# Of lower case: without regard to case the engine cannot pass over words by their first letter, and takes five times as
+# long.
+_GRAPHIC = re.compile(rf"\b(?:{'|'.join(_STEMS)})")
 
 
 def is_graphic(text: str) -> bool:
@@ -24,4 +26,4 @@ def is_graphic(text: str) -> bool:
     >>> is_graphic("The post-mortem found fractures."), is_graphic("The meeting was minuted.")
     (True, False)
     """
-    return _GRAPHIC.search(text) is not None
+    return _GRAPHIC.search(text.lower()) is not None

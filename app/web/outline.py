@@ -8,6 +8,11 @@ from typing import Literal
 
 from ingest.model import Review, Unit
 
+#: Of the page at its usual width: height of a line and of what stands around a unit (pixels), characters in a line.
+_LINE_TALL, _UNIT_TALL, _LINE_LONG = 28, 24, 85
+#: Height of a stretch, in pixels: two screens or so.
+_STRETCH_TALL = 2000
+
 
 @dataclass(slots=True)
 class Section:
@@ -38,6 +43,32 @@ class Part:
     level: int = 2
     rows: tuple[tuple[Cell, ...], ...] = ()
     head: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Parts that a browser lays out together, when they come near the screen.
+
+    Args:
+        tall: about how high they will be, in pixels, for the scroll bar.
+    """
+
+    parts: tuple[Part, ...]
+    tall: int
+
+
+def stretches(units: Sequence[Unit]) -> Iterator[Stretch]:
+    """The parts of a review, a few screens of them at a time."""
+    gathered: list[Part] = []
+    tall = 0
+    for part in parts(units):
+        gathered.append(part)
+        tall += sum(_UNIT_TALL + _LINE_TALL * (1 + len(unit.text) // _LINE_LONG) for unit in part.units)
+        if tall > _STRETCH_TALL:
+            yield Stretch(tuple(gathered), tall)
+            gathered, tall = [], 0
+    if gathered:
+        yield Stretch(tuple(gathered), tall)
 
 
 def level(unit: Unit) -> int:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from app.api.desk import Desk
 from app.api.shared import desk_of
-from app.citations import pinpoint, work
-from app.web.outline import Section, outline, parts
+from app.citations import pinpoint, place, work
+from app.web.outline import Section, outline, stretches
 from app.web.pictures import boxes, picture
 from app.web.rendering import one_line, render
+from index.payload import card
 from ingest.errors import RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 
@@ -35,32 +37,47 @@ class Shown:
     pictures: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The page of a review, ready to send. `tag` tells it from any other."""
+
+    body: bytes
+    tag: str
+
+
 @router.get("/review/{review}", response_class=HTMLResponse)
-def read(review: str, desk: DeskOf) -> HTMLResponse:
+def read(review: str, request: Request, desk: DeskOf) -> Response:
     """The review as a document."""
     try:
-        found = desk.review(review)
+        page = desk.made(review, document)
     except UnknownReview as error:
         gone = isinstance(error, RemovedReview)
         return HTMLResponse(render("missing.html", gone=gone, error=error), 410 if gone else 404)
-    known = desk.card(found)
+    headers = {"Cache-Control": "private, no-cache", "ETag": page.tag}
+    if page.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(page.body, headers=headers)
+
+
+def document(found: Review) -> Document:
+    """The page of a review."""
     shown = Shown(
         review=found,
-        work=work(known),
+        work=work(card(found)),
         sections=outline(found),
         recommendations=tuple(unit for unit in found.units if unit.kind == "recommendation"),
         pictures=found.format == "pdf",
     )
     former = {"aliases": found.aliases, "tombstones": list(found.tombstones)}
-    page = render(
+    body = render(
         "review.html",
         shown=shown,
-        parts=parts(found.units),
+        stretches=stretches(found.units),
         former=former,
         pages=first_on_page(found.units),
-        citations={unit.id: pinpoint(unit, known) for unit in found.units},
-    )
-    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+        places={unit.id: place(unit) for unit in found.units},
+    ).encode()
+    return Document(body, f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 
 def first_on_page(units: Sequence[Unit]) -> dict[str, str]:
@@ -88,13 +105,13 @@ def passage(review: str, unit: str, desk: DeskOf) -> HTMLResponse:
     """A unit with the one before and the one after, for a card within another page."""
     found, of = desk.unit(unit)
     units = [each for each in of.units if each.kind not in _DRAWN or each.id == found.id]
-    place = next(number for number, each in enumerate(units) if each.id == found.id)
+    at = next(number for number, each in enumerate(units) if each.id == found.id)
     return HTMLResponse(
         render(
             "passage.html",
             unit=found,
-            before=units[place - 1] if place else None,
-            after=units[place + 1] if place + 1 < len(units) else None,
+            before=units[at - 1] if at else None,
+            after=units[at + 1] if at + 1 < len(units) else None,
             citation=pinpoint(found, desk.card(of)),
             pdf=found.pages.pdf if found.pages and of.format == "pdf" else (),
             printed=dict(zip(found.pages.pdf, found.pages.printed, strict=False)) if found.pages else {},

@@ -168,7 +168,7 @@
     const chosen = getSelection();
     const inside = chosen && !chosen.isCollapsed && unit.contains(chosen.anchorNode) && unit.contains(chosen.focusNode);
     const text = inside ? chosen.toString() : $$("[data-at]", unit).map((each) => each.textContent).join(" | ");
-    await copyQuote("text", text.replace(/\s+/g, " ").trim(), unit.dataset.citation, "");
+    await copyQuote("text", text.replace(/\s+/g, " ").trim(), [main.dataset.work, unit.dataset.place].filter(Boolean).join(", "), "");
     done(button, "Copied");
   }
 
