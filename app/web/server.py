@@ -30,7 +30,7 @@ from app.api.requests import MarkIn
 from app.api.responses import MeasureForm, RunForm
 from app.api.served import fetched, greets
 from app.casebook import Casebook
-from app.web import assets, collection, reader, session
+from app.web import assets, collection, preload, reader, session
 from app.web.delivery import Delivery
 from app.web.views import Views
 from ingest.errors import IndexBusy, SettingsError
@@ -38,6 +38,8 @@ from ingest.errors import IndexBusy, SettingsError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+#: Gradio's pages.
+PAGES = ("/", "/search", "/compare", "/collection", "/evaluation")
 #: Gradio calls home for its version, counts uses and keeps a history of calls unless told not to.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
 
@@ -60,7 +62,7 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
         desk.warm()
         app = make_app(desk, rules)
         config = uvicorn.Config(
-            Access(Delivery(app), rules),
+            Access(Delivery(app, PAGES, preload.links()), rules),
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -5,11 +5,13 @@ from html.parser import HTMLParser
 import pytest
 
 from app.web.answers import unit_href
+from app.web.assets import frontend, held
 from app.web.graphic import is_graphic
-from app.web.outline import cells, outline, parts
+from app.web.outline import cells, outline, parts, stretches
 from app.web.pictures import match
+from app.web.preload import links, needed
 from app.web.reader import first_on_page
-from app.web.rendering import margin_label, marked, render
+from app.web.rendering import STATIC, asset, margin_label, marked, render
 from app.web.states import filters, first, number, read
 from index.model import Searched
 from ingest.errors import CasebookError
@@ -186,3 +188,39 @@ def test_an_error_is_shown_as_text():
 
 def test_what_is_being_searched_is_counted():
     assert "1 passage of 2 reviews" in render("working.html", searched=Searched(2, 1, 1))
+
+
+def test_what_the_first_view_needs_is_found_in_gradios_own_files():
+    names = list(dict.fromkeys(needed(frontend())))
+    assert all((frontend() / "assets" / name).is_file() for name in names)
+    assert {name.partition("-")[0] for name in names} >= {"index", "core", "Blocks", "HTML"}
+    assert len(names) > 30
+    assert all(f"</assets/{name}>" in links() for name in names)
+
+
+def test_a_folder_without_gradios_files_needs_nothing(tmp_path):
+    assert list(needed(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/assets/../index.html", "/assets/%2e%2e/index.html", "/assets/index.html", "/assets/0/casebook.css", "/assets/"],
+)
+def test_only_files_named_by_their_digest_are_held(path):
+    assert held(path) is None
+
+
+def test_files_named_by_their_digest_are_held():
+    kind, content = held(asset("casebook.js"))
+    assert kind.endswith("javascript")
+    assert content == (STATIC / "casebook.js").read_bytes()
+    script = next(name for name in needed(frontend()) if name.endswith(".js"))
+    assert held(f"/assets/{script}")[1] == (frontend() / "assets" / script).read_bytes()
+
+
+def test_a_review_is_laid_out_a_few_screens_at_a_time():
+    units = [unit("word " * 100, id_=f"case-r:{number}") for number in range(60)]
+    found = list(stretches(units))
+    assert [each for stretch in found for part in stretch.parts for each in part.units] == units
+    assert len(found) > 3
+    assert all(2000 < stretch.tall < 2400 for stretch in found[:-1])
