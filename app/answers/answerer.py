@@ -20,6 +20,8 @@ from index.query import clean, in_their_words
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
 DEPTH, READ = 40, 20
+#: The same at most where a question about several reviews is put to a large collection: one and more of each review.
+DEPTH_WIDE, READ_WIDE = 300, 120
 #: Near passages named beside "nothing found".
 NEAR = 3
 #: Reviews named at most as not stating what a comparison asks for.
@@ -57,7 +59,9 @@ class Answerer:
 
     def _answer(self, question: str, filters: Filters, k: int, ignore: Collection[QueryPart]) -> Answer:
         started = time.perf_counter()
-        result = self._index.search(question, k=DEPTH, filters=filters, coverage=is_wide(question), ignore=ignore)
+        wide = is_wide(question)
+        depth = min(DEPTH_WIDE, max(DEPTH, 2 * self._index.searched(filters).reviews)) if wide else DEPTH
+        result = self._index.search(question, k=depth, filters=filters, coverage=wide, ignore=ignore)
         draft, sure = self._told(question, result) or _numbered(question, result) or self._found(question, result)
         return Answer(
             question=question,
@@ -96,7 +100,8 @@ class Answerer:
         """What the passages say, or that nothing was found; and the chance that they answer."""
         terms = self._index.terms
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
-        read = result.hits[:READ]
+        reviews = len({hit.unit.review for hit in result.hits}) if is_wide(question) else 0
+        read = result.hits[: max(READ, min(READ_WIDE, reviews))]
         near = near_sentences(self._index, in_their_words(clean(question), result.parts), read)
         candidates = evidence.gather(taken, read, near, terms)
         values = abstention.features(taken, result.hits, near, terms)
@@ -115,12 +120,16 @@ class Answerer:
             if compared is not None:
                 return self._compared(question, result, compared)
         wide = is_wide(question.text)
-        return compose(question.kind, result, _quotes(candidates, question.kind, wide=wide))
+        allowed = select.budget(question.kind, wide=wide)
+        chosen = select.choose(candidates, allowed, every_review=wide)
+        beside = select.besides(candidates, allowed, chosen) if wide and question.kind != "compare" else []
+        return compose(question.kind, result, _standing(chosen), besides=[each.hit for each in beside])
 
     def _compared(self, question: Asked, result: SearchResult, compared: comparison.Named) -> Draft:
         near = near_sentences(self._index, in_their_words(question.text, result.parts), compared.hits)
         candidates = evidence.gather(question, compared.hits, near, self._index.terms)
-        quotes = _quotes(comparison.speaking(question, candidates), "compare", wide=True)
+        allowed = select.budget("compare", wide=True)
+        quotes = _standing(select.choose(comparison.speaking(question, candidates), allowed, every_review=True))
         cases = {quote.hit.review.case for quote in quotes}
         return compose("compare", result, quotes, opening=compared.opening(cases), silent=compared.silent(cases))
 
@@ -139,8 +148,8 @@ def _numbered(question: str, result: SearchResult) -> tuple[Draft, float] | None
     return (compose(kind_of(question), result, found), 1.0) if found else None
 
 
-def _quotes(candidates: Sequence[Sentence], kind: Kind, *, wide: bool) -> list[Quote]:
-    chosen = select.choose(candidates, select.budget(kind, wide=wide), every_review=wide)
+def _standing(chosen: Sequence[Sentence]) -> list[Quote]:
+    """What was chosen, as it is quoted."""
     return [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
 
 
@@ -151,12 +160,14 @@ def compose(
     *,
     opening: str = "",
     silent: Sequence[str] | None = None,
+    besides: Sequence[Hit] = (),
 ) -> Draft:
     """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
 
     Args:
         opening: the denominator, where it is another than how many speak of it.
         silent: lines for the reviews that a comparison looked at in vain; None: those of the other hits.
+        besides: a passage of each case that speaks of it too and found no room; counted, cited, not quoted.
     """
     draft = Draft()
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
@@ -170,10 +181,12 @@ def compose(
     if kind == "compare":
         others = [wording.silent(hit.review) for hit in _others(result.hits, cases)]
         groups.extend(others if silent is None else silent)
-    first = opening or wording.opening(kind, len(cases), result.searched, result.filters)
+    speaking = len({*cases, *(hit.review.case for hit in besides)})
+    first = opening or wording.opening(kind, speaking, result.searched, result.filters)
     lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
     closing = wording.closing(result.searched, result.filters)
-    draft.lines = [line for line in (lacking, first, *groups, closing) if line]
+    also = wording.besides(draft, besides)
+    draft.lines = [line for line in (lacking, first, *groups, also, closing) if line]
     return draft
 
 

@@ -55,8 +55,8 @@ BUDGETS: dict[Kind, Budget] = {
     "explain": Budget(194, 6, 6, 0.25, 0.08),
     "recommend": Budget(194, 6, 6, 0.25, 0.08),
     "quote": Budget(194, 6, 6, 0.25, 0.08),
-    "theme": Budget(194, 12, 5, 0.1, 0.06),
-    "compare": Budget(194, 12, 4, 0.1, 0.06),
+    "theme": Budget(194, 12, 5, 0.1, 0.1),
+    "compare": Budget(194, 12, 4, 0.1, 0.1),
     "define": Budget(100, 3, 3, 0.3),
 }
 
@@ -72,14 +72,8 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
     Args:
         every_review: the best sentence of each review whose passages are good enough comes before second ones.
     """
-    ranked = sorted(filter(_says_something, candidates), key=lambda each: (-worth(each), each.rank, each.span))
-    best = max((each.answers for each in ranked), default=0.0)
-    clearest = max((each.says for each in ranked), default=0.0)
-    pool = [
-        each
-        for each in ranked
-        if each is ranked[0] or (each.answers >= allowed.floor * best and each.says >= allowed.weak * clearest)
-    ]
+    ranked = _ranked(candidates)
+    pool = _pool(ranked, allowed, every_review=every_review)
     chosen: list[Sentence] = []
     if every_review:
         chosen = _taken(_one_of_each(pool), chosen, allowed)
@@ -92,6 +86,42 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
         unheard = [each for each in _one_of_each(pool) if each.hit.review.case not in heard]
         chosen = _taken(unheard, chosen, replace(allowed, words=allowed.words + _UNHEARD))
     return chosen
+
+
+def besides(candidates: Sequence[Sentence], allowed: Budget, chosen: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence, good enough to be quoted, of each case for which there was no room."""
+    heard = {each.hit.review.case for each in chosen}
+    return [
+        each
+        for each in _one_of_each(_pool(_ranked(candidates), allowed, every_review=True))
+        if each.hit.review.case not in heard
+    ]
+
+
+def _ranked(candidates: Sequence[Sentence]) -> list[Sentence]:
+    return sorted(filter(_says_something, candidates), key=lambda each: (-worth(each), each.rank, each.span))
+
+
+def _pool(ranked: Sequence[Sentence], allowed: Budget, *, every_review: bool) -> list[Sentence]:
+    """Those good enough, beside the best, to be quoted."""
+    best = _best([(each.hit.review.case, each.answers) for each in ranked], tenth=every_review)
+    clearest = _best([(each.hit.review.case, each.says) for each in ranked], tenth=every_review)
+    return [
+        each
+        for each in ranked
+        if each is ranked[0] or (each.answers >= allowed.floor * best and each.says >= allowed.weak * clearest)
+    ]
+
+
+def _best(chances: Sequence[tuple[str, float]], *, tenth: bool) -> float:
+    """The best chance; with `tenth` that of the case which ends the best tenth, since the more cases are asked the
+    further the very best stands out. Of ten cases or fewer it is the same.
+    """
+    of_case: dict[str, float] = {}
+    for case, chance in chances:
+        of_case[case] = max(chance, of_case.get(case, 0.0))
+    ordered = sorted(of_case.values(), reverse=True)
+    return ordered[(len(ordered) - 1) // 10 if tenth else 0] if ordered else 0.0
 
 
 def _says_something(each: Sentence) -> bool:

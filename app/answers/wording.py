@@ -108,6 +108,12 @@ def _with_response(draft: Draft, quote: Quote, remarks: Iterable[str], responses
     return f"{said} Response: {quoted(draft, Quote(response, *found[0]))}"
 
 
+def besides(draft: Draft, hits: Sequence[Hit]) -> str:
+    """The reviews that speak of it and found no room, each with its passage and marker; "" for none."""
+    named = "; ".join(f"{place(hit)} [{draft.number(hit)}]" for hit in hits)
+    return f"Not quoted here for want of room: {named}." if named else ""
+
+
 def silent(review: ReviewCard, looked_at: Sequence[str] = ()) -> str:
     """A review that a comparison looked at in vain, with the passages that came nearest."""
     looked = f" (looked at: {'; '.join(looked_at)})" if looked_at else ""
