@@ -85,8 +85,13 @@ class Client:
         return self._post("cite", {"unit": unit, "style": style}, CiteForm).citation
 
     def compare(self, aspects: list[str], reviews: list[str] | None = None) -> CompareForm:
-        """A matrix of reviews by aspects."""
-        return self._post("compare", {"aspects": aspects, "reviews": reviews or []}, CompareForm)
+        """A matrix of reviews by aspects, the whole of it: what one call leaves is asked for in the next."""
+        form = self._post("compare", {"aspects": aspects, "reviews": reviews or []}, CompareForm)
+        while form.rest:
+            more = self._post("compare", {"aspects": aspects, "reviews": form.rest}, CompareForm)
+            both = {"reviews": [*form.reviews, *more.reviews], "cells": [*form.cells, *more.cells]}
+            form = more.model_copy(update=both)
+        return form
 
     def reviews(self) -> Iterator[ReviewForm]:
         """Every review, page by page."""

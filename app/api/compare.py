@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from index.model import Filters, Hit, Searched
 MOST_REVIEWS = 30
 #: Cells that are filled at the same time.
 AT_ONCE = 4
+#: Seconds after which a call for a matrix begins no other row.
+LONGEST = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,18 @@ def chosen(desk: Desk, reviews: Sequence[str]) -> list[str]:
     return [desk.review(ref).id for ref in reviews] if reviews else list(desk.ids()[:MOST_REVIEWS])
 
 
-def compare_form(desk: Desk, asked: CompareIn) -> CompareForm:
-    """The whole matrix."""
-    reviews = chosen(desk, asked.reviews)
-    cells = [_form(each) for _, row in rows(desk, reviews, asked.aspects) for each in row]
-    return CompareForm(reviews=reviews, aspects=asked.aspects, cells=cells)
+def compare_form(desk: Desk, asked: CompareIn, seconds: float = LONGEST) -> CompareForm:
+    """The matrix, as many of its rows as are done in `seconds`: one at least, and one is never broken off."""
+    until = time.monotonic() + seconds
+    wanted = chosen(desk, asked.reviews)
+    done: list[str] = []
+    cells: list[CellForm] = []
+    for review, row in rows(desk, wanted, asked.aspects):
+        done.append(review)
+        cells += map(_form, row)
+        if time.monotonic() > until:
+            break
+    return CompareForm(reviews=done, aspects=asked.aspects, cells=cells, rest=wanted[len(done) :])
 
 
 def _form(found: Cell) -> CellForm:

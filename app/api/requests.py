@@ -20,6 +20,7 @@ from index.model import Filters, QueryPart
 from ingest.model import METADATA_KEYS, Role, Voice
 
 Text = Annotated[str, StringConstraints(max_length=MAX_QUESTION, pattern=r"\S")]
+Aspect = Annotated[str, StringConstraints(max_length=300, pattern=r"\S")]
 Name = Annotated[str, StringConstraints(max_length=300)]
 Names = Annotated[list[Name], Field(max_length=500)]
 
@@ -171,7 +172,7 @@ class FacetsIn(Request):
 
 
 class CompareIn(Request):
-    """A matrix: every aspect is put to every review."""
+    """A matrix: every aspect is put to every review. An aspect is a subject or a short question."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -179,7 +180,7 @@ class CompareIn(Request):
     )
 
     reviews: Annotated[list[Name], Field(max_length=30)] = Field(default=[], description="Ids; empty: all, at most 30.")
-    aspects: Annotated[list[Text], Field(min_length=1, max_length=12)]
+    aspects: Annotated[list[Aspect], Field(min_length=1, max_length=12)]
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

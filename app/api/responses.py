@@ -74,11 +74,15 @@ class CellForm(Form):
 
 
 class CompareForm(Form):
-    """A matrix of reviews by aspects; `cells` row by row, one row a review."""
+    """A matrix of reviews by aspects; `cells` row by row, one row a review.
+
+    `rest`: reviews that were not come to in the time that one call takes; ask for them in another.
+    """
 
     reviews: list[str]
     aspects: list[str]
     cells: list[CellForm]
+    rest: list[str] = Field(default_factory=list)
 
 
 class AddedForm(Form):

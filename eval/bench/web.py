@@ -164,11 +164,12 @@ def in_browser(server: Presence, asked: Iterator[str]) -> None:
 
 _ASK = """question => new Promise(done => {
   const started = performance.now();
-  const gone = document.querySelector('.cb-answer');
   new MutationObserver((_, watch) => {
-    const answer = document.querySelector('.cb-answer');
-    if (answer && answer !== gone) { watch.disconnect(); done(performance.now() - started); }
-  }).observe(document.body, {childList: true, subtree: true});
+    // What stands on the page may be changed in place: the answer is told by its question.
+    if (document.querySelector('.cb-answer')?.dataset.question !== question) return;
+    watch.disconnect();
+    done(performance.now() - started);
+  }).observe(document.body, {childList: true, subtree: true, attributes: true});
   location.hash = '#q=' + encodeURIComponent(question);
 })"""
 

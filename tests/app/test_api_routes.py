@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from app.api.access import Access, Rules
 from app.api.application import make_api
+from app.api.compare import compare_form
 from app.api.desk import Desk
+from app.api.requests import CompareIn
 from app.casebook import Casebook
 from app.schemas import AnswerForm, ReviewFullForm, SearchForm
 from ingest.settings import load_settings
@@ -165,6 +167,15 @@ def test_compare_has_a_cell_for_each_review_and_aspect(client):
     assert "letter" in cells["westmarch-child-k", "warning letters"]
     assert cells["calderwick-jonah", "warning letters"] is None
     assert cells["westmarch-child-k", "asthma"] is None
+
+
+def test_a_matrix_that_takes_too_long_says_which_reviews_are_left(casebook):
+    asked = CompareIn(aspects=["asthma"])
+    first = compare_form(Desk(casebook), asked, seconds=0)
+    assert (first.reviews, first.rest) == (["calderwick-jonah"], ["westmarch-child-k"])
+    assert [cell.review for cell in first.cells] == ["calderwick-jonah"]
+    second = compare_form(Desk(casebook), asked.model_copy(update={"reviews": first.rest}), seconds=0)
+    assert (second.reviews, second.rest) == (["westmarch-child-k"], [])
 
 
 def test_facets_count(client):
