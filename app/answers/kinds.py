@@ -59,6 +59,14 @@ _TWO_NAMES = re.compile(
     rf"\b{_NAME}(?: [A-Z]\d?)?(?:['’]s)?(?:,| and| or| versus| with| against)"
     rf"(?: (?:in|the|from|for|of|child|case|Case|Child|review)){{0,3}} {_NAME}\b"
 )
+#: Words of a question or a sentence; a query without any, and without a name, is a subject: "warning letters".
+_SENTENCE = re.compile(
+    r"\?|\b(?:who|whose|whom|what|when|where|why|how|which|am|is|are|was|were|be|been|do|does|did|has|have|had|can|could"
+    r"|may|might|must|shall|should|will|would|tell|find|give|show|list|name|explain|describe|need|want|i|he|she|it|they"
+    r"|me|him|them|us|my|his|her|its|our|their|this|that)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_WORDS = 8
 _WHEN = re.compile(
     r"\bwhen\b|\bwhat (?:date|day|month|year|time|age)\b|\bhow (?:long|old|soon|late)\b|\bwhich year\b", re.I
 )
@@ -80,8 +88,19 @@ _HAS_NUMBER = re.compile(
 
 
 def kind_of(question: str) -> Kind:
-    """The kind of answer that the question asks for: "fact" where nothing says otherwise."""
-    return next((kind for kind, pattern in _COMPILED if pattern.search(question)), "fact")
+    """The kind of answer that the question asks for: "fact" where nothing says otherwise.
+
+    >>> kind_of("domestic abuse warning letters"), kind_of("Who sent the letters?")
+    ('theme', 'fact')
+    """
+    otherwise: Kind = "theme" if _is_subject(question) else "fact"
+    return next((kind for kind, pattern in _COMPILED if pattern.search(question)), otherwise)
+
+
+def _is_subject(question: str) -> bool:
+    """Whether a query only names a subject, as one types it into a search box."""
+    few = 1 <= len(question.split()) <= _SUBJECT_WORDS
+    return few and not _SENTENCE.search(question) and not re.search(rf"\S.*\b{_NAME}\b", question)
 
 
 def is_wide(question: str) -> bool:

@@ -42,6 +42,11 @@ def test_what_sort_of_fact():
         ("Has it been criticised in more than one review?", True),
         ("Why did the MARAC and DASH forms differ in this case?", False),
         ("Who chaired the review of Child K?", False),
+        ("domestic abuse warning letters", True),
+        ("DA letters", True),
+        ("Child K father", False),
+        ("letters sent to him", False),
+        ("letters he was sent", False),
         ("What did the nurse and I agree?", False),
     ],
 )
