@@ -16,6 +16,7 @@ import qdrant_edge as edge
 
 from index.embedding.encoder import Floats
 from index.stores.holding import busy, hold
+from index.stores.kept import KeptVectors
 from index.stores.store import (
     BM25,
     BM25_HEADED,
@@ -89,6 +90,7 @@ class EdgeStore:
         self._folder = folder
         self._shard: edge.EdgeShard | None = None
         self._unflushed = 0
+        self._kept = KeptVectors()
         _require_space(folder)
         self._held = _held(folder)
         try:
@@ -138,6 +140,7 @@ class EdgeStore:
         _require_space(self._folder)
         with self._explained():
             self._open.update(operation)
+        self._kept.forget()
 
     def probe(self, probes: Sequence[Probe]) -> list[list[Scored]]:
         """See Store."""
@@ -162,6 +165,11 @@ class EdgeStore:
 
     def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """See Store."""
+        if name == DENSE:  # not in half precision, and few are ever read
+            return self._read(ids, name)
+        return self._kept.get(ids, name, self._read)
+
+    def _read(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         with self._explained():
             records = self._open.retrieve(list(ids), False, [name])
         found: dict[int, Floats] = {}
