@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +77,8 @@ def answer_html(answer: Answer, state: State) -> str:
         answer=answer,
         groups=groups,
         opening=_opening(answer),
-        prose=_prose(answer) if answer.generator.name != "extractive" else None,
+        prose=_prose(answer.text.split("\n\n")) if answer.generator.name != "extractive" else None,
+        besides=_prose(_besides(answer)) if answer.generator.name == "extractive" else (),
         cited=[Passage(hit.unit, hit.review, _spans(answer, hit), numbers[hit.unit.id]) for hit in answer.cited],
         chips=chips("/", state, answer.parts),
         steps=steps("/", state, answer),
@@ -134,11 +135,17 @@ def _spans(answer: Answer, hit: Hit) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _prose(answer: Answer) -> list[list[Any]]:
-    """The paragraphs of an answer that a language model worded: strings, and numbers where a marker stands."""
+def _besides(answer: Answer) -> list[str]:
+    """What an answer of quotations says without quoting: reviews without room, or silent, and what is not there."""
+    said = [part for paragraph in answer.text.split("\n\n") for part in paragraph.split("\n") if "“" not in paragraph]
+    return [line for line in said if not line.endswith(":") and not line.startswith("Searched ")]
+
+
+def _prose(paragraphs: Iterable[str]) -> list[list[Any]]:
+    """Paragraphs taken apart: strings, and numbers where a marker stands."""
     return [
         [int(part) if part.isdecimal() and place % 2 else part for place, part in enumerate(_MARKER.split(paragraph))]
-        for paragraph in answer.text.split("\n\n")
+        for paragraph in paragraphs
         if paragraph.strip()
     ]
 

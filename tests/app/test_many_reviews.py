@@ -5,6 +5,8 @@ import re
 import pytest
 
 from app.casebook import Casebook
+from app.web.answers import answer_html
+from app.web.states import State
 
 NAMES = [
     "Ada",
@@ -59,3 +61,12 @@ def test_every_case_that_speaks_is_counted_and_cited_though_not_all_are_quoted(m
     (line,) = (line for line in answer.text.splitlines() if line.startswith("Not quoted here for want of room: "))
     named = [int(number) for number in re.findall(r"\[(\d+)\]", line)]
     assert {answer.cited[number - 1].unit.review for number in named} == speaking - quoted
+
+
+def test_the_page_names_those_that_are_not_quoted(many):
+    answer = many.ask("Which reviews speak of missed appointments?")
+    shown = answer_html(answer, State())
+    quoted = {claim.hits[0].unit.id for claim in answer.claims}
+    _, _, besides = shown.partition("Not quoted here for want of room")
+    besides, _, _ = besides.partition("</p>")
+    assert set(re.findall(r'data-card="([^"]+)"', besides)) == {hit.unit.id for hit in answer.cited} - quoted
