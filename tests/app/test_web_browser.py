@@ -79,6 +79,14 @@ def test_a_quotation_is_copied_with_its_reference(page):
     assert "/review/" in clipboard(page)
 
 
+#: As Gradio does where it sets a piece for the second time: what was not in the piece goes.
+SET_ANEW = """details => {
+    details.open = false;
+    details.querySelector('.cb-context-body').replaceChildren();
+    delete details.querySelector('.cb-context-body').dataset.loaded;
+}"""
+
+
 def test_a_passage_in_its_context_with_the_page_and_the_words_on_it(page):
     ask(page, "Who asked what Mr B did for Child K in the day?")
     details = page.locator(".cb-context[data-passage*='westmarch-child-k-overview']").first
@@ -90,6 +98,12 @@ def test_a_passage_in_its_context_with_the_page_and_the_words_on_it(page):
     page.wait_for_function("image => image.complete && image.naturalWidth > 500", arg=picture.element_handle())
     details.locator(".cb-overlay").first.wait_for(state="attached")
     assert "Its words stand in the text" in picture.get_attribute("alt")
+    details.evaluate(SET_ANEW)
+    details.locator(".cb-this mark").first.wait_for()
+    details.locator("summary").click()
+    details.evaluate(SET_ANEW)
+    page.wait_for_timeout(200)
+    assert not details.evaluate("details => details.open")
 
 
 def test_nothing_found_looks_like_an_answer(page):

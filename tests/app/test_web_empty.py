@@ -75,9 +75,9 @@ def add_other(desk, tmp_path):
     list(desk.casebook.add([path]))
 
 
-@pytest.mark.parametrize("state", ["", "[]", "{", '{"q": 3}', '{"from": ["now"], "q": ["x"]}', '{"k": ["-1"]}'])
-def test_an_address_that_cannot_be_read_is_a_beginning_or_a_plain_message(desk, tmp_path, state):
+def test_an_address_that_cannot_be_read_is_a_beginning_or_a_plain_message(desk, tmp_path):
     add_one(desk, tmp_path)
     views = Views(desk)
-    for view in (views.ask, views.search, views.compare, views.collection, views.evaluation):
-        assert list(view(state))[-1].startswith("<section")
+    for state in ("", "[]", "{", '{"q": 3}', '{"from": ["now"], "q": ["x"]}', '{"k": ["-1"]}'):
+        for view in (views.ask, views.search, views.compare, views.collection, views.evaluation):
+            assert list(view(state))[-1].startswith("<section"), state

@@ -153,9 +153,13 @@ const casebook = (() => {
   let made;
   function arrived(live) {
     const section = $("[data-made]", live);
-    // The last piece is set twice, which undoes what this script has opened in it.
-    if (!section || section.dataset.made === made) return void collection.show(live);
+    // The last piece is set twice, which undoes what has been opened in it meanwhile.
+    if (!section || section.dataset.made === made) {
+      for (const each of $$(".cb-context", live)) if (opened.has(contextKey(each))) reopenContext(each);
+      return void collection.show(live);
+    }
     made = section.dataset.made;
+    opened.clear();
     if ($(".cb-working", live)) return; // more is to come
     waiting = false;
     live.classList.remove("cb-waiting");
@@ -262,6 +266,22 @@ const casebook = (() => {
   }
 
   // ---- context and page pictures -------------------------------------------------------------------------------
+
+  // What a person has opened in the present piece. Not told from the element: setting a piece anew closes it too.
+  const opened = new Set();
+  const contextKey = (details) => `${details.dataset.passage} ${details.dataset.spans}`;
+
+  function pressed(details) {
+    if (details.matches(".cb-context")) opened[details.open ? "delete" : "add"](contextKey(details));
+    if (details.matches(".cb-change")) collection.opened = details.open ? "" : details.dataset.review;
+  }
+
+  function reopenContext(details) {
+    if (details.open) return;
+    const body = $(".cb-context-body", details);
+    if (!body.childNodes.length) delete body.dataset.loaded;
+    details.open = true;
+  }
 
   async function openContext(details) {
     const body = $(".cb-context-body", details);
@@ -398,7 +418,7 @@ const casebook = (() => {
     },
     reopen(within) {
       const again = collection.opened && $(`.cb-change[data-review="${CSS.escape(collection.opened)}"]`, within);
-      if (!again || again.hidden) return;
+      if (!again || again.hidden || again.open) return;
       const body = $(".cb-change-body", again);
       if (!body.childNodes.length) delete body.dataset.loaded;
       again.open = true;
@@ -465,9 +485,7 @@ const casebook = (() => {
     },
     async open(details) {
       const body = $(".cb-change-body", details);
-      if (!details.open) return void (collection.opened === details.dataset.review && (collection.opened = ""));
-      collection.opened = details.dataset.review;
-      if (body.dataset.loaded) return;
+      if (!details.open || body.dataset.loaded) return;
       body.dataset.loaded = "yes";
       const response = await fetch(`/review/${encodeURIComponent(details.dataset.review)}/describe`);
       if (response.ok) return void (body.innerHTML = await response.text());
@@ -519,6 +537,8 @@ const casebook = (() => {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (button) copy(button).catch(() => done(button, "Not allowed"));
+    const summary = event.target.closest?.("summary");
+    if (summary) pressed(summary.parentNode);
     const out = event.target.closest?.("[data-export]");
     if (out) exportMatrix(out).catch(() => done(out, "Not allowed"));
     const gone = event.target.closest?.("[data-remove]");
