@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -103,17 +102,6 @@ def home():
     return Path(__file__).parents[2]
 
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 #: Of the sample, one of each kind that the reader lays out in its own way.
 REVIEWS = (
     "westmarch-child-k-overview.pdf",
@@ -133,10 +121,8 @@ Rapid Review: Child <svg/onload=window.hurt=1>
 
 
 @pytest.fixture(scope="session")
-def web(home, tmp_path_factory):
+def web(browser, home, tmp_path_factory):
     """`casebook serve` on a part of the sample and a hostile file: what says where it is, and its log."""
-    if CHROMIUM is None:
-        pytest.skip("needs a Chromium: apt-get install chromium")
     root = tmp_path_factory.mktemp("web")
     hostile = root / "heron <b>bold<b>.txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
@@ -158,17 +144,6 @@ def web(home, tmp_path_factory):
     yield presence.read(root / "library"), log, root / "library"
     process.terminate()
     process.wait(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def browser(web):
-    """The system's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

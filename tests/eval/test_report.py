@@ -1,5 +1,4 @@
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -82,17 +81,12 @@ def test_the_report_of_an_interrupted_run_says_so_and_has_no_empty_plot():
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_the_report_is_accessible_and_can_be_filtered_and_printed(tmp_path):
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
-        pytest.skip("needs a Chromium: apt-get install chromium")
+def test_the_report_is_accessible_and_can_be_filtered_and_printed(tmp_path, browser):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     path = tmp_path / "report.html"
     path.write_text(report(RUN, PAIRS, REVIEWS), encoding="utf-8")
-    with sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"]).new_page()
+    with browser.new_page() as page:
         page.goto(path.as_uri())
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
