@@ -110,9 +110,5 @@ def _neighbours(candidates: Sequence[Candidate]) -> None:
     whole = sum(weight for _, weight in steps)
     for candidate in candidates:
         review, place = candidate.keys["review"], int(candidate.keys["place"])
-        around = (
-            weight * sight.get((review, place + side * step), 0.0)
-            for step, weight in AROUND.items()
-            for side in (-1, 1)
-        )
+        around = (weight * sight.get((review, place + step), 0.0) for step, weight in steps)
         candidate.features["beside"] = sum(around) / whole

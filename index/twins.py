@@ -23,7 +23,7 @@ _NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither", "none
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class Fingerprint:
     """What a text is compared by."""
 
     runs: frozenset[tuple[str, str, str]]
@@ -32,7 +32,7 @@ class Print:
 
 
 @lru_cache(maxsize=4096)
-def fingerprint(text: str, label: str) -> Print | None:
+def fingerprint(text: str, label: str) -> Fingerprint | None:
     """Of a text without its label and page numbers; None for a short one."""
     plain = _PAGE.sub(" ", re.sub(r"n['’]t\b", " not", text.lower()))
     plain = plain.replace("’", "").replace("'", "")
@@ -42,14 +42,14 @@ def fingerprint(text: str, label: str) -> Print | None:
         words = words[1:]
     if len(words) < FEWEST_WORDS:
         return None
-    return Print(
+    return Fingerprint(
         frozenset(zip(words, words[1:], words[2:], strict=False)),
         frozenset(word for word in words if any(map(str.isdigit, word))),
         frozenset(word for word in words if word in _NEGATIONS),
     )
 
 
-def are_twins(one: Print, other: Print, *, same_label: bool) -> bool:
+def are_twins(one: Fingerprint, other: Fingerprint, *, same_label: bool) -> bool:
     """Whether both print the same statement."""
     fewer, more = sorted((len(one.runs), len(other.runs)))
     if fewer < (SAME_LABEL if same_label else ALIKE) * more:

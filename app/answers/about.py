@@ -16,6 +16,7 @@ from typing import Protocol
 from app.answers.ages import Bounds, bounds, years
 from app.answers.model import Quote
 from app.answers.sentences import spans
+from app.answers.wording import COMPANIONS
 from app.answers.words import content, stems
 from app.gate import verify
 from index.model import Filters, Hit, ReviewCard, SearchResult
@@ -130,7 +131,7 @@ def _asks_no_more(question: str, result: SearchResult) -> bool:
 def _one_a_case(cards: Iterable[ReviewCard]) -> Iterator[ReviewCard]:
     """The report of each case, or what there is of it."""
     seen: set[str] = set()
-    for each in sorted(cards, key=lambda one: one.kind in ("summary", "slides", "action plan", "response")):
+    for each in sorted(cards, key=lambda one: one.kind in COMPANIONS):
         if each.case not in seen:
             seen.add(each.case)
             yield each

@@ -60,7 +60,7 @@ class Answerer:
     def _answer(self, question: str, filters: Filters, k: int, ignore: Collection[QueryPart]) -> Answer:
         started = time.perf_counter()
         wide = is_wide(question)
-        depth = min(DEPTH_WIDE, max(DEPTH, 2 * self._index.searched(filters).reviews)) if wide else DEPTH
+        depth = min(DEPTH_WIDE, max(DEPTH, 2 * len(self._index.catalogue.entries))) if wide else DEPTH
         result = self._index.search(question, k=depth, filters=filters, coverage=wide, ignore=ignore)
         draft, sure = self._told(question, result) or _numbered(question, result) or self._found(question, result)
         return Answer(

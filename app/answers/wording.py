@@ -20,7 +20,7 @@ NOTES = (
 #: What is said of a review that a comparison looked at in vain.
 NOT_STATED = "not stated in the passages found."
 #: Kinds of document that stand beside the report of a case.
-_COMPANIONS = ("summary", "slides", "action plan", "response")
+COMPANIONS = ("summary", "slides", "action plan", "response")
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def name_beside(review: ReviewCard, others: Iterable[ReviewCard]) -> str:
     """Its short name; with what sort of document it is, where another one of the same case has that name too."""
     name = short_name(review)
     shared = any(other.id != review.id and short_name(other) == name for other in others)
-    return f"{name}, {review.kind}" if shared and review.kind in _COMPANIONS else name
+    return f"{name}, {review.kind}" if shared and review.kind in COMPANIONS else name
 
 
 def opening(kind: Kind, cases: int, searched: Searched, filters: Filters) -> str:

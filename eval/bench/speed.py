@@ -16,10 +16,13 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from app.answers.answerer import DEPTH as READ_DEPTH
+from app.answers.answerer import Answerer
 from eval.bench.retrieval import DEPTH, Values, default_dataset, gap, line, open_library, values
 from eval.gold import resolve
 from eval.pairs import load
@@ -109,6 +112,18 @@ def queries(name: str, system: System, questions: Sequence[str]) -> None:
           f"p95 {taken[int(len(taken) * 0.95)]:6.1f} ms; processor time {worked:6.1f} ms each", flush=True)  # fmt: skip
 
 
+def answering(index: Index, library: Library, questions: Sequence[str]) -> None:
+    """Prints what an answer takes beyond its search: medians over questions asked and as many others searched."""
+    answerer = Answerer(index, library)
+    for question in questions[:WARM]:
+        answerer.answer(question)
+    asked, searched = questions[WARM::2], questions[WARM + 1 :: 2]
+    answers = statistics.median(seconds(partial(answerer.answer, each)) * 1000 for each in asked)
+    searches = statistics.median(seconds(partial(index.search, each, k=READ_DEPTH)) * 1000 for each in searched)
+    print(f"warm answer, median {answers:.1f} ms; search of {READ_DEPTH} passages {searches:.1f} ms; "
+          f"extra {answers - searches:.1f} ms", flush=True)  # fmt: skip
+
+
 def measure(library: Library, settings: Settings, *, rivals: bool) -> None:
     """Measures and prints."""
     texts = [passage.text for review in library.reviews() for passage in passages(review.units)][:TEXTS]
@@ -118,6 +133,7 @@ def measure(library: Library, settings: Settings, *, rivals: bool) -> None:
         queries("casebook", Ours(index), questions)
         for name in RIVALS if rivals else ():
             queries(name, SYSTEMS[name](library, index), questions)
+        answering(index, library, questions)
         embedding(texts, settings)
         results_by_precision(library, index, settings)
 

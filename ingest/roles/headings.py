@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import get_args
 
+from ingest.model import Role
 from ingest.roles.phrases import words_of
 from ingest.roles.vocabulary import phrases
 
 #: Roles that a heading may name, and "period" for a heading that is a month, a year or a span of time.
-HEADINGS = (
-    "methodology",
-    "narrative",
-    "analysis",
-    "finding",
-    "good_practice",
-    "missed_opportunity",
-    "recommendation",
-    "response",
-    "family_view",
-    "reference",
-    "period",
-)
+HEADINGS = (*(role for role in get_args(Role) if role != "none"), "period")
 #: Where one heading speaks of two roles, the narrower wins: "Views of the family and analysis" is a family's view.
 _NARROW_FIRST = (
     "reference",
