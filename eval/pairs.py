@@ -11,8 +11,9 @@ or by an `anchor`: six or more words that stand in it. Grade 2 is essential, gra
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -27,6 +28,8 @@ TYPES: tuple[Type, ...] = get_args(Type)
 
 #: Types of question that the collection does not answer: their gold is empty.
 UNANSWERED: frozenset[Type] = frozenset({"unanswerable", "false_premise"})
+#: The fold of pairs with gold in several reviews.
+SEVERAL = "several"
 
 
 class DatasetError(InputError):
@@ -72,6 +75,23 @@ class Pair:
     def answerable(self) -> bool:
         """Whether the collection answers it."""
         return self.type not in UNANSWERED
+
+
+def fold_of(pair: Pair, reviews: Sequence[str] = ()) -> str:
+    """The review that a pair is about: where its essential gold stands, or where it is put to.
+
+    One with gold in several reviews, or in none of them essential, belongs to SEVERAL; one without gold that names no
+    review, to one drawn by its id.
+
+    Args:
+        reviews: ids of the library's reviews, in order; needed for a pair without gold.
+    """
+    if pair.gold:
+        about = {gold.review for gold in pair.gold if gold.grade == 2}
+        return about.pop() if len(about) == 1 else SEVERAL
+    if pair.scope in reviews:
+        return str(pair.scope)
+    return reviews[int(hashlib.sha256(pair.id.encode()).hexdigest(), 16) % len(reviews)]
 
 
 def load(path: Path) -> tuple[Pair, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from functools import partial
 from importlib.resources import files
@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.check import check
-from eval.evaluate import measure_answers, measure_rankings
+from eval.evaluate import Answerer, measure_answers, measure_rankings
+from eval.folds import Folds
 from eval.gold import Resolved, resolve
 from eval.pairs import DatasetError, load
 from eval.runs import Header, Run, RunWriter, header
 from eval.systems import SYSTEMS
 from eval.systems.answering import Answers, Echo
 from eval.systems.base import System
+from eval.systems.held_out import HeldOut, HeldOutAnswers
 from eval.systems.ours import Ours
 from ingest.errors import InputError
 from ingest.model import Review
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from app.casebook import Casebook
     from index.model import SearchResult
 
-#: Ranks by weights fitted without each question's review; needs the pairs, as no other system does.
+#: Ranks and answers by what was fitted without each question's review; needs the pairs, as no other system does.
 HELD_OUT = "held-out"
 
 
@@ -61,12 +63,16 @@ def evaluate(
         resumed(writer)
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     found: dict[str, SearchResult] = {}
+    folds = Folds(casebook.library, casebook.index, pairs)
     for name in systems:
         progress(f"{name}: getting ready")
-        system = _system(casebook, name, pairs, reviews)
+        system = _system(casebook, name, folds)
         found = system.found if isinstance(system, Ours) else found
         measure_rankings(system, pairs, units, writer, partial(_tell, progress, name))
-    for answerer in (Answers(casebook), Echo(casebook, found)):
+    answerers: list[Answerer] = [Answers(casebook), Echo(casebook, found)]
+    if HELD_OUT in systems:
+        answerers += [HeldOutAnswers(each, folds) for each in (Answers(casebook), Echo(casebook))]
+    for answerer in answerers:
         measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
     return writer.finish()
 
@@ -92,14 +98,12 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _system(casebook: Casebook, name: str, pairs: Sequence[Resolved], reviews: Mapping[str, Review]) -> System:
+def _system(casebook: Casebook, name: str, folds: Folds) -> System:
     try:
         import ir_measures  # noqa: F401  (without it nothing can be measured: say so before the work, not after)
 
         if name == HELD_OUT:
-            from eval.systems.held_out import HeldOut
-
-            return HeldOut(casebook.index, pairs, reviews)
+            return HeldOut(casebook.index, folds)
         with quietly():
             return SYSTEMS[name](casebook.library, casebook.index)
     except ImportError as error:

@@ -7,7 +7,8 @@ of the query, weighted and summed. The weights stand in `data/fusion.json` with 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -34,12 +35,29 @@ class Candidate:
     score: float = 0.0
 
 
-@cache
+_others: list[Mapping[str, float]] = []
+
+
 def fusion_weights() -> Mapping[str, float]:
-    """Feature -> weight."""
+    """Feature -> weight, of those in force."""
+    return _others[-1] if _others else _shipped()
+
+
+@cache
+def _shipped() -> Mapping[str, float]:
     content = json.loads(files("index").joinpath("data", "fusion.json").read_text(encoding="utf-8"))
     weights: dict[str, float] = content["weights"]
     return weights
+
+
+@contextmanager
+def using(weights: Mapping[str, float]) -> Iterator[None]:
+    """Other weights, in the whole process: to measure what weights find that have not seen a question."""
+    _others.append(weights)
+    try:
+        yield
+    finally:
+        _others.pop()
 
 
 def by_unit(scores: Scores, payloads: Mapping[int, Mapping[str, Any]]) -> list[Candidate]:

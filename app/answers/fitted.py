@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 
@@ -24,8 +24,25 @@ class Logistic:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-@cache
+#: Name -> the model in force, read when it is first needed.
+_in_force: dict[str, Logistic] = {}
+
+
 def load(name: str) -> Logistic:
     """The model in `app/data/NAME.json`."""
-    found = json.loads(files("app").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
-    return Logistic(found["bias"], found["weights"], found.get("threshold", 0.5))
+    if name not in _in_force:
+        found = json.loads(files("app").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
+        _in_force[name] = Logistic(found["bias"], found["weights"], found.get("threshold", 0.5))
+    return _in_force[name]
+
+
+@contextmanager
+def using(models: Mapping[str, Logistic]) -> Iterator[None]:
+    """Other models by name, in the whole process: to measure what models answer that have not seen a question."""
+    before = dict(_in_force)
+    _in_force.update(models)
+    try:
+        yield
+    finally:
+        _in_force.clear()
+        _in_force.update(before)

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.gold import Resolved, resolve
-from eval.pairs import load
+from eval.pairs import fold_of, load
 from eval.ranking import rank_measures, recall_by_words
 from index.engine import Index
 from index.fusion import Candidate
@@ -68,9 +68,8 @@ def collect(index: Index, resolved: Sequence[Resolved]) -> tuple[tuple[str, ...]
         gains = np.array(
             [_gain(one.grades.get(candidate.unit, 0), int(candidate.keys["words"])) for candidate in found]
         )
-        reviews = sorted({gold.review for gold in one.pair.gold if gold.grade == 2})
-        fold = reviews[0] if len(reviews) == 1 else "several"
-        questions.append(Question(one.pair.id, fold, tuple(c.unit for c in found), features, gains, one.grades))
+        units = tuple(candidate.unit for candidate in found)
+        questions.append(Question(one.pair.id, fold_of(one.pair), units, features, gains, one.grades))
     return names, questions
 
 

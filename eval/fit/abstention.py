@@ -89,6 +89,12 @@ def held_out(rows: Sequence[Row]) -> list[float]:
     return [float(score) for score in scores]
 
 
+def threshold_of(rows: Sequence[Row], scores: Sequence[float]) -> float:
+    """The chance at which the wanted share of the answerable is answered, by their log-odds."""
+    answerable = sorted(score for row, score in zip(rows, scores, strict=True) if row.answered)
+    return float(1 / (1 + np.exp(-answerable[int(len(answerable) * (1 - ANSWERED))])))
+
+
 def measured(rows: Sequence[Row], scores: Sequence[float]) -> dict[str, dict[str, float]]:
     """AUROC and the share refused at 95 % answered, for each kind of unanswered question."""
     answerable = [score for row, score in zip(rows, scores, strict=True) if row.answered]
@@ -125,16 +131,14 @@ def main() -> None:
         index.sync()
         rows = rows_of(list(examples(pairs, library, index)))
     scores = held_out(rows)
-    answerable = sorted(score for row, score in zip(rows, scores, strict=True) if row.answered)
-    threshold = answerable[int(len(answerable) * (1 - ANSWERED))]
     how: dict[str, object] = {
         "by": "python -m eval.fit.abstention",
         "on": [dataset.name for dataset in datasets],
-        "answerable": len(answerable),
+        "answerable": sum(row.answered for row in rows),
         "date": datetime.now(UTC).date().isoformat(),
         "held_out_by_review": measured(rows, scores),
     }
-    write("abstention", fitted_on(rows), how, threshold=float(1 / (1 + np.exp(-threshold))))
+    write("abstention", fitted_on(rows), how, threshold=threshold_of(rows, scores))
 
 
 if __name__ == "__main__":

@@ -113,7 +113,6 @@ def write(name: str, found: Fit, how: dict[str, object], *, threshold: float | N
         content["threshold"] = round(threshold, 4)
     content["weights"] = {key: round(value, 5) for key, value in found.weights.items()}
     (DATA / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    fitted.load.cache_clear()
 
 
 def arguments(description: str) -> tuple[list[Path], Path | None]:

@@ -12,6 +12,7 @@ from app.cli.main import app
 from app.schemas import AnswerForm
 from eval.baseline import baseline, drops, load_baseline, write_baseline
 from eval.evaluate import measure_answers, measure_rankings
+from eval.folds import Folds
 from eval.gold import resolve
 from eval.pairs import load
 from eval.repeats import spread
@@ -20,7 +21,7 @@ from eval.runs import Header, RunWriter
 from eval.summary import broken_floors, rows
 from eval.systems.answering import Answers
 from eval.systems.base import Passage
-from eval.systems.held_out import HeldOut
+from eval.systems.held_out import HeldOut, HeldOutAnswers
 from eval.systems.ours import Ours
 from ingest.settings import load_settings
 
@@ -154,13 +155,40 @@ def test_a_shuffled_ranking_is_caught(casebook, reviews, some, tmp_path):
         assert wrong[measure] < right[measure] / 2
 
 
-def test_weights_fitted_without_a_review_still_rank_its_questions(casebook, reviews, some, tmp_path):
+@pytest.fixture(scope="module")
+def folds(casebook, some):
+    return Folds(casebook.library, casebook.index, some)
+
+
+def test_weights_fitted_without_a_review_still_rank_its_questions(casebook, reviews, some, folds, tmp_path):
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
-    held_out = HeldOut(casebook.index, some, reviews)
-    found = means(tmp_path, lambda out: measure_rankings(held_out, some, units, out))
+    found = means(tmp_path, lambda out: measure_rankings(HeldOut(casebook.index, folds), some, units, out))
     assert 0.4 < found["nDCG@10"] < 1
-    assert len(held_out.rank(some[0].pair.question, 5)) == 5
-    assert held_out.rank("A question that no fold holds?", 5) == ()
+
+
+def test_what_is_held_out_of_a_fit_has_no_part_in_it(casebook, some, folds):
+    fold = folds.of(some[0].pair.question)
+    swapped = [
+        replace(
+            one, grades=dict.fromkeys(some[at - 1].grades, 2) if folds.of(one.pair.question) == fold else one.grades
+        )
+        for at, one in enumerate(some)
+    ]
+    other = Folds(casebook.library, casebook.index, swapped)
+    assert other.weights(fold) == folds.weights(fold)
+    assert other.weights("none of them") != folds.weights("none of them")
+    assert other.held(fold) == folds.held(fold)
+
+
+def test_held_out_answers_leave_the_shipped_weights_as_they_were(casebook, some, folds):
+    question = some[0].pair.question
+    before = casebook.ask(question)
+    held_out = HeldOutAnswers(Answers(casebook), folds)
+    answer = held_out.answer(question)
+    after = casebook.ask(question)
+    assert held_out.name == "casebook held out answers"
+    assert answer.confidence != before.confidence
+    assert (after.text, after.confidence) == (before.text, before.confidence)
 
 
 @pytest.mark.parametrize(

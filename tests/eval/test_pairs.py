@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from eval.pairs import DatasetError, load
+from eval.pairs import DatasetError, fold_of, load, pair_of
 
 GOOD = {
     "id": "T-1",
@@ -81,3 +81,21 @@ def test_a_file_that_is_no_text_or_has_no_pairs_is_named(tmp_path):
         load(path)
     with pytest.raises(DatasetError, match=r"pairs.jsonl has no pairs"):
         load(write(tmp_path, ""))
+
+
+@pytest.mark.parametrize(
+    ("change", "fold"),
+    [
+        ({}, "hollowmere"),
+        ({"gold": [{"review": "marlow", "label": "1"}, {"review": "arden", "label": "2", "grade": 1}]}, "marlow"),
+        ({"gold": [{"review": "marlow", "label": "1"}, {"review": "arden", "label": "2"}]}, "several"),
+        ({"type": "unanswerable", "gold": [], "answer_points": []}, "hollowmere"),
+    ],
+)
+def test_a_pair_belongs_to_the_review_that_it_is_about(change, fold):
+    assert fold_of(pair_of(GOOD | change), ["arden", "hollowmere", "marlow"]) == fold
+
+
+def test_an_unanswerable_pair_put_to_all_reviews_is_drawn_by_its_id():
+    pair = pair_of(GOOD | {"type": "unanswerable", "gold": [], "answer_points": [], "scope": None})
+    assert {fold_of(pair, ["arden", "marlow"]) for _ in range(3)} in ({"arden"}, {"marlow"})
