@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from index.query.labels import normal_label
 from index.scope import PASSAGE
@@ -14,9 +15,11 @@ from index.stores.store import Condition, Store, Where
 
 @dataclass(frozen=True, slots=True)
 class StoredHoldings:
-    """See `index.query.about.Holdings`; asks the store each time, so only for what a query needs."""
+    """See `index.query.about.Holdings`; asks the store for what a query needs, of headings once for all queries."""
 
     store: Store
+    #: Review id -> its headings, as far as they were asked for; "" -> those of all reviews.
+    _headings: dict[str, AbstractSet[str]] = field(default_factory=dict, compare=False)
 
     def labels(self, forms: Collection[str], reviews: Collection[str], *, under: bool = False) -> tuple[str, ...]:
         """See Holdings."""
@@ -27,12 +30,16 @@ class StoredHoldings:
 
     def headed(self, label: str, reviews: Collection[str]) -> bool:
         """See Holdings."""
-        headings = {
-            heading
-            for _, payload in self.store.scroll(_within(reviews), keys=("record",))
-            for heading in json.loads(payload["record"])["section"]
-        }
-        return any(f"{normal_label(heading)} ".startswith((f"{label} ", f"{label}.")) for heading in headings)
+        heads = (f"{label} ", f"{label}.")
+        return any(heading.startswith(heads) for review in reviews or ("",) for heading in self._headed(review))
+
+    def _headed(self, review: str) -> AbstractSet[str]:
+        """The headings over the passages of a review, or of all, in the form of labels; a space ends each."""
+        if review not in self._headings:
+            records = self.store.scroll(_within((review,) if review else ()), keys=("record",))
+            printed = {heading for _, payload in records for heading in json.loads(payload["record"])["section"]}
+            self._headings[review] = {f"{normal_label(heading)} " for heading in printed}
+        return self._headings[review]
 
     def speaks(self, phrase: str) -> bool:
         """See Holdings."""

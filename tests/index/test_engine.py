@@ -79,6 +79,16 @@ def test_what_is_asked_for_by_name_or_number_and_not_there_is_told(
     assert index.search(query, ignore=found.absent).absent == ()
 
 
+def test_a_number_that_only_a_heading_prints_is_there_once_its_review_is(index: Index, shelf: Shelf) -> None:
+    assert [part.found for part in index.search("section 9.1 of Case Q").absent] == ["section 9.1"]
+    assert [part.found for part in index.search("paragraph 9.1").absent] == ["paragraph 9.1"]
+    headed = [("", "paragraph", "The school nurse was not asked for her view of the family at any time.")]
+    shelf.put(review("later", headed, ("9.1 The school",), subject="Case Later"))
+    index.sync()
+    assert index.search("paragraph 9.1").absent == ()
+    assert [part.found for part in index.search("section 9.1 of Case Q").absent] == ["section 9.1"]
+
+
 def test_a_hit_holds_all_that_an_answer_needs(index: Index) -> None:
     hit = index.search("domestic abuse letter").hits[0]
     assert hit.unit == MERLIN.units[1]
