@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -72,20 +73,37 @@ class Intake:
 
     def take(self, found: Found) -> Added:
         """Take one file in. Never raises for a fault of the file: the others go on."""
+        return self._guarded(found.path, lambda: self._refused(found) or self._take(found.path))
+
+    def renew(self, report: Report) -> Iterator[Added]:
+        """Parse again, from the library's own originals, what an older parser has read."""
+        stale = [entry for entry in self._entries.values() if entry.parser < PARSER_VERSION]
+        for done, entry in enumerate(stale):
+            report(Progress("parse", done, len(stale), entry.source))
+            yield self._guarded(Path(entry.source), partial(self._again, entry))
+        if stale:
+            report(Progress("parse", len(stale), len(stale)))
+
+    def _again(self, entry: Entry) -> Added:
+        kept = self._shelf.originals.folder / entry.original
+        sidecar = overrides.Sidecar(entry.sidecar, self._shelf.record(entry.id).beside)
+        return replace(self._parse(kept, entry.origin, sidecar, entry), path=Path(entry.source))
+
+    def _guarded(self, path: Path, take: Callable[[], Added]) -> Added:
         started = time.perf_counter()
         try:
-            added = self._refused(found) or self._take(found.path)
+            added = take()
         except CasebookError as error:
-            added = Added("failed", found.path, None, error.message, error.remedy)
+            added = Added("failed", path, None, error.message, error.remedy)
         except OSError as error:
-            added = Added("failed", found.path, None, f"{found.path.name} cannot be read: {error.strerror or error}.")
+            added = Added("failed", path, None, f"{path.name} cannot be read: {error.strerror or error}.")
         except Exception as error:
             # A fault of ours, met in one file: it is reported like any other, and the other files go on.
             added = Added(
                 "failed",
-                found.path,
+                path,
                 None,
-                f"{found.path.name} could not be parsed ({type(error).__name__}: {error}).",
+                f"{path.name} could not be parsed ({type(error).__name__}: {error}).",
                 "Please report it.",
             )
         return replace(added, message=_one_line(added.message), seconds=time.perf_counter() - started)
@@ -117,8 +135,9 @@ class Intake:
     def _parse(self, path: Path, origin: str, sidecar: overrides.Sidecar, before: Entry | None) -> Added:
         old = self._shelf.record(before.id) if before else None
         review_id = before.id if before else self._new_id(path)
-        with self._shelf.originals.staged(path, limit=self._settings.limits.file_bytes) as staged:
-            review = parse_file(staged.path, review_id=review_id, sha256=staged.sha256, limits=self._settings.limits)
+        name, limits = before.source if before else path.name, self._settings.limits
+        with self._shelf.originals.staged(path, name=name, limit=limits.file_bytes) as staged:
+            review = parse_file(staged.path, review_id=review_id, sha256=staged.sha256, limits=limits)
             self._check_fidelity(review)
             if old:
                 review = editions.succeed(old.review, review)

@@ -105,7 +105,8 @@ class Library:
     def add(self, paths: Iterable[Path], *, settings: Settings, progress: Report | None = None) -> Iterator[Added]:
         """Take in files, folders and globs, one at a time; each is in the library when it is yielded.
 
-        It may be stopped at any moment and run again: what is in already is skipped.
+        It may be stopped at any moment and run again: what is in already is skipped. Without paths, what an older
+        parser has read is read again from the library's own originals.
 
         Raises:
             LibraryBusy: another process is writing to the library.
@@ -116,9 +117,11 @@ class Library:
         with writing(self.path):
             self._shelf.sweep()
             intake = Intake(self._shelf, settings)
-            found = list(collect(paths, suffixes=suffixes, leave_out=self.path))
+            given = list(paths)
+            found = list(collect(given, suffixes=suffixes, leave_out=self.path))
+            report = progress or _untold
             try:
-                yield from intake.take_all(found, progress or _untold)
+                yield from intake.take_all(found, report) if given else intake.renew(report)
             finally:
                 self._settle()
 

@@ -71,10 +71,10 @@ class Originals:
         return self.folder / name_of(review.id, review.sha256, review.format)
 
     @contextmanager
-    def staged(self, path: Path, *, limit: int) -> Iterator[Staged]:
-        """Copy a file in, to be parsed and then kept; what is not kept is gone at the end."""
+    def staged(self, path: Path, *, name: str, limit: int) -> Iterator[Staged]:
+        """Copy a file in under a name, to be parsed and then kept; what is not kept is gone at the end."""
         folder = self.folder / _STAGING
-        copy = folder / path.name
+        copy = folder / name
         try:
             shutil.rmtree(folder, ignore_errors=True)  # the lock is ours: what is there was left by a crash
             _copy(path, copy)

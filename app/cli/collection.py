@@ -29,17 +29,24 @@ def register(app: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or patterns such as '*.pdf'.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or patterns such as '*.pdf'.")
+    ] = None,
     library: LibraryOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a review of which over 1 % was not kept.")] = False,
 ) -> None:
-    """Take reviews into the library and index them. Unchanged files are skipped; a changed file replaces its review."""
-    failed = 0
-    with opened(context, library, create=True, strict=strict or None) as casebook, progress_bar() as report:
-        for added in casebook.add([Path(path) for path in paths], progress=report):
-            failed += added.outcome == "failed"
+    """Take reviews into the library and index them. Unchanged files are skipped; a changed file replaces its review.
+
+    Without PATH, what an older version of Casebook has read is read again from the library's own copies.
+    """
+    outcomes = []
+    with opened(context, library, create=bool(paths), strict=strict or None) as casebook, progress_bar() as report:
+        for added in casebook.add([Path(path) for path in paths or ()], progress=report):
+            outcomes.append(added.outcome)
             _print_added(added)
-    if failed:
+    if not outcomes and not paths:
+        say("Every review was read by this version. `casebook add PATH...` takes more in.")
+    if "failed" in outcomes:
         raise typer.Exit(1)
 
 

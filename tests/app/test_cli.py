@@ -51,6 +51,19 @@ def test_help_imports_nothing_heavy():
     assert loaded.isdisjoint(HELP_IMPORTS)
 
 
+def test_add_without_a_path_reads_again_what_an_older_version_read(library):
+    done = _run("add", library=library)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Every review was read by this version. `casebook add PATH...` takes more in.\n"
+
+
+def test_add_without_a_path_makes_no_library(tmp_path):
+    done = _run("add", library=tmp_path / "none")
+    assert done.returncode == 1
+    assert "casebook add PATH..." in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
 def test_list(library):
     found = _json("list", "--json", library=library)
     assert [review["review"] for review in found["reviews"]] == ["calderwick-jonah", "westmarch-child-k"]
