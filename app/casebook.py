@@ -104,6 +104,15 @@ class Casebook:
             self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_WRITE, progress=progress)
         self._index.sync(progress)
 
+    def adopt(self, fresh: Index) -> Index:
+        """Put an index made beside the present one (`Index.beside`) in its place; gives back the former, to be dropped
+        when nobody reads it any more."""
+        former = self.index
+        fresh.sync()  # what has changed while it was made
+        fresh.take_place()
+        self._index, self._answerer = fresh, None
+        return former
+
     def reviews(self) -> Iterator[Review]:
         """Every review, by id."""
         return self.library.reviews()

@@ -14,7 +14,7 @@ from index.embedding import Encoder, load_encoder
 from index.facets import Facets, facets
 from index.filters import check_filters
 from index.hits import read_hits
-from index.manifest import Manifest, check_manifest
+from index.manifest import Manifest, check_manifest, write_manifest
 from index.model import Filters, QueryPart, Searched, SearchResult
 from index.nearness import NearSentence, sentence_scores
 from index.passages import search_text
@@ -105,15 +105,43 @@ class Index:
         """Lets go of the store."""
         self._store.close()
 
-    def sync(self, progress: Report | None = None) -> None:
+    def drop(self) -> None:
+        """Lets go of the store and removes it."""
+        self._store.drop()
+
+    def beside(self) -> Index | None:
+        """An empty index of the same library, to be filled (`sync`) and put in the place of this one (`take_place`)
+        while this one answers on; None where its store has one place only (a Qdrant server): `sync(anew=True)`."""
+        store = self._store.beside()
+        if store is None:
+            return None
+        write_manifest(store, Manifest(self._encoder.name, self._encoder.digest, self._encoder.size))
+        return Index(self._library, store, self._encoder, self._reranker)
+
+    def take_place(self) -> None:
+        """From now on whoever opens the library's index opens this one. The one before is to be dropped."""
+        self._store.take_place()
+
+    def copy(self, folder: Path) -> None:
+        """Copies the index into another folder, for another process to open; nothing may be written meanwhile.
+
+        Raises:
+            IndexError_: the disk is full, or the index is on a server.
+        """
+        self._store.copy(folder)
+
+    def sync(self, progress: Report | None = None, *, anew: bool = False) -> None:
         """Brings the index to the library's state; embeds only what is new. Does nothing where nothing changed.
 
         Other threads may search meanwhile; they find what was there before, and none of a review that is half indexed.
+
+        Args:
+            anew: index every review again.
         """
         _ = self.catalogue
         self._syncing = True
         try:
-            if sync(self._store, self._encoder, self._library, progress):
+            if sync(self._store, self._encoder, self._library, progress, anew=anew):
                 self._catalogue = None
         finally:
             self._syncing = False

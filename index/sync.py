@@ -21,6 +21,7 @@ from index.stores.store import DENSE, SENTENCES, TOKENS, Condition, Store, Store
 from index.subjects import agencies_in, themes_in
 from index.terms import document_frequencies, refresh_terms
 from index.vectors import lexical_vectors, model_vectors
+from ingest.errors import UnknownReview
 from ingest.model import Review
 from ingest.progress import Progress, Report
 
@@ -47,29 +48,39 @@ def indexed(store: Store) -> dict[str, str]:
     return {payload["review"]: payload["digest"] for _, payload in found}
 
 
-def sync(store: Store, encoder: Encoder, library: Reviews, report: Report | None = None) -> bool:
-    """Makes the store hold exactly the library's reviews. Returns whether anything changed."""
+def sync(store: Store, encoder: Encoder, library: Reviews, report: Report | None = None, *, anew: bool = False) -> bool:
+    """Makes the store hold exactly the library's reviews. Returns whether anything changed.
+
+    Args:
+        anew: index every review again, whatever the store has of it.
+    """
     wanted, have = dict(library.digests()), indexed(store)
     gone = [review for review in have if review not in wanted]
-    new = [review for review, digest in wanted.items() if have.get(review) != digest]
+    new = [review for review, digest in wanted.items() if anew or have.get(review) != digest]
     if not gone and not new:
         return False
-    for review in gone:
-        store.delete(Where((Condition("review", any=(review,)),)))
+    for name in gone:
+        store.delete(Where((Condition("review", any=(name,)),)))
     for done, name in enumerate(new):
         if report:
             report(Progress("index", done, len(new), name))
-        _index_review(store, encoder, library.review(name), wanted[name], report)
+        try:
+            review = library.review(name)
+        except UnknownReview:  # removed since the digests were read: the next run takes it out
+            continue
+        _index_review(store, encoder, review, wanted[name], report, anew=anew)
     refresh_terms(store)
     store.optimize()
     return True
 
 
-def _index_review(store: Store, encoder: Encoder, review: Review, digest: str, report: Report | None) -> None:
+def _index_review(
+    store: Store, encoder: Encoder, review: Review, digest: str, report: Report | None, *, anew: bool
+) -> None:
     made = list(passages(review.units))
     done = 0
     for chunk in _chunks(made):
-        store.upsert(_points(store, encoder, review, digest, chunk))
+        store.upsert(_points(store, encoder, review, digest, chunk, anew=anew))
         done += len(chunk)
         if report:
             report(Progress("embed", done, len(made), review.source))
@@ -87,10 +98,12 @@ def _hash(passage: Passage) -> str:
     return hashlib.sha256(repr((passage.text, passage.sentences)).encode()).hexdigest()[:32]
 
 
-def _points(store: Store, encoder: Encoder, review: Review, digest: str, chunk: Sequence[Passage]) -> list[StoredPoint]:
+def _points(
+    store: Store, encoder: Encoder, review: Review, digest: str, chunk: Sequence[Passage], *, anew: bool
+) -> list[StoredPoint]:
     of = card(review)
     hashes = [_hash(passage) for passage in chunk]
-    known = _stored_vectors(store, hashes)
+    known = {} if anew else _stored_vectors(store, hashes)
     missing = {key: passage for key, passage in zip(hashes, chunk, strict=True) if key not in known}
     if missing:
         texts = [passage.text for passage in missing.values()]

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from app.api.desk import Desk
 from app.api.jobs import Jobs
 from app.api.problems import Problem
-from app.api.requests import DescribeIn, LinkIn, MarkIn
+from app.api.requests import DescribeIn, IndexIn, LinkIn, MarkIn
 from app.api.responses import JobForm, JobListForm, RemovedForm
 from app.api.shared import desk_of, jobs_of
 from app.forms import review_form
@@ -104,6 +104,15 @@ def mark(asked: MarkIn, request: Request) -> Response:
         raise InputError("This server keeps no marks.", remedy="Start it with `casebook serve`.")
     keep(asked)
     return Response(status_code=204)
+
+
+@router.post("/index", status_code=202, dependencies=[KEY])
+def index(asked: IndexIn, jobs: JobsOf) -> JobForm:
+    """Bring the index to the library's state, or make it anew from the parsed reviews; the job tells how far it is.
+
+    Questions are answered meanwhile, from the index as it was, until the new one is whole.
+    """
+    return jobs.index(rebuild=asked.rebuild).form()
 
 
 @router.get("/jobs")

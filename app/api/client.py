@@ -111,7 +111,15 @@ class Client:
         body = b"".join(_part(boundary, path) for path in paths) + f"--{boundary}--\r\n".encode()
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         job = JobForm.model_validate_json(self._send("POST", "reviews", body, headers))
-        while wait and job.state in ("waiting", "running"):
+        return self._ended(job) if wait else job
+
+    def index(self, *, rebuild: bool = False, wait: bool = True) -> JobForm:
+        """Bring the index to the library's state, or make it anew; where `wait`, until it is done."""
+        job = self._post("index", {"rebuild": rebuild}, JobForm)
+        return self._ended(job) if wait else job
+
+    def _ended(self, job: JobForm) -> JobForm:
+        while job.state in ("waiting", "running"):
             time.sleep(0.2)
             job = self._get(f"jobs/{job.id}", JobForm)
         return job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from app.answers.model import Answer, Claim
+from app.api.leases import Leases
+from app.api.presence import alive
 from app.calls import Call
 from app.casebook import Casebook
 from app.forms import review_form
@@ -18,6 +21,7 @@ from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from index.payload import card
 from ingest.errors import InputError, RemovedReview, UnknownReview
 from ingest.model import Review, Unit
+from ingest.progress import Report
 
 #: Answers kept in memory, so that going back to one takes no time; every change of the collection forgets them.
 KEPT_ANSWERS = 128
@@ -41,6 +45,7 @@ class Desk:
         self._answers: OrderedDict[Call, Answer] = OrderedDict()
         self._made: OrderedDict[tuple[tuple[str, int], object], object] = OrderedDict()
         self._edition = 0
+        self._leases = Leases()
 
     @property
     def library(self) -> Path:
@@ -82,10 +87,11 @@ class Desk:
             yield known
             return
         self._check(filters)
-        for each in self._open.stream(question, filters=filters, k=k, ignore=ignore):
-            if not isinstance(each, Claim):
-                self._remember(call, each, edition)
-            yield each
+        with self._leases.reading():
+            for each in self._open.stream(question, filters=filters, k=k, ignore=ignore):
+                if not isinstance(each, Claim):
+                    self._remember(call, each, edition)
+                yield each
 
     def _remember(self, call: Call, answer: Answer, edition: int) -> None:
         with self._shelf:
@@ -106,23 +112,30 @@ class Desk:
     ) -> SearchResult:
         """As `Casebook.search`."""
         self._check(filters)
-        return self._open.search(query, k=k, filters=filters, per_review=per_review, coverage=coverage, ignore=ignore)
+        with self._leases.reading():
+            return self._open.search(
+                query, k=k, filters=filters, per_review=per_review, coverage=coverage, ignore=ignore
+            )
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters = Filters()) -> SearchResult:
         """As `Casebook.similar`."""
-        return self._open.similar(unit, k=k, filters=filters)
+        with self._leases.reading():
+            return self._open.similar(unit, k=k, filters=filters)
 
     def parts(self, query: str) -> tuple[QueryPart, ...]:
         """As `Casebook.parts`."""
-        return self._open.parts(query)
+        with self._leases.reading():
+            return self._open.parts(query)
 
     def searched(self, filters: Filters = Filters()) -> Searched:
         """As `Casebook.searched`."""
-        return self._open.searched(filters)
+        with self._leases.reading():
+            return self._open.searched(filters)
 
     def facets(self, filters: Filters = Filters()) -> Facets:
         """Counts of cases and passages beside each value of each filter, within what `filters` leave."""
-        return self._open.index.facets(filters)
+        with self._leases.reading():
+            return self._open.index.facets(filters)
 
     def changing(self, work: Callable[[Casebook], T]) -> T:
         """Change something with the Casebook, one caller at a time; questions go on being answered meanwhile."""
@@ -133,6 +146,45 @@ class Desk:
                 with self._shelf:
                     self._edition += 1
                     self._answers.clear()
+
+    def sync(self, progress: Report | None = None) -> None:
+        """As `Casebook.sync`."""
+        self.changing(lambda casebook: casebook.sync(progress))
+
+    def rebuild(self, progress: Report | None = None) -> None:
+        """Make the index anew. Questions are answered from the present one, and the collection may be changed, until
+        the new one is whole and takes its place; an index on a Qdrant server is renewed in place, review by review."""
+        fresh = self._open.index.beside()
+        if fresh is None:
+            self.changing(lambda casebook: casebook.index.sync(progress, anew=True))
+            return
+        try:
+            fresh.sync(progress)
+            former = self.changing(lambda casebook: casebook.adopt(fresh))
+        except BaseException:
+            fresh.drop()
+            raise
+        self._leases.retire(former.drop)
+
+    def lend(self, process: int) -> Path:
+        """A copy of the index for another process of this machine to open; copies of ended ones are removed.
+
+        Raises:
+            IndexError_: the disk is full, or the index is on a Qdrant server.
+        """
+        lent = self.casebook.library.index_path / "lent"
+        for each in lent.iterdir() if lent.is_dir() else ():
+            if not (each.name.isdecimal() and alive(int(each.name))) or each.name == str(process):
+                shutil.rmtree(each, ignore_errors=True)
+        folder = lent / str(process)
+        folder.mkdir(parents=True, mode=0o700)
+        try:
+            with self._changing:
+                self._open.index.copy(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder
 
     def remove(self, ref: str) -> Review:
         """As `Casebook.remove`."""

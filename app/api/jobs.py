@@ -1,4 +1,4 @@
-"""Jobs that add files: one at a time, with progress, while questions go on being answered."""
+"""Jobs with progress, while questions go on being answered: adding files (one after another), indexing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import secrets
 import shutil
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from app.api.desk import Desk
@@ -23,20 +25,27 @@ KEPT_JOBS = 50
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How far a job is. `state`: "waiting", "running", "done" or "failed"."""
+    """How far a job is. `kind`: "add", "index" or "rebuild". `state`: "waiting", "running", "done" or "failed"."""
 
     id: str
+    kind: str = "add"
     state: str = "waiting"
     progress: Progress = field(default_factory=lambda: Progress("waiting", 0, 0))
     files: tuple[AddedForm, ...] = ()
     detail: str = ""
     folder: Path = field(default=Path(), repr=False)
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state in ("done", "failed")
+
     def form(self) -> JobForm:
         """The job as JSON."""
         return JobForm.model_validate(
             {
                 "id": self.id,
+                "kind": self.kind,
                 "state": self.state,
                 "phase": self.progress.phase,
                 "done": self.progress.done,
@@ -57,6 +66,8 @@ class Jobs:
         self._waiting: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._worker: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
+        self._stopping = False
         digest = hashlib.sha256(str(desk.library.resolve()).encode()).hexdigest()[:12]
         self._home = desk.casebook.settings.cache / "uploads" / digest
 
@@ -70,14 +81,35 @@ class Jobs:
     def start(self, job: str, folder: Path) -> Job:
         """Queue the files of a folder."""
         with self._guard:
-            self._jobs[job] = Job(job, folder=folder)
-            while len(self._jobs) > KEPT_JOBS:
-                self._jobs.popitem(last=False)
+            self._keep(Job(job, folder=folder))
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="casebook-jobs", daemon=True)
                 self._worker.start()
         self._waiting.put(job)
         return self._jobs[job]
+
+    def index(self, *, rebuild: bool = False) -> Job:
+        """Bring the index to the library's state, or make it anew; one that is being made anew already is enough."""
+        kind = "rebuild" if rebuild else "index"
+        with self._guard:
+            for known in self._jobs.values():
+                if rebuild and known.kind == kind and not known.ended:
+                    return known
+            made = Job(secrets.token_hex(8), kind)
+            self._keep(made)
+            work = self._desk.rebuild if rebuild else self._desk.sync
+            thread = threading.Thread(
+                target=self._run, args=(made.id, partial(work, self._reporter(made.id))), name=f"casebook-{kind}"
+            )
+            thread.daemon = True
+            self._threads = [each for each in self._threads if each.is_alive()] + [thread]
+            thread.start()
+        return made
+
+    def _keep(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        for old in [each.id for each in self._jobs.values() if each.ended][: max(0, len(self._jobs) - KEPT_JOBS)]:
+            del self._jobs[old]
 
     def get(self, job: str) -> Job | None:
         """A job by its id, None where there is none."""
@@ -88,25 +120,31 @@ class Jobs:
         return list(reversed(self._jobs.values()))
 
     def stop(self) -> None:
-        """Finish the job in hand and end."""
+        """End: what is in hand ends at its next step, and is taken up again when the index is next opened."""
+        self._stopping = True
         self._waiting.put(None)
-        if self._worker is not None:
-            self._worker.join(timeout=5)
+        for thread in (self._worker, *self._threads):
+            if thread is not None:
+                thread.join(timeout=5)
         shutil.rmtree(self._home / "waiting", ignore_errors=True)
 
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None:
-            self._set(job, state="running")
             try:
-                self._take(job)
-                self._set(job, state="done")
-            except CasebookError as error:
-                self._set(job, state="failed", detail=str(error))
-            except Exception as error:
-                # The worker outlives whatever one job meets; the job tells what it was.
-                self._set(job, state="failed", detail=f"Something went wrong ({type(error).__name__}: {error}).")
+                self._run(job, partial(self._take, job))
             finally:
                 shutil.rmtree(self._jobs[job].folder, ignore_errors=True)
+
+    def _run(self, job: str, work: Callable[[], None]) -> None:
+        self._set(job, state="running")
+        try:
+            work()
+            self._set(job, state="done")
+        except CasebookError as error:
+            self._set(job, state="failed", detail=str(error))
+        except Exception as error:
+            # The thread outlives whatever one job meets; the job tells what it was.
+            self._set(job, state="failed", detail=f"Something went wrong ({type(error).__name__}: {error}).")
 
     def _take(self, job: str) -> None:
         """Read the files without holding up questions, then index what is new."""
@@ -116,7 +154,7 @@ class Jobs:
             for added in library.add([taken], settings=self._desk.casebook.settings, progress=self._reporter(job)):
                 self._set(job, files=(*self._jobs[job].files, _form(added)))
             taken.unlink(missing_ok=True)
-        self._desk.changing(lambda casebook: casebook.sync(self._reporter(job)))
+        self._desk.sync(self._reporter(job))
 
     def _placed(self, path: Path) -> Path:
         """The file under the one path that its name always has here, so that a later edition replaces its review."""
@@ -133,8 +171,14 @@ class Jobs:
                 self._jobs[job] = replace(self._jobs[job], **values)  # type: ignore[arg-type]
 
     def report(self, job: str, progress: Progress) -> None:
-        """Note how far a job is."""
+        """Note how far a job is.
+
+        Raises:
+            CasebookError: the server is ending.
+        """
         self._set(job, progress=progress)
+        if self._stopping:
+            raise CasebookError("The server was stopped.", remedy="What is done is kept; start it again to go on.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
-from pydantic import TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 from app.api.desk import Desk
 from app.api.records import ANSWER, PARTS, RESULT, SEARCHED
@@ -18,6 +18,12 @@ from app.calls import Call
 
 router = APIRouter(prefix="/local", include_in_schema=False)
 DeskOf = Annotated[Desk, Depends(desk_of)]
+
+
+class Borrower(BaseModel):
+    """The process that a copy of the index is for."""
+
+    process: Annotated[int, Field(gt=0)]
 
 
 @router.get("/here")
@@ -64,11 +70,10 @@ def parts(call: Call, desk: DeskOf) -> Response:
     return _json(PARTS, desk.parts(call.text))
 
 
-@router.post("/sync")
-def sync(desk: DeskOf) -> Response:
-    """Bring the index to the library's state, after a command has changed the library."""
-    desk.changing(lambda casebook: casebook.sync())
-    return Response(status_code=204)
+@router.post("/index")
+def lend(borrower: Borrower, desk: DeskOf) -> dict[str, str]:
+    """Lend a copy of the index to a command that measures with it; where it lies."""
+    return {"folder": str(desk.lend(borrower.process))}
 
 
 def _json(adapter: TypeAdapter[Any], value: Any) -> Response:

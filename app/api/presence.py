@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 NAME = ".serve.json"
+#: Stands beside it while a server is starting: it holds the index already and cannot be asked yet.
+STARTING = ".serve.starting"
+#: Seconds that a start may take; an older file of that name counts for nothing.
+LONGEST_START = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,41 @@ def read(library: Path) -> Presence | None:
     return found if isinstance(found.pid, int) and alive(found.pid) else None
 
 
+def read_soon(library: Path) -> Presence | None:
+    """As `read`; where a server is starting, the one that it will be."""
+    while (found := read(library)) is None and _is_starting(library):
+        time.sleep(0.1)
+    return found
+
+
+def is_young(library: Path, seconds: float = 10.0) -> bool:
+    """Whether a server was announced just now: it may not answer yet."""
+    try:
+        return time.time() - (library / NAME).stat().st_mtime < seconds
+    except OSError:
+        return False
+
+
+def _is_starting(library: Path) -> bool:
+    try:
+        file = library / STARTING
+        young = time.time() - file.stat().st_mtime < LONGEST_START
+        return young and alive(int(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def starting(library: Path) -> Iterator[None]:
+    """Say that a server of this process is starting, until it is announced or has failed."""
+    path = library / STARTING
+    path.write_text(str(os.getpid()), encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
 @contextmanager
 def announced(library: Path, presence: Presence) -> Iterator[None]:
     """Stand in the library's folder while serving it."""
@@ -44,6 +84,7 @@ def announced(library: Path, presence: Presence) -> Iterator[None]:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(asdict(presence), file)
     draft.replace(path)
+    (library / STARTING).unlink(missing_ok=True)
     try:
         yield
     finally:

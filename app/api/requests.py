@@ -165,6 +165,12 @@ class LinkIn(Request):
     same_case_as: Name = ""
 
 
+class IndexIn(Request):
+    """What to do with the index: bring it to the library's state, or (`rebuild`) make it anew."""
+
+    rebuild: Flag = False
+
+
 class FacetsIn(Request):
     """Which counts are wanted: those within these filters."""
 

@@ -97,9 +97,10 @@ class AddedForm(Form):
 
 
 class JobForm(Form):
-    """A job that adds files: how far it is, and what became of each file so far."""
+    """A job: how far it is and, where it adds files, what became of each so far."""
 
     id: str
+    kind: Literal["add", "index", "rebuild"] = "add"
     state: Literal["waiting", "running", "done", "failed"]
     phase: str = ""
     done: int = 0

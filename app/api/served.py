@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from app.api import presence
 from app.api.presence import Presence
+from app.api.responses import JobForm
 from app.casebook import Casebook
-from ingest.errors import CasebookError, IndexBusy, InputError, UnknownReview
+from ingest.errors import CasebookError, IndexBusy, IndexError_, InputError, UnknownReview
+from ingest.progress import Progress
 
 if TYPE_CHECKING:
     from app.answers.model import Answer, Claim
@@ -21,12 +24,17 @@ if TYPE_CHECKING:
     from index.model import QueryPart, Searched, SearchResult
     from ingest.library import Added, Library
     from ingest.model import Review
-    from ingest.progress import Progress
     from ingest.settings import Settings
 
+#: Seconds for which a server that has just been announced may not answer yet, and between two looks at a job.
+OPENING, SHORTEST_PAUSE, LONGEST_PAUSE = 5.0, 0.05, 0.5
 #: Seconds to wait for a server to say that it is there, and for it to do something.
 GREETING, PATIENCE = 2.0, 600.0
-_ERRORS: dict[str, type[CasebookError]] = {"UnknownReview": UnknownReview, "InputError": InputError}
+_ERRORS: dict[str, type[CasebookError]] = {
+    "UnknownReview": UnknownReview,
+    "InputError": InputError,
+    "IndexError": IndexError_,
+}
 
 
 class ServedCasebook(Casebook):
@@ -39,8 +47,8 @@ class ServedCasebook(Casebook):
     @classmethod
     def find(cls, path: Path, settings: Settings) -> Self | None:
         """The Casebook of a library that is being served now, None where it is not."""
-        server = presence.read(path.expanduser())
-        if server is None or not greets(server):
+        server = found_server(path)
+        if server is None:
             return None
         from ingest.library import Library
 
@@ -55,7 +63,7 @@ class ServedCasebook(Casebook):
         """
         raise IndexBusy(
             f"The index is held by `casebook serve` (process {self._server.pid}, {self._server.address}).",
-            remedy="Stop that server for this command.",
+            remedy="Stop that server for this.",
         )
 
     def add(self, paths: Iterable[Path], *, progress: Callable[[Progress], None] | None = None) -> Iterator[Added]:
@@ -64,10 +72,17 @@ class ServedCasebook(Casebook):
         self.sync(progress)
 
     def sync(self, progress: Callable[[Progress], None] | None = None, *, rebuild: bool = False) -> None:
-        """As `Casebook.sync`, by the server."""
-        if rebuild:
-            _ = self.index  # says who holds it
-        _post(self._server, "/api/v1/local/sync", {})
+        """As `Casebook.sync`, by a job of the server."""
+        job = JobForm.model_validate_json(post(self._server, "/api/v1/index", {"rebuild": rebuild}))
+        pause = SHORTEST_PAUSE
+        while job.state not in ("done", "failed"):
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+            job = JobForm.model_validate_json(_get(self._server, f"/api/v1/jobs/{job.id}"))
+            if progress and job.phase != "waiting":
+                progress(Progress(job.phase, job.done, job.total, job.name))
+        if job.state == "failed":
+            raise CasebookError(f"The server of this library could not index it: {job.detail}")
 
     def describe(self, ref: str, values: Mapping[str, str]) -> Review:
         """As `Casebook.describe`."""
@@ -106,7 +121,18 @@ class ServedCasebook(Casebook):
     def _send(self, name: str, call: Call) -> bytes:
         from dataclasses import asdict
 
-        return _post(self._server, f"/api/v1/local/{name}", asdict(call))
+        return post(self._server, f"/api/v1/local/{name}", asdict(call))
+
+
+def found_server(library: Path) -> Presence | None:
+    """The server of a library, None where there is none; one that is starting is waited for."""
+    server = presence.read_soon(library.expanduser())
+    until = time.monotonic() + OPENING
+    while server is not None and not greets(server):
+        if time.monotonic() > until or not presence.is_young(library.expanduser()):
+            return None
+        time.sleep(SHORTEST_PAUSE)
+    return server
 
 
 def greets(server: Presence) -> bool:
@@ -127,10 +153,21 @@ def fetched(server: Presence, path: str) -> bool:
         return False
 
 
-def _post(server: Presence, path: str, body: Mapping[str, Any]) -> bytes:
-    request = urllib.request.Request(
-        server.address + path, json.dumps(body).encode(), {**_headers(server), "Content-Type": "application/json"}
-    )
+def post(server: Presence, path: str, body: Mapping[str, Any]) -> bytes:
+    """What a server answers to a call under its key; its problems are raised as the errors that they were.
+
+    Raises:
+        IndexBusy: it does not answer.
+    """
+    headers = {**_headers(server), "Content-Type": "application/json"}
+    return _sent(server, urllib.request.Request(server.address + path, json.dumps(body).encode(), headers))
+
+
+def _get(server: Presence, path: str) -> bytes:
+    return _sent(server, urllib.request.Request(server.address + path, headers=_headers(server)))
+
+
+def _sent(server: Presence, request: urllib.request.Request) -> bytes:
     try:
         with _open(request, PATIENCE) as response:
             data: bytes = response.read()

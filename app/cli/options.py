@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -107,15 +107,22 @@ def settings(context: typer.Context, library: Path | None, **flags: Any) -> Sett
 
 @contextmanager
 def opened(
-    context: typer.Context, library: Path | None, *, create: bool = False, alone: bool = False, **flags: Any
+    context: typer.Context,
+    library: Path | None,
+    *,
+    create: bool = False,
+    index: Literal["shared", "copied", "alone"] = "shared",
+    **flags: Any,
 ) -> Iterator[Casebook]:
     """The library that the command names, closed at the end.
 
     Args:
-        alone: the index is wanted for this process; otherwise a server that holds it does the work.
+        index: where a server holds it, the server does what needs it ("shared"), or lends a copy to this process, which
+            measures with it ("copied"). "alone": this process must have the index itself.
     """
     found = settings(context, library, **flags)
-    with (None if alone else _served(found)) or _open(found, create=create) as casebook:
+    served = None if index == "alone" else _served(found, lent=index == "copied")
+    with served or _open(found, create=create) as casebook:
         yield casebook
 
 
@@ -125,12 +132,16 @@ def _open(found: Settings, *, create: bool) -> Casebook:
     return Casebook.open(found.library, create=create, settings=found)
 
 
-def _served(found: Settings) -> Casebook | None:
-    """The Casebook behind `casebook serve`, where that runs on this library."""
+def _served(found: Settings, *, lent: bool) -> Casebook | None:
+    """The Casebook behind `casebook serve`, or one on the copy that it lends, where that runs on this library."""
     from app.api import presence
 
-    if presence.read(found.library.expanduser()) is None:
-        return None
+    if presence.read_soon(found.library.expanduser()) is None or (lent and found.qdrant_url):
+        return None  # a Qdrant server is there for any number of processes
+    if lent:
+        from app.api.lent import LentCasebook
+
+        return LentCasebook.borrow(found.library, found)
     from app.api.served import ServedCasebook
 
     return ServedCasebook.find(found.library, found)

@@ -25,5 +25,5 @@ def serve(
     from app.web import server
 
     found = settings(context, library)
-    with opened(context, library, create=True, alone=True) as casebook:
+    with opened(context, library, create=True, index="alone") as casebook:
         server.serve(casebook, host or found.host, found.port if port is None else port, open_browser)

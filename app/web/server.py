@@ -56,7 +56,7 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
     key = secrets.token_urlsafe(24)
     rules = Rules(key, password_for(host, casebook), hosts_for(host))
     _not_served(casebook)
-    with _listen(host, port) as sock:
+    with presence.starting(casebook.library.path), _listen(host, port) as sock:
         address = f"http://{_written(host)}:{sock.getsockname()[1]}"
         desk = Desk(casebook)
         desk.warm()

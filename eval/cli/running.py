@@ -56,7 +56,7 @@ def run(
 
     names = ("casebook",) if quick else tuple(systems.split(","))
     before = _earlier(against) if against else None
-    with opened(context, library, alone=True, llm=llm) as casebook:
+    with opened(context, library, index="copied", llm=llm) as casebook:
         groups = tables.groups(casebook, dataset, by) if by else {}
         try:
             made = [evaluate(casebook, dataset, names, progress, resumed=_resumed) for _ in range(repeat)]
@@ -173,7 +173,7 @@ def sweep(
     from index.fusion import fusion_weights
 
     wanted = load_grid(grid, tuple(fusion_weights()), threshold())
-    with opened(context, library, alone=True) as casebook:
+    with opened(context, library, index="copied") as casebook:
         reviews = {review.id: review for review in casebook.reviews()}
         pairs = resolved(dataset, reviews)
         units = {unit.id: unit for review in reviews.values() for unit in review.units}

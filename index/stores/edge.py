@@ -15,8 +15,10 @@ import numpy as np
 import qdrant_edge as edge
 
 from index.embedding.encoder import Floats
-from index.stores.holding import busy, hold
+from index.stores.holding import busy, hold, remove
 from index.stores.kept import KeptVectors
+from index.stores.places import copied, make_current, unused
+from index.stores.space import on_disk, require_space
 from index.stores.store import (
     BM25,
     BM25_HEADED,
@@ -43,9 +45,6 @@ SCROLL = 1_000
 FACET_VALUES = 100_000
 #: Points after which what is written goes from the engine's log, which it would double, into its segments.
 FLUSH_EVERY = 2_000
-#: Least free space, in bytes, with which the shard is opened or written. The engine maps its files sparsely: a disk
-#: that fills while one is touched ends the process with a bus error, which nothing in it can catch.
-LEAST_FREE = 96_000_000
 #: Segments smaller than this (in kilobytes of dense vectors) are searched exactly: about 20,000 passages.
 INDEXING_KILOBYTES = 30_000
 
@@ -88,10 +87,11 @@ class EdgeStore:
 
     def __init__(self, folder: Path, dimensions: Dimensions) -> None:
         self._folder = folder
+        self._dimensions = dimensions
         self._shard: edge.EdgeShard | None = None
         self._unflushed = 0
         self._kept = KeptVectors()
-        _require_space(folder)
+        require_space(folder)
         self._held = _held(folder)
         try:
             if (folder / "edge_config.json").exists() or (folder / "segments").exists():
@@ -137,7 +137,7 @@ class EdgeStore:
             self._update(edge.UpdateOperation.delete_points_by_filter(found))
 
     def _update(self, operation: edge.UpdateOperation) -> None:
-        _require_space(self._folder)
+        require_space(self._folder)
         with self._explained():
             self._open.update(operation)
         self._kept.forget()
@@ -209,10 +209,27 @@ class EdgeStore:
 
     def optimize(self) -> None:
         """See Store. Segments are written anew beside the old ones: as much space again must be free."""
-        _require_space(self._folder, sum(_on_disk(file) for file in self._folder.rglob("*") if file.is_file()))
+        require_space(self._folder, on_disk(self._folder))
         with self._explained():
             self._open.optimize()
             self._open.flush()
+
+    def beside(self) -> EdgeStore:
+        """See Store."""
+        return EdgeStore(unused(self._folder.parent), self._dimensions)
+
+    def take_place(self) -> None:
+        """See Store."""
+        with self._explained():
+            self._open.flush()
+        make_current(self._folder)
+
+    def copy(self, folder: Path) -> None:
+        """See Store."""
+        require_space(folder, on_disk(self._folder))
+        with self._explained():
+            self._open.flush()
+            copied(self._folder, folder / "shard")
 
     def close(self) -> None:
         """See Store."""
@@ -224,7 +241,7 @@ class EdgeStore:
     def drop(self) -> None:
         """See Store."""
         self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove(self._folder)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -256,24 +273,6 @@ def _held(folder: Path) -> IO[str]:
         return hold(folder)
     except OSError as error:
         _explain(folder, error)
-
-
-def _on_disk(file: Path) -> int:
-    """Bytes that a file takes up; files of the engine have holes."""
-    found = file.stat()
-    return getattr(found, "st_blocks", found.st_size // 512) * 512
-
-
-def _require_space(folder: Path, more: int = 0) -> None:
-    """Refuse to map files on a disk that is nearly full. `more`: bytes about to be written."""
-    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(nearest).free
-    if free < LEAST_FREE + more:
-        raise IndexError_(
-            f"The disk is full: {free // 1_000_000} MB are free for the index in {folder.parent}, "
-            f"{(LEAST_FREE + more) // 1_000_000} MB are needed.",
-            remedy="Free some space and run the command again: it goes on where it stopped.",
-        )
 
 
 def _explain(folder: Path, error: Exception) -> NoReturn:

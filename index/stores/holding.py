@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +20,7 @@ def hold(shard: Path) -> IO[str]:
     import portalocker
 
     shard.parent.mkdir(parents=True, exist_ok=True)
-    file = _lock_of(shard).open("a+", encoding="utf-8")
+    file = lock_of(shard).open("a+", encoding="utf-8")
     try:
         portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
     except portalocker.LockException as error:
@@ -34,7 +35,7 @@ def hold(shard: Path) -> IO[str]:
 def busy(shard: Path) -> IndexBusy:
     """The error that says who holds it."""
     try:
-        holder = _lock_of(shard).read_text(encoding="utf-8").strip()
+        holder = lock_of(shard).read_text(encoding="utf-8").strip()
     except OSError:  # on some systems a locked file cannot be read
         holder = ""
     who = f"Another process (number {holder})" if holder else "Another process"
@@ -44,5 +45,22 @@ def busy(shard: Path) -> IndexBusy:
     )
 
 
-def _lock_of(shard: Path) -> Path:
+def lock_of(shard: Path) -> Path:
+    """The file beside a shard that its holder keeps locked."""
     return shard.with_name(f"{shard.name}.lock")
+
+
+def remove_unheld(shard: Path) -> None:
+    """Removes a shard that nobody holds; one that is held stays."""
+    try:
+        with hold(shard):
+            remove(shard)
+    except (IndexBusy, OSError):
+        return
+
+
+def remove(shard: Path) -> None:
+    """Removes the files of a shard, and its lock where no other shard will come to that place."""
+    shutil.rmtree(shard, ignore_errors=True)
+    if shard.name != "shard":
+        lock_of(shard).unlink(missing_ok=True)

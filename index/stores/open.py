@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from index.stores.holding import remove_unheld
+from index.stores.places import current, sweep
 from index.stores.store import Dimensions, Store
 from ingest.errors import IndexBusy
 from ingest.progress import Progress, Report
@@ -42,9 +44,19 @@ def _open(folder: Path, settings: Settings, dimensions: Dimensions) -> Store:
         from index.stores.server import ServerStore
 
         return ServerStore.connect(settings, dimensions)
+    return _open_current(folder, dimensions)
+
+
+def _open_current(folder: Path, dimensions: Dimensions) -> Store:
     from index.stores.edge import EdgeStore
 
-    return EdgeStore(folder / "shard", dimensions)
+    while True:
+        shard = current(folder)
+        store = EdgeStore(shard, dimensions)
+        if shard == current(folder):
+            sweep(folder, remove_unheld)
+            return store
+        store.drop()  # another process has put a new one in its place at that moment
 
 
 def drop_store(folder: Path, settings: Settings) -> None:
@@ -60,4 +72,4 @@ def drop_store(folder: Path, settings: Settings) -> None:
     else:
         from index.stores.edge import drop_shard
 
-        drop_shard(folder / "shard")
+        drop_shard(current(folder))

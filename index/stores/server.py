@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ from index.stores.store import (
     Where,
     query_rows,
 )
-from ingest.errors import IndexMismatch, SettingsError, StoreUnavailable
+from ingest.errors import IndexError_, IndexMismatch, SettingsError, StoreUnavailable
 from ingest.settings import Settings
 
 SCROLL = 1_000
@@ -189,6 +190,19 @@ class ServerStore:
 
     def optimize(self) -> None:
         """Nothing to do: a server optimizes by itself."""
+
+    def beside(self) -> None:
+        """None: a collection of one name has one place."""
+
+    def take_place(self) -> None:
+        """Nothing to do: it is in its place."""
+
+    def copy(self, folder: Path) -> None:
+        """Nothing to copy: a server serves any number of processes."""
+        raise IndexError_(
+            f"This index is the collection {self._collection} on a Qdrant server, which needs no copy.",
+            remedy="Set CASEBOOK_QDRANT_URL for this command as for the server.",
+        )
 
     def close(self) -> None:
         """See Store."""

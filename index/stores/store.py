@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from index.embedding.encoder import Floats
@@ -143,6 +144,19 @@ class Store(Protocol):
 
     def optimize(self) -> None:
         """Builds what makes large collections fast. May take minutes; searches are right before and after."""
+        ...
+
+    def beside(self) -> Store | None:
+        """An empty store that may take the place of this one, which answers on; None where there is one place only."""
+        ...
+
+    def take_place(self) -> None:
+        """From now on whoever opens the index opens this store. The one before is to be dropped."""
+        ...
+
+    def copy(self, folder: Path) -> None:
+        """Copies what the store holds into the folder of another index, for another process to open; nothing may be
+        written meanwhile."""
         ...
 
     def drop(self) -> None:

@@ -298,3 +298,16 @@ def test_every_route_is_in_the_document_and_local_ones_are_not(client):
     paths = set(client.get("/openapi.json").json()["paths"])
     assert {"/api/v1/ask", "/api/v1/search", "/api/v1/reviews/{review}", "/api/v1/jobs/{job}"} <= paths
     assert not [path for path in paths if "local" in path or not path.startswith("/api/v1/")]
+
+
+def test_the_index_is_made_anew_by_a_job(client):
+    assert client.post("/api/v1/index", json={"rebuild": True}).status_code == 401
+    job = client.post("/api/v1/index", json={"rebuild": True}, headers=WITH_KEY).json()
+    again = client.post("/api/v1/index", json={"rebuild": True}, headers=WITH_KEY).json()
+    assert job["kind"] == "rebuild"
+    assert again["id"] == job["id"]  # one that is under way is enough
+    while (state := client.get(f"/api/v1/jobs/{job['id']}").json())["state"] not in ("done", "failed"):
+        time.sleep(0.05)
+    assert state["state"] == "done"
+    assert state["done"] == state["total"] > 0
+    assert post(client, "search", query="missed appointments").json()["passages"]

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.api import presence
+from app.api.client import Client
 from app.api.presence import Presence
 from app.api.served import ServedCasebook
 from ingest.errors import IndexBusy
@@ -100,10 +102,74 @@ def test_a_second_server_says_where_the_first_is(server, library):
     assert presence.read(library).address in second.stderr
 
 
-def test_what_needs_the_index_itself_says_who_holds_it(server, library):
-    rebuilt = run(library, "index", "--rebuild")
-    assert rebuilt.returncode == 1
-    assert str(server.pid) in rebuilt.stderr
+def test_the_index_is_made_anew_while_questions_are_answered(server, library):
+    before = shard(library)
+    here = presence.read(library)
+    assert Client(here.address, key=here.key).index().state == "done"
+    rebuilding = subprocess.Popen(
+        [CASEBOOK, "index", "--rebuild"], env=environment(library), stdout=subprocess.PIPE, text=True
+    )
+    answered = 0
+    while rebuilding.poll() is None:
+        found = Client(here.address).search("warning letter", k=1)
+        assert found.passages[0].review == "westmarch-child-k"
+        answered += 1
+    assert rebuilding.returncode == 0
+    assert rebuilding.stdout.read().startswith("indexed    ")
+    rebuilding.stdout.close()
+    assert answered
+    assert shard(library) not in (before, None)
+    assert not before.exists()
+    assert json.loads(run(library, "search", "warning letter", "-k", "1", "--json").stdout)["passages"]
+
+
+def shard(library):
+    """The one shard of the index on the disk."""
+    found = [each for each in (library / "index").glob("shard*") if each.is_dir()]
+    return found[0] if len(found) == 1 else None
+
+
+def test_known_pairs_are_run_beside_it_as_without_it(server, library, folder, tmp_path):
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text("".join(json.dumps(pair) + "\n" for pair in PAIRS), encoding="utf-8")
+    beside = run(library, "eval", "run", str(pairs), "--quick", "--json", "--floors", os.devnull)
+    assert beside.returncode == 0, beside.stderr
+    alone = shutil.copytree(folder / "library", tmp_path / "library")
+    without = run(alone, "eval", "run", str(pairs), "--quick", "--json", "--floors", os.devnull)
+    assert without.returncode == 0, without.stderr
+    assert outcomes(library, beside) == outcomes(alone, without)
+    assert len(outcomes(library, beside)) == 3 * len(PAIRS)
+    assert list((library / "index" / "lent").iterdir()) == []
+
+
+PAIRS = [
+    {
+        "id": "p1", "persona": "practitioner", "type": "fact", "scope": None,
+        "question": "How many appointments did the health visitor miss?",
+        "gold": [{"review": "westmarch-child-k", "label": "2.1", "occurrence": 1, "grade": 2}],
+        "answer_points": [{"text": "three", "must": ["three appointments"]}],
+    },
+    {
+        "id": "p2", "persona": "researcher", "type": "unanswerable", "scope": None,
+        "question": "Which dentist saw Jonah?", "gold": [], "answer_points": [], "note": "No dentist is named.",
+    },
+]  # fmt: skip
+
+
+def outcomes(library, ran):
+    """What a run found, without how long it took."""
+    path = library / "eval" / "runs" / f"{json.loads(ran.stdout)['run']['id']}.jsonl"
+    rows = [json.loads(line).get("outcome") for line in path.read_text(encoding="utf-8").splitlines()]
+    return [{key: value for key, value in row.items() if key != "seconds"} for row in rows if row]
+
+
+def test_a_sweep_runs_beside_it(server, library, tmp_path):
+    pairs, grid = tmp_path / "pairs.jsonl", tmp_path / "grid.toml"
+    pairs.write_text("".join(json.dumps(pair) + "\n" for pair in PAIRS), encoding="utf-8")
+    grid.write_text("k = [5]\n[weights]\ndense = [0.0]\n", encoding="utf-8")
+    swept = run(library, "eval", "sweep", str(grid), str(pairs), "--json")
+    assert swept.returncode == 0, swept.stderr
+    assert len(json.loads(swept.stdout)[0]["points"]) == 2
 
 
 def test_the_local_routes_need_the_key(server, library):
@@ -141,7 +207,19 @@ def test_a_stale_file_counts_for_nothing(tmp_path, folder, stale):
     copy = tmp_path / "library"
     shutil.copytree(folder / "library", copy)
     (copy / presence.NAME).write_text(json.dumps(stale), encoding="utf-8")
+    os.utime(copy / presence.NAME, (0, 0))
     assert ServedCasebook.find(copy, load_settings(library=copy)) is None
+
+
+def test_a_command_waits_for_a_server_that_is_starting(tmp_path):
+    here = Presence(os.getpid(), "http://127.0.0.1:1", "k")
+    with presence.starting(tmp_path), ThreadPoolExecutor(1) as pool:
+        found = pool.submit(presence.read_soon, tmp_path)
+        time.sleep(0.3)
+        assert not found.done()
+        with presence.announced(tmp_path, here):
+            assert found.result(timeout=5) == here
+    assert presence.read_soon(tmp_path) is None
 
 
 def test_the_file_goes_when_the_server_ends(tmp_path):

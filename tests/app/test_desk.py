@@ -1,12 +1,16 @@
 """Many at one Casebook: questions go on while something changes, and see a whole state of the collection."""
 
+import os
 import shutil
 import threading
 
 import pytest
 
 from app.api.desk import Desk
+from app.api.lent import LentLibrary
 from app.casebook import Casebook
+from index.engine import Index
+from ingest.errors import InputError
 from ingest.library import Library
 from ingest.settings import load_settings
 
@@ -67,3 +71,48 @@ def test_twenty_ask_at_once(desk):
         thread.join()
     assert len(answers) == 20
     assert {answer.searched.reviews for answer in answers} == {2}
+
+
+def shards(desk):
+    return sorted(each.name for each in desk.casebook.library.index_path.glob("shard*") if each.is_dir())
+
+
+def test_a_question_begun_before_the_index_is_made_anew_is_answered_from_the_former_one(desk):
+    former = desk.casebook.index
+    desk.ask(QUESTION)
+    with desk._leases.reading():
+        desk.rebuild()
+        assert former.search("warning letter").hits  # whoever holds it still can read
+        assert shards(desk) == ["shard", "shard-1"]
+    assert shards(desk) == ["shard-1"]
+    assert desk.casebook.index is not former
+    assert desk.ask(QUESTION).answered
+
+
+def test_what_is_removed_while_the_index_is_made_anew_is_not_in_it(desk):
+    def remove(progress):
+        if progress.phase == "index" and progress.done == 0 and len(desk.ids()) == 2:
+            desk.remove("calderwick-jonah")
+
+    desk.rebuild(remove)
+    assert desk.searched().reviews == 1
+    assert {hit.unit.review for hit in desk.search("missed appointments").hits} == {"westmarch-child-k"}
+
+
+def test_an_index_that_could_not_be_made_anew_leaves_the_present_one(desk):
+    def fail(progress):
+        raise InputError("Stopped.")
+
+    with pytest.raises(InputError):
+        desk.rebuild(fail)
+    assert desk.search("missed appointments").hits
+    assert shards(desk) == ["shard"]
+
+
+def test_a_copy_is_lent_to_a_process_and_those_of_ended_ones_are_removed(desk):
+    (desk.casebook.library.index_path / "lent" / str(2**22 + 1)).mkdir(parents=True)
+    lent = desk.lend(os.getpid())
+    assert [each.name for each in lent.parent.iterdir()] == [str(os.getpid())]
+    with Index.open(LentLibrary(desk.library, lent), desk.casebook.settings) as copy:
+        wanted, found = (each.search("missed appointments") for each in (desk, copy))
+    assert [(hit.unit.id, hit.score) for hit in found.hits] == [(hit.unit.id, hit.score) for hit in wanted.hits]
