@@ -3,7 +3,7 @@
 A fold is the review in which a pair's essential gold stands; pairs over several reviews are a fold of their own; one
 without gold belongs to the review it is put to, or to one drawn by its id. For each fold the weights of fusion, the
 models of passages and sentences, and the model of refusal with its threshold are fitted by the procedures that made
-the shipped ones (`eval/bench/fit.py`, `eval/fit/`), each on what the weights before it find, on the other folds alone.
+the shipped ones (`eval/fit/`), each on what the weights before it find, on the other folds alone.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from functools import cached_property
 
 from app.answers import fitted
 from app.answers.fitted import Logistic
-from eval.bench.fit import FIXED, Question, collect, fit
 from eval.fit import abstention
 from eval.fit.evidence import fit_both
 from eval.fit.examples import Example, examples
+from eval.fit.fusion import FIXED, Question, collect, fit
 from eval.fit.logistic import Fit
 from eval.gold import Resolved
 from eval.pairs import Pair, fold_of

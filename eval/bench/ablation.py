@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from eval.bench.fit import Question, collect, cross_validated
 from eval.bench.retrieval import DEPTH, SHOWN, Values, gap, line, values
+from eval.fit.fusion import Question, collect, cross_validated
 from eval.gold import Resolved, resolve
 from eval.pairs import load
 from eval.systems.base import Passage

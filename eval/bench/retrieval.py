@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from eval.bench.fit import Question, collect, cross_validated
 from eval.bench.start import default_files
+from eval.fit.fusion import Question, collect, cross_validated
 from eval.gold import Resolved, resolve
 from eval.pairs import load
 from eval.ranking import rank_measures, recall_by_words, share_met

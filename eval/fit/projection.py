@@ -11,7 +11,6 @@ tokens come to those of whole ones.
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -88,7 +87,7 @@ def main() -> None:
         if given.library is None:
             for _ in library.add([HOME / "sample" / "reviews"], settings=settings):
                 pass
-        sys.stdout.write(fit(library, settings, write=given.write) + "\n")
+        print(fit(library, settings, write=given.write))
 
 
 if __name__ == "__main__":

@@ -81,10 +81,6 @@ class Package:
                 return self.xml(relation.target)
         return None
 
-    def has(self, name: str) -> bool:
-        """Whether the file has a part of that name."""
-        return name in self._names
-
     def _read(self, name: str) -> bytes:
         try:
             with self._zip.open(self._names[name]) as part:

@@ -1,6 +1,6 @@
 """Fits the weights of fusion on known pairs, folds by review, and writes `index/data/fusion.json`.
 
-    python -m eval.bench.fit --library LIBRARY [--write] DATASET...
+    python -m eval.fit.fusion --library LIBRARY [--write] DATASET...
 
 Loss: listwise softmax cross-entropy (ListNet top-one, Cao et al. 2007) between the scores and what each of a question's
 candidates gains, with an L2 penalty towards zero and a floor under each signal. A reader's time is words, so the gain
@@ -162,7 +162,7 @@ def main() -> None:
     fitted = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)} | FIXED
     print(json.dumps(fitted, indent=2))
     if given.write:
-        said = f"on {len(questions)} pairs by eval/bench/fit.py; `folds` was measured with each fold's review left out"
+        said = f"on {len(questions)} pairs by eval/fit/fusion.py; `folds` was measured with each fold's review left out"
         written = json.dumps({"fitted": said, "folds": folds, "weights": fitted}, indent=2)
         TARGET.write_text(written + "\n", encoding="utf-8")
 
