@@ -13,25 +13,19 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 
 from index.embedding.encoder import Floats
+from index.stores import server_form as form
 from index.stores.store import (
     BM25,
     BM25_HEADED,
     DENSE,
     GRAPH_WIDTH,
-    INTEGER_KEYS,
-    KEYWORD_KEYS,
     SENTENCES,
-    TEXT_KEY,
     TOKENS,
-    Condition,
     Dimensions,
     Probe,
     Scored,
-    Sparse,
     StoredPoint,
-    Vector,
     Where,
-    query_rows,
 )
 from ingest.errors import IndexError_, IndexMismatch, SettingsError, StoreUnavailable
 from ingest.settings import Settings
@@ -67,23 +61,8 @@ class ServerStore:
         return cls(_client(settings), settings.qdrant_collection, dimensions)
 
     def _create(self, dimensions: Dimensions) -> None:
-        self._client.create_collection(
-            self._collection,
-            vectors_config={
-                DENSE: models.VectorParams(size=dimensions.dense, distance=models.Distance.DOT),
-                SENTENCES: _multi(dimensions.dense),
-                TOKENS: _multi(dimensions.tokens),
-            },
-            sparse_vectors_config={
-                name: models.SparseVectorParams(modifier=models.Modifier.IDF) for name in (BM25, BM25_HEADED)
-            },
-        )
-        kinds: list[tuple[str, Any]] = [(key, models.PayloadSchemaType.KEYWORD) for key in KEYWORD_KEYS]
-        kinds += [(key, models.PayloadSchemaType.INTEGER) for key in INTEGER_KEYS]
-        words = models.TextIndexParams(
-            type=models.TextIndexType.TEXT, tokenizer=models.TokenizerType.WORD, lowercase=True, phrase_matching=True
-        )
-        for key, kind in [*kinds, (TEXT_KEY, words)]:
+        self._client.create_collection(self._collection, **form.config(dimensions))
+        for key, kind in form.payload_kinds():
             self._client.create_payload_index(self._collection, key, kind)
 
     def _check(self, dimensions: Dimensions) -> None:
@@ -106,7 +85,7 @@ class ServerStore:
         made = [
             models.PointStruct(
                 id=point.id,
-                vector={name: _vector(vector) for name, vector in point.vectors.items()},
+                vector={name: form.vector(each) for name, each in point.vectors.items()},
                 payload=dict(point.payload),
             )
             for point in points
@@ -117,7 +96,7 @@ class ServerStore:
 
     def delete(self, where: Where) -> None:
         """See Store."""
-        found = _filter(where)
+        found = form.filtered(where)
         if found is None:
             return
         with _explained():
@@ -127,9 +106,9 @@ class ServerStore:
         """See Store."""
         requests = [
             models.QueryRequest(
-                query=_asked(probe.vector),
+                query=form.asked(probe.vector),
                 using=probe.using,
-                filter=_filter(probe.where),
+                filter=form.filtered(probe.where),
                 limit=probe.limit,
                 params=models.SearchParams(exact=probe.exact, hnsw_ef=None if probe.exact else GRAPH_WIDTH),
                 with_payload=False,
@@ -165,7 +144,7 @@ class ServerStore:
             with _explained():
                 records, offset = self._client.scroll(
                     self._collection,
-                    scroll_filter=_filter(where),
+                    scroll_filter=form.filtered(where),
                     limit=SCROLL,
                     offset=offset,
                     with_payload=True if keys is None else list(keys),
@@ -178,13 +157,13 @@ class ServerStore:
     def count(self, where: Where) -> int:
         """See Store."""
         with _explained():
-            return int(self._client.count(self._collection, count_filter=_filter(where), exact=True).count)
+            return int(self._client.count(self._collection, count_filter=form.filtered(where), exact=True).count)
 
     def facet(self, key: str, where: Where) -> dict[str, int]:
         """See Store."""
         with _explained():
             found = self._client.facet(
-                self._collection, key, facet_filter=_filter(where), limit=FACET_VALUES, exact=True
+                self._collection, key, facet_filter=form.filtered(where), limit=FACET_VALUES, exact=True
             )
         return {str(hit.value): hit.count for hit in found.hits}
 
@@ -278,41 +257,3 @@ def drop_collection(settings: Settings) -> None:
     with _explained():
         client.delete_collection(settings.qdrant_collection)
     client.close()
-
-
-def _multi(size: int) -> models.VectorParams:
-    return models.VectorParams(
-        size=size,
-        distance=models.Distance.DOT,
-        datatype=models.Datatype.FLOAT16,
-        multivector_config=models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM),
-        hnsw_config=models.HnswConfigDiff(m=0),
-        on_disk=True,
-    )
-
-
-def _asked(vector: Vector) -> Any:
-    return _vector(query_rows(vector) if isinstance(vector, np.ndarray) and vector.ndim == 2 else vector)
-
-
-def _vector(vector: Vector) -> Any:
-    if isinstance(vector, Sparse):
-        return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
-    return vector.tolist()
-
-
-def _filter(where: Where) -> models.Filter | None:
-    must: list[Any] = [_condition(condition) for condition in where.conditions]
-    if where.among is not None:
-        must.append(models.HasIdCondition(has_id=list(where.among)))
-    must_not: list[Any] = [_condition(condition) for condition in where.unless]
-    return models.Filter(must=must or None, must_not=must_not or None) if must or must_not else None
-
-
-def _condition(condition: Condition) -> models.FieldCondition:
-    if condition.between:
-        low, high = condition.between
-        return models.FieldCondition(key=condition.key, range=models.Range(gte=low, lte=high))
-    if condition.phrase:
-        return models.FieldCondition(key=condition.key, match=models.MatchPhrase(phrase=condition.phrase))
-    return models.FieldCondition(key=condition.key, match=models.MatchAny(any=list(condition.any)))
