@@ -27,8 +27,9 @@ _FITS = """## What was fitted, and on what
 
 {rows}
 
-A column "casebook held out" ranks each question by weights fitted without any question on its review, by the same
-procedure; the column "casebook" has the shipped weights, which have seen the questions of `{seen}`, and flatters there.
+Columns with "held out" rank and answer each question by weights and models that were fitted, by the same procedure,
+without any question on its review (`eval/folds.py`); what was chosen by hand is as shipped. The columns beside them have
+the shipped weights and models, which have seen the questions of `{seen}`, and flatter there.
 No pair of another dataset was used in any fit. The directions in which token vectors are stored were found on the text
 of the sample collection, not on its pairs.
 """
