@@ -38,12 +38,16 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a picture once `quarter` turns to the left made it upright, and its size in pixels then."""
+    """The words of a picture once `quarter` turns to the left made it upright, and its size in pixels then.
+
+    `slant`: the angle in radians that was taken out of the places of the words.
+    """
 
     words: tuple[Recognised, ...]
     quarter: int
     width: int
     height: int
+    slant: float = 0.0
 
     @property
     def confidence(self) -> float:
@@ -174,4 +178,4 @@ def _reading(lines: Sequence[_Line], picture: Picture, quarter: int) -> Reading:
         bottom = float(corners[[2, 3], 1].mean())
         for text, start, end in line.words:
             words.append(Recognised(text, line.confidence, left + start, top, left + end, bottom, line.stroke, number))
-    return Reading(tuple(words), quarter, width, height)
+    return Reading(tuple(words), quarter, width, height, slant)

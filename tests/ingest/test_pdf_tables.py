@@ -78,3 +78,58 @@ def test_numbered_paragraphs_in_the_margin_are_no_table(tmp_path):
     items = [Item("text", "A short line of text.", f"5.3.{number}") for number in range(1, 9)]
     source = read_pdf(typeset(tmp_path / "review.pdf", items, Layout(margin_numbers=True)).path, Limits())
     assert [block.text for block in source.blocks if block.kind == "text"] == [f"{i.label} {i.text}" for i in items]
+
+
+def _open_table(path, size, upper, lower):
+    """A table whose last row on the first page has no line under it and goes on overleaf, as browsers print it."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    for page, (rows, closed) in enumerate(((upper, False), (lower, True)), 1):
+        canvas.setFont("Helvetica", 10)
+        if page == 1:
+            canvas.drawString(72, 770, "1.1 The panel read what each of the services had written at the time.")
+        canvas.setFont("Helvetica", size)
+        top = 740
+        for cells, lines in rows:
+            canvas.line(72, top, 500, top)
+            for x, cell in zip((75, 165), cells, strict=True):
+                for line, words in enumerate(cell):
+                    canvas.drawString(x, top - 14 - 14 * line, words)
+            bottom = top - 14 * lines - 6
+            for x in (72, 160, 500):
+                canvas.line(x, top, x, bottom)
+            top = bottom
+        if closed:
+            canvas.line(72, top, 500, top)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(72, top - 30, "3 Analysis")
+            canvas.drawString(72, top - 50, "3.1 Nobody brought these events together, and the pattern was not seen.")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("size", [10, 13])
+def test_a_row_cut_by_the_page_without_a_line_and_larger_than_the_text_around(tmp_path, size):
+    upper = [
+        ((["Date"], ["Event"]), 1),
+        ((["2.1.2015"], ["The neighbour rang the duty desk."]), 1),
+        ((["9.1.2015"], ["The family support worker went to the flat and", "had no reply although the"]), 2),
+    ]
+    lower = [
+        (([], ["lights were on."]), 1),
+        ((["4.2.2015"], ["The health visitor saw the baby."]), 1),
+    ]
+    source = read_pdf(_open_table(tmp_path / "review.pdf", size, upper, lower), Limits())
+    assert [block.cells for block in source.blocks if block.kind == "table_row"] == [
+        ("Date", "Event"),
+        ("2.1.2015", "The neighbour rang the duty desk."),
+        ("9.1.2015", "The family support worker went to the flat and had no reply although the lights were on."),
+        ("4.2.2015", "The health visitor saw the baby."),
+    ]
+    assert [block.text for block in source.blocks if block.kind not in ("table_row", "furniture")] == [
+        "1.1 The panel read what each of the services had written at the time.",
+        "3 Analysis",
+        "3.1 Nobody brought these events together, and the pattern was not seen.",
+    ]

@@ -120,6 +120,7 @@ def _grid(flat: list[_Line], tall: list[_Line]) -> Grid | None:
         left, right = min(line[1] for line in flat), max(line[2] for line in flat)
         xs = [*([left] if not xs or left < xs[0] - _NARROWEST else []), *xs]
         xs = [*xs, *([right] if right > xs[-1] + _NARROWEST else [])]
+    ys = _with_open_ends(ys, tall)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     owner = _united(flat, tall, xs, ys)
@@ -127,6 +128,16 @@ def _grid(flat: list[_Line], tall: list[_Line]) -> Grid | None:
     if max(sum(cell.row == row for cell in cells) for row in range(len(ys) - 1)) < 2:
         return None
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), tuple(xs))
+
+
+def _with_open_ends(ys: list[float], tall: Sequence[_Line]) -> list[float]:
+    """A row that goes on over the page has no line at the break: the ends of two lines at its sides are its edge."""
+    if not ys or len(tall) < 2:
+        return ys
+    top, bottom = sorted(line[1] for line in tall)[1], sorted(line[2] for line in tall)[-2]
+    above = [top] if top < ys[0] - 2 * _LOWEST else []
+    below = [bottom] if bottom > ys[-1] + 2 * _LOWEST else []
+    return [*above, *ys, *below]
 
 
 def _united(

@@ -11,10 +11,13 @@ from ingest.readers.pdf.columns import flows, usual_gutters
 from ingest.readers.pdf.joins import Vocabulary, learn
 from ingest.readers.pdf.records import Row, Sheet, Word
 from ingest.readers.pdf.rows import rows
+from ingest.readers.pdf.tables import Table
 
 #: Line distance, in ems, assumed where a size has too few lines to tell.
 _LEADING = 1.22
 _ENOUGH = 4
+#: Least share of a file's letters that must stand outside its tables to tell the size of its prose.
+_PROSE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,22 @@ class Measures:
         return min(known, 1.12 * usual) if known else max(usual, _LEADING * size) if size > self.body else usual
 
 
-def body_size(sheets: Iterable[Sheet]) -> float:
-    """The size in which most characters are set."""
-    weights: Counter[float] = Counter()
+def body_size(sheets: Sequence[Sheet], tables: Sequence[Sequence[Table]] = ()) -> float:
+    """The size in which most characters are set; cells of tables count only in a file that is little else."""
+    everywhere: Counter[float] = Counter()
+    within: Counter[float] = Counter()
     for sheet in sheets:
         for word in sheet.words:
-            weights[round(word.size * 2) / 2] += len(word.text)
+            everywhere[_half_points(word)] += len(word.text)
+    for word in (word for page in tables for table in page for word in table.words):
+        within[_half_points(word)] += len(word.text)
+    outside = everywhere - within
+    weights = outside if outside.total() >= _PROSE * everywhere.total() else everywhere
     return weights.most_common(1)[0][0] if weights else 11.0
+
+
+def _half_points(word: Word) -> float:
+    return round(word.size * 2) / 2
 
 
 def vocabulary(sheets: Iterable[Sheet]) -> Vocabulary:

@@ -40,7 +40,8 @@ def read_sheet(document: Any, number: int) -> Sheet:
 def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
     crop = crop_box(raw, page)
     drawings = read_drawings(raw, page)
-    runs, unseen = _seen(raw, page, crop, runs, drawings.images)
+    layer = _recognised_layer(runs, drawings.images, crop)
+    runs, unseen = _seen(raw, page, crop, runs, layer)
     runs, doubled = _once(runs)
     quarter = _direction(runs)
     rules, images = turn(drawings, lambda box: _upright_box(box, quarter, crop))
@@ -61,6 +62,7 @@ def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
         rules=rules,
         images=images,
         plain=_plain(runs),
+        layer=layer and bool(runs),
     )
 
 
@@ -84,13 +86,12 @@ def crop_box(raw: Any, page: Any) -> Box:
     return Box(box.left, box.bottom, box.right, box.top)
 
 
-def _seen(raw: Any, page: Any, crop: Box, runs: list[Run], images: Sequence[Box]) -> tuple[list[Run], list[Run]]:
+def _seen(raw: Any, page: Any, crop: Box, runs: list[Run], layer: bool) -> tuple[list[Run], list[Run]]:
     """The words that a reader of the page sees, and the others."""
     if not runs:
         return [], []
     gray = hidden.draw(raw, page, crop)
     blank = hidden.unseen(runs, gray, crop)
-    layer = _recognised_layer(runs, images, crop)
     shown: list[Run] = []
     unseen: list[Run] = []
     under = _dark_places(runs)

@@ -9,7 +9,7 @@ from typing import Any
 from ingest.model import Problem
 from ingest.readers.pdf.pages import covered
 from ingest.readers.pdf.records import Sheet
-from ingest.readers.pdf.scans import bad_share, garbled, pictured, recognised
+from ingest.readers.pdf.scans import bad_share, garbled, levelled, pictured, recognised, ruled
 from ingest.settings import Limits
 
 #: Share of the page that a picture must cover to be worth a word; logos do not.
@@ -50,7 +50,7 @@ def recognise_pages(
     for sheet in sheets:
         reason = _reason(sheet)
         if not reason:
-            result.append(sheet)
+            result.append(ruled(document, sheet) if sheet.layer and not out_of_time() else sheet)
             continue
         read = recognised(document, sheet) if limits.ocr and not out_of_time() else sheet
         read = read if _better(read, sheet) else sheet
@@ -60,7 +60,7 @@ def recognise_pages(
         elif reason == "garbled":
             message = f"The text layer of page {sheet.number} cannot be trusted; its picture was read instead."
             problems.append(Problem("bad-text-layer", message, page=sheet.number))
-    return result, [problem for problem in problems if problem.message]
+    return levelled(result), [problem for problem in problems if problem.message]
 
 
 def _reason(sheet: Sheet) -> str:

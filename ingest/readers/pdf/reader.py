@@ -47,9 +47,9 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         page_labels = [document.get_page_label(index) for index in range(len(document))]
     finally:
         document.close()
-    body = body_size(sheets)
     known = vocabulary(sheets)
     tables = [ruled_tables(sheet, known) for sheet in sheets]
+    body = body_size(sheets, tables)
     furniture = find_furniture(sheets, body, tables)
     kept = [
         [word for word in sheet.words if word not in own.words] for sheet, own in zip(sheets, furniture, strict=True)

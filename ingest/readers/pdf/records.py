@@ -124,6 +124,7 @@ class Sheet:
         hidden: text that a reader of the page does not see.
         images: their boxes.
         plain: the page's text in the file's own order, without what is hidden.
+        ocr: its words were recognised here. layer: a scanner's software put them under or over its picture.
     """
 
     number: int
@@ -137,3 +138,4 @@ class Sheet:
     images: tuple[Box, ...] = ()
     plain: str = ""
     ocr: bool = False
+    layer: bool = False

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any
 
 import numpy as np
 
-from ingest.readers.ocr import Reading, read_picture
+from ingest.readers.ocr import Picture, Reading, read_picture
 from ingest.readers.pdf import hidden
 from ingest.readers.pdf.characters import UNMAPPED
+from ingest.readers.pdf.measures import body_size
 from ingest.readers.pdf.pages import SCAN, covered, crop_box
 from ingest.readers.pdf.records import Box, Sheet, Word
+from ingest.readers.pdf.ruling import ruling
 
 #: Pixels per inch of the picture that is read; larger pages are drawn smaller.
 _DPI = 170
@@ -24,6 +27,8 @@ _FEW_LETTERS = 220
 _BAD_SHARE = 0.04
 #: Strokes this much wider than the page's median are bold.
 _BOLD = 1.35
+#: An estimate of the type size of a recognised page is wrong by this factor at most.
+_MOST_RESIZED = 1.3
 _FUNCTION_WORDS = frozenset(
     {
         "the",
@@ -126,21 +131,50 @@ def blank(raw: Any, page: Any, crop: Box) -> bool:
 
 def recognised(document: Any, sheet: Sheet) -> Sheet:
     """The page with the words that recognition finds in its picture; unchanged if it is blank."""
+    drawn = _drawn(document, sheet)
+    if drawn is None:
+        return sheet
+    picture, scale = drawn
+    reading = read_picture(picture)
+    rules = ruling(np.rot90(picture, reading.quarter), scale, reading.slant)
+    return replace(_with_words(sheet, reading, scale), rules=rules)
+
+
+def ruled(document: Any, sheet: Sheet) -> Sheet:
+    """A page whose words a scanner recognised, with the lines that its picture shows."""
+    drawn = _drawn(document, sheet)
+    return sheet if drawn is None else replace(sheet, rules=ruling(*drawn))
+
+
+def _drawn(document: Any, sheet: Sheet) -> tuple[Picture, float] | None:
+    """The page as a gray picture, and its pixels a point; None if it is blank."""
     import pypdfium2.raw as raw
 
     page = raw.FPDF_LoadPage(document.raw, sheet.number - 1)
     if not page:
-        return sheet
+        return None
     try:
         crop = crop_box(raw, page)
         if blank(raw, page, crop):
-            return sheet
+            return None
         turned = raw.FPDFPage_GetRotation(page)
         scale = min(_DPI / 72, _LONGEST / max(crop.width, crop.height, 1.0))
-        picture = np.rot90(hidden.draw(raw, page, crop, scale), -turned)
+        return np.ascontiguousarray(np.rot90(hidden.draw(raw, page, crop, scale), -turned)), scale
     finally:
         raw.FPDF_ClosePage(page)
-    return _with_words(sheet, read_picture(np.ascontiguousarray(picture)), scale)
+
+
+def levelled(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Recognised pages with their usual size that of the file: in a picture it is only an estimate."""
+    own = [sheet for sheet in sheets if not sheet.ocr and sheet.words]
+    body = body_size(own or sheets)
+    return [_scaled(sheet, body / body_size([sheet])) if sheet.ocr and sheet.words else sheet for sheet in sheets]
+
+
+def _scaled(sheet: Sheet, factor: float) -> Sheet:
+    if factor == 1 or not 1 / _MOST_RESIZED <= factor <= _MOST_RESIZED:
+        return sheet
+    return replace(sheet, words=tuple(replace(word, size=round(word.size * factor * 2) / 2) for word in sheet.words))
 
 
 def _with_words(sheet: Sheet, reading: Reading, scale: float) -> Sheet:
