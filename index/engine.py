@@ -172,6 +172,7 @@ class Index:
         per_review: int | None = None,
         coverage: bool = False,
         ignore: Collection[QueryPart] = (),
+        asked: Understood | None = None,
     ) -> SearchResult:
         """The units that answer a query best, best first.
 
@@ -179,6 +180,7 @@ class Index:
             k: most units returned. per_review: most from one review.
             coverage: the best evidence of every review that has any comes first, and reviews without any are left out.
             ignore: parts read into the query before, which the user removed.
+            asked: the query as it was read already, None where it was not.
 
         Raises:
             UnknownReview: a filter names what the library does not have.
@@ -188,9 +190,13 @@ class Index:
         searched = self.searched(filters)
         if not any(char.isalnum() for char in clean(query)) or not searched.passages:
             return SearchResult(query, (), searched, (), filters, time.perf_counter() - started)
-        asked = understand(query, self.catalogue.about, ignore=ignore)
+        asked = asked or self.read(query, ignore=ignore)
         found = self._select(asked, self._scope(filters), k=k, per_review=per_review, coverage=coverage)
         return replace(found, query=query, searched=searched, filters=filters, seconds=time.perf_counter() - started)
+
+    def read(self, query: str, *, ignore: Collection[QueryPart] = ()) -> Understood:
+        """What a query is taken to ask for, before anything is searched."""
+        return understand(query, self.catalogue.about, ignore=ignore)
 
     def _select(
         self, asked: Understood, scope: Where, *, k: int, per_review: int | None = None, coverage: bool = False

@@ -9,9 +9,10 @@ from dataclasses import replace
 from app import gate
 from app.answers import about, abstention, comparison, evidence, pinpoint, select, wording
 from app.answers.evidence import Asked, Sentence
-from app.answers.kinds import is_wide, kind_of
+from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
 from app.answers.near import near_sentences
+from app.answers.width import is_wide
 from app.answers.wording import Draft
 from app.answers.words import without_tail
 from index.engine import Index
@@ -59,9 +60,10 @@ class Answerer:
 
     def _answer(self, question: str, filters: Filters, k: int, ignore: Collection[QueryPart]) -> Answer:
         started = time.perf_counter()
-        wide = is_wide(question)
+        asked = self._index.read(question, ignore=ignore)
+        wide = is_wide(question, asked.parts)
         depth = min(DEPTH_WIDE, max(DEPTH, 2 * len(self._index.catalogue.entries))) if wide else DEPTH
-        result = self._index.search(question, k=depth, filters=filters, coverage=wide, ignore=ignore)
+        result = self._index.search(question, k=depth, filters=filters, coverage=wide, asked=asked)
         draft, sure = self._told(question, result) or _numbered(question, result) or self._found(question, result)
         return Answer(
             question=question,
@@ -100,10 +102,10 @@ class Answerer:
         """What the passages say, or that nothing was found; and the chance that they answer."""
         terms = self._index.terms
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
-        reviews = len({hit.unit.review for hit in result.hits}) if is_wide(question) else 0
+        reviews = len({hit.unit.review for hit in result.hits}) if is_wide(question, result.parts) else 0
         read = result.hits[: max(READ, min(READ_WIDE, reviews))]
         near = near_sentences(self._index, in_their_words(clean(question), result.parts), read)
-        candidates = evidence.gather(taken, read, near, terms)
+        candidates = _of_the_named(question, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
         if abstention.refused_outright(taken, result, values):
@@ -119,7 +121,7 @@ class Answerer:
             )
             if compared is not None:
                 return self._compared(question, result, compared)
-        wide = is_wide(question.text)
+        wide = is_wide(question.text, result.parts)
         allowed = select.budget(question.kind, wide=wide)
         chosen = select.choose(candidates, allowed, every_review=wide)
         beside = select.besides(candidates, allowed, chosen) if wide and question.kind != "compare" else []
@@ -140,6 +142,14 @@ class Answerer:
         missing = [word for word in question.words.values() if not abstention.known(word, terms)]
         first = wording.lacking(result.absent, (hit.review for hit in result.hits))
         return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
+
+
+def _of_the_named(question: str, result: SearchResult, candidates: list[Sentence]) -> list[Sentence]:
+    """The sentences of the reviews that a question names, where it asks about no others; all where they have none."""
+    named = {review for part in result.parts if part.kind == "filter" for review in part.meant}
+    if not named or is_wide(question, result.parts):
+        return candidates
+    return [each for each in candidates if each.hit.review.id in named] or candidates
 
 
 def _numbered(question: str, result: SearchResult) -> tuple[Draft, float] | None:

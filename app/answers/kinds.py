@@ -47,18 +47,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
-_SEVERAL = re.compile(
-    r"\b(?:reviews|cases|reports|authors|boards|review teams)\b(?! (?:it|he|she)\b)|\bmore than one\b|\bin common\b"
-    r"|\b(?:each|every|both|either) (?:review|case|report|of)\b|\bacross\b|\bany review\b",
-    re.IGNORECASE,
-)
 #: A proper name, or the letter and digit by which a child is known ("R", "B1"); acronyms are neither.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NAME = rf"(?!(?:I|{_MONTHS})\b)(?:[A-Z][a-z]{{2,}}|[A-Z]\d?)"
-_TWO_NAMES = re.compile(
-    rf"\b{_NAME}(?: [A-Z]\d?)?(?:['’]s)?(?:,| and| or| versus| with| against)"
-    rf"(?: (?:in|the|from|for|of|child|case|Case|Child|review)){{0,3}} {_NAME}\b"
-)
+NAME = rf"(?!(?:I|{_MONTHS})\b)(?:[A-Z][a-z]{{2,}}|[A-Z]\d?)"
 #: Words of a question or a sentence; a query without any, and without a name, is a subject: "warning letters".
 _SENTENCE = re.compile(
     r"\?|\b(?:who|whose|whom|what|when|where|why|how|which|am|is|are|was|were|be|been|do|does|did|has|have|had|can|could"
@@ -100,12 +91,7 @@ def kind_of(question: str) -> Kind:
 def _is_subject(question: str) -> bool:
     """Whether a query only names a subject, as one types it into a search box."""
     few = 1 <= len(question.split()) <= _SUBJECT_WORDS
-    return few and not _SENTENCE.search(question) and not re.search(rf"\S.*\b{_NAME}\b", question)
-
-
-def is_wide(question: str) -> bool:
-    """Whether the question is about several reviews: it says so, or names more than one."""
-    return kind_of(question) in ("theme", "compare") or bool(_SEVERAL.search(question) or _TWO_NAMES.search(question))
+    return few and not _SENTENCE.search(question) and not re.search(rf"\S.*\b{NAME}\b", question)
 
 
 def asks_when(question: str) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from app.answers import evidence
 from app.answers.answerer import DEPTH, READ
 from app.answers.evidence import Asked, Sentence
-from app.answers.kinds import is_wide, kind_of
+from app.answers.kinds import kind_of
 from app.answers.near import Near, near_sentences
+from app.answers.width import is_wide
 from eval.gold import Resolved, resolve
 from eval.pairs import Pair
 from index.engine import Index
@@ -60,7 +61,8 @@ def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[
 def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
     question = known.pair.question
     kind = kind_of(question)
-    found = index.search(question, k=DEPTH, coverage=is_wide(question))
+    read = index.read(question)
+    found = index.search(question, k=DEPTH, coverage=is_wide(question, read.parts), asked=read)
     near = near_sentences(index, in_their_words(clean(question), found.parts), found.hits)
     asked = evidence.asked(question, kind, index.terms, found.parts)
     example = Example(known, _fold(known, reviews), asked, found.hits, near, index.terms, ())

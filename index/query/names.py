@@ -35,7 +35,7 @@ def patterns(card: ReviewCard) -> list[re.Pattern[str]]:
     if not _CODE.fullmatch(code):
         name = re.escape(code if subject.split()[0].lower() in {"child", "baby", "young"} else subject)
         return [re.compile(rf"\b{name}\b(?=['’]s\b|\b)", re.IGNORECASE if len(code) > 3 else 0)]
-    held = re.compile(rf"\b{_HOLDERS}s?\s+{re.escape(code)}\b(?![.\d])", re.IGNORECASE)
+    held = re.compile(rf"\b{_HOLDERS}s?\s+{re.escape(code)}\b(?!\.?\d)", re.IGNORECASE)
     if len(code) > 1 and not code.isdigit():
         return [held, re.compile(rf"\b{re.escape(code)}\b", re.IGNORECASE)]
     # A letter alone counts only as a capital that is no word of English and no initial: "V's parents", "does V share".

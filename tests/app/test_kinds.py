@@ -1,6 +1,8 @@
 import pytest
 
-from app.answers.kinds import asks_number, asks_when, asks_who, is_wide, kind_of
+from app.answers.kinds import asks_number, asks_when, asks_who, kind_of
+from app.answers.width import is_wide
+from index.model import QueryPart
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,35 @@ def test_what_sort_of_fact():
 )
 def test_questions_about_several_reviews(question, wide):
     assert is_wide(question) == wide
+
+
+@pytest.mark.parametrize(
+    ("question", "wide"),
+    [
+        ("How were dads missed by professionals?", True),
+        ("Why do professionals lose sight of fathers?", True),
+        ("Did schools share concerns with social care?", True),
+        ("What went wrong with asking mums about violence in A&E?", True),
+        ("How was parental drinking known about but not acted on?", True),
+        ("What was recommended about interpreters?", True),
+        ("Why did professionals not challenge the mother's account?", False),
+        ("Why did health visitors miss appointments with her?", False),
+        ("How many professionals knew?", False),
+        ("When were schools told?", False),
+        ("In a study of serious case reviews, what share of the children were babies?", False),
+        ("What did teachers in Harrowmere know?", False),
+    ],
+)
+def test_questions_about_people_at_large_are_put_to_every_review(question, wide):
+    assert is_wide(question, ()) == wide
+
+
+def test_the_reviews_that_a_question_names_decide_how_wide_it_is():
+    one = QueryPart("filter", "P and Q", ("siblings",))
+    other = QueryPart("filter", "Jonah", ("jonah",))
+    place = QueryPart("filter", "Norfolk", ("case-r", "case-v"))
+    assert not is_wide("In the P and Q case, how often did dad interpret?", (one,))
+    assert is_wide("Which other cases are like P and Q?", (one,))
+    assert is_wide("Was the harm foreseeable? Set P and Q against Jonah.", (one, other))
+    assert is_wide("What do the Norfolk reviews say about letters?", (place,))
+    assert not is_wide("How were fathers missed by professionals around Jonah?", (other,))
