@@ -86,7 +86,7 @@ def main() -> None:
         names, questions = collect(index, pairs)
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     material = Material(names, questions, pairs, units)
-    print(" | ".join([f"{'':28}", *(f"{name:20}" for name in SHOWN)]))
+    print(" | ".join([f"{'':30}", *(f"{name:20}" for name in SHOWN)]))
     whole = material.folds(names)
     print(line("all, held-out reviews", whole), "\n")
     removed(material, whole)

@@ -113,7 +113,7 @@ def _line(name: str, pairs: Sequence[Pair], find: Finder) -> str:
     for several in shares(pairs, find):
         one = estimate(several)
         cells.append(f"{one.mean:.3f} [{one.low:.3f}, {one.high:.3f}] n {one.n:3}")
-    return " | ".join([f"{name:28}", *cells])
+    return " | ".join([f"{name:30}", *cells])
 
 
 def coverage(index: Index, collection: Collection, dataset: Path) -> None:
@@ -127,7 +127,7 @@ def coverage(index: Index, collection: Collection, dataset: Path) -> None:
     }
     pairs = [pair for pair in load(dataset) if pair.answerable and (pair.speaks or pair.silent)]
     print(f"\n{dataset.name}: share of the reviews in the first {FIRST}, of {len(collection.reviews)} reviews")
-    print(f"{'':28} | of those that speak of it     | of those that do not")
+    print(f"{'':30} | of those that speak of it     | of those that do not")
     for name, find in systems.items():
         print(_line(name, pairs, find), flush=True)
 
@@ -147,7 +147,7 @@ def measure(folder: Path, settings: Settings, passages: int) -> None:
     units = {unit.id: unit for review in parts[0].values() for unit in review.units}
     pairs = [one for one in resolve(load(dataset), parts[0])[0] if one.essential]
     print(f"{len(pairs)} questions of {dataset.name}, as shipped")
-    print(" | ".join([f"{'':28}", *(f"{name:20}" for name in SHOWN), "a query"]))
+    print(" | ".join([f"{'':30}", *(f"{name:20}" for name in SHOWN), "a query"]))
     collection = Collection(folder, {})
     with Index.open(collection, settings) as index:
         for part in parts:

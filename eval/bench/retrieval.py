@@ -87,7 +87,7 @@ def line(name: str, found: Values) -> str:
             cells.append(f"{one.mean:.3f} [{one.low:.3f}, {one.high:.3f}]")
         else:
             cells.append(f"{'-':20}")
-    return " | ".join([f"{name:28}", *cells])
+    return " | ".join([f"{name:30}", *cells])
 
 
 def gap(name: str, found: Values, against: Values) -> str:
@@ -99,7 +99,7 @@ def gap(name: str, found: Values, against: Values) -> str:
             cells.append(f"{one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}] p {one.p:.4f}")
         else:
             cells.append(f"{'-':32}")
-    return " | ".join([f"{name:28}", *cells])
+    return " | ".join([f"{name:30}", *cells])
 
 
 def folds(
@@ -123,7 +123,7 @@ def measure(library: Library, settings: Settings, dataset: Path, *, rivals: bool
     resolved, _ = resolve(load(dataset), reviews)
     pairs = [one for one in resolved if one.essential]
     print(f"{len(pairs)} questions with gold in {dataset.name}, {len(reviews)} reviews; mean [95 % interval]")
-    print(" | ".join([f"{'':28}", *(f"{name:20}" for name in SHOWN)]))
+    print(" | ".join([f"{'':30}", *(f"{name:20}" for name in SHOWN)]))
     table: dict[str, Values] = {}
     with Index.open(library, settings) as index:
         index.sync()
