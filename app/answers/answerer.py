@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
-from app.answers import about, abstention, comparison, evidence, pinpoint, select, wording
+from app.answers import about, abstention, alone, comparison, evidence, pinpoint, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
@@ -160,7 +160,7 @@ def _numbered(question: str, result: SearchResult) -> tuple[Draft, float] | None
 
 def _standing(chosen: Sequence[Sentence]) -> list[Quote]:
     """What was chosen, as it is quoted."""
-    return [quote for quote in select.joined([select.quote(each) for each in chosen]) if _stands(quote)]
+    return [quote for quote in alone.joined([alone.quote(each) for each in chosen]) if _stands(quote)]
 
 
 def compose(

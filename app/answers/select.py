@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
-from app.answers.model import Kind, Quote
-from app.answers.sentences import lead_in, row_key, spans
+from app.answers.model import Kind
 from app.answers.words import words
 
-_DANGLING = re.compile(
-    r"^(?:This|That|These|Those|Such|He|She|They|It|His|Her|Hers|Their|Theirs|Its|Him|Them|Both|However|Therefore|Also"
-    r"|In addition|Similarly|As a result|Consequently|Furthermore|Moreover|Here|There(?!\s+(?:is|are|was|were|has|have|"
-    r"had|should|needs?)\b)|The (?:latter|former|same|above))\b"
-)
-_PRONOUN = re.compile(r"^(?:This|That|These|Those|Such|He|She|They|It|His|Her|Their|Its|Both|The (?:latter|former))\b")
 #: Two sentences of which the smaller shares this much with the other say the same.
 REPEATS = 0.72
 #: A sentence counts by its own chance and, less, by its passage's; a long one takes room from others.
@@ -28,7 +21,7 @@ _AGAIN = 0.7
 _UNHEARD = 150
 #: Words that a quotation's mark, and the name of a review not quoted yet, take besides.
 _MARK, _NAME = 1, 3
-#: Words with letters that a quotation has at least: "3." and "Completed" say nothing alone.
+#: Words that a quotation has at least, one of them a number at most: "3." and "Completed" say nothing alone.
 _WORDS = 4
 
 
@@ -126,7 +119,9 @@ def _best(chances: Sequence[tuple[str, float]], *, tenth: bool) -> float:
 
 def _says_something(each: Sentence) -> bool:
     """Whether a sentence is more than a number, a one-word label or the line before a list."""
-    return sum(word.isalpha() for word in words(each.text)) >= _WORDS and not each.text.rstrip().endswith(":")
+    said = words(each.text)
+    worded = sum(any(map(str.isalpha, word)) for word in said)
+    return len(said) >= _WORDS and worded >= _WORDS - 1 and not each.text.rstrip().endswith(":")
 
 
 def _taken(
@@ -186,42 +181,3 @@ def _fits(each: Sentence, chosen: Sequence[Sentence], budget: Budget) -> bool:
 def _repeats(one: Sentence, other: Sentence) -> bool:
     smaller = min(len(one.stems), len(other.stems))
     return smaller > 0 and len(one.stems & other.stems) / smaller >= REPEATS
-
-
-def quote(sentence: Sentence) -> Quote:
-    """The sentence as it is quoted: one that opens with a pronoun brings the one before, or a note of its heading."""
-    unit, (start, end) = sentence.hit.unit, sentence.span
-    if unit.cells or not _DANGLING.match(unit.text[start:end]):
-        return Quote(sentence.hit, start, end, note=_under(sentence))
-    before = [span for span in spans(unit) if span[1] <= start]
-    if before and len(unit.text[before[-1][0] : end].split()) <= 80:
-        return Quote(sentence.hit, before[-1][0], end)
-    if _PRONOUN.match(unit.text[start:end]) and unit.section:
-        return Quote(sentence.hit, start, end, note=" ".join(unit.section[-1].split()))
-    return Quote(sentence.hit, start, end)
-
-
-def _under(sentence: Sentence) -> str:
-    """What a fragment needs to stand alone: the key of its table row, or the line that introduces its list."""
-    unit = sentence.hit.unit
-    if unit.cells:
-        key = row_key(unit)
-        return "" if key in sentence.text else key
-    if len(sentence.text.split()) > 12 or sentence.text[:1].isupper():
-        return ""
-    led = lead_in(unit, sentence.span)
-    return "" if led is None else unit.text[led[0] : led[1]].rstrip(": \n")
-
-
-def joined(quotes: Sequence[Quote]) -> list[Quote]:
-    """Quotations of one unit that touch or overlap become one, as long as nothing but space stands between them."""
-    done: list[Quote] = []
-    for each in sorted(quotes, key=lambda found: (found.hit.unit.id, found.start)):
-        last = done[-1] if done else None
-        text = each.hit.unit.text
-        if last and last.hit.unit.id == each.hit.unit.id and not text[last.end : max(last.end, each.start)].strip():
-            done[-1] = Quote(last.hit, last.start, max(last.end, each.end), last.note)
-        else:
-            done.append(each)
-    order = {quote.hit.unit.id: place for place, quote in reversed(list(enumerate(quotes)))}
-    return sorted(done, key=lambda found: (order[found.hit.unit.id], found.start))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from app.answers.model import Quote
 
 ALLEGED, FOUND, CHARGED, CONVICTED, CLEARED = "alleged", "found", "charged", "convicted", "not convicted"
+UNCHARGED = "not charged"
 
 _ACT = (
     r"assault\w*|abus\w*|rap(?:e|ed|ist)\b|violen\w+|hit(?:ting)?\b|struck|harm\w*|injur\w+|neglect\w*|kill\w*|murder\w*"
@@ -16,9 +17,14 @@ _ACT = (
     r"|beat(?:en|ing)?\b|punch\w*|kick\w*|slap\w*|chok\w*|blackmail\w*|drug\w*"
 )
 _CLEARED = re.compile(
-    r"\b(?:acquitted|found not guilty|not guilty|no (?:further )?(?:criminal )?(?:convictions?|charges?|prosecution)"
-    r"|(?:not|never) (?:been |be |being )?(?:convicted|charged|prosecuted)|charges? (?:was|were) (?:dropped|withdrawn)"
-    r"|without (?:any )?convictions?)\b",
+    r"\b(?:acquitted|found not guilty|not guilty|no (?:further )?(?:criminal )?convictions?"
+    r"|(?:not|never) (?:been |be |being )?convicted|without (?:any )?convictions?)\b",
+    re.IGNORECASE,
+)
+_UNCHARGED = re.compile(
+    r"\b(?:no (?:further )?(?:criminal )?(?:charges?|prosecution)|(?:not|never) (?:been |be |being )?"
+    r"(?:charged|prosecuted)|charges? (?:was|were) (?:dropped|withdrawn)|without (?:a |any )?charges?"
+    r"|nobody (?:has been|was) charged)\b",
     re.IGNORECASE,
 )
 _CONVICTED = re.compile(
@@ -36,9 +42,12 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _ALLEGED = re.compile(
-    r"\b(?:alleg\w+|accus\w+|suspect(?:ed|s)? (?:of|that|to)|suspicions?|claim(?:ed|s) (?:that|to)|purported\w*"
-    r"|disclos(?:ed|es|ure|ures)|reported(?:ly)? (?:that|to have|being|having|by)|said (?:that )?(?:he|she|they|her|his"
-    r"|the (?:father|mother|partner)) (?:had|was|were))\b",
+    r"\b(?:alleg\w+|accus(?:e[ds]?|ing|ations?|ers?)\b|suspect(?:ed|s)? (?:of|that|to)|suspicions?"
+    r"|claim(?:ed|s) (?:that|to)|purported\w*|disclos(?:ed|es|ure|ures)"
+    r"|reported(?:ly)? (?:that|to have|being|having|by))\b"
+    # What somebody said is an allegation only if harm is what was said.
+    r"|\bsaid (?:that )?(?:he|she|they|her|his|the (?:father|mother|partner)) (?:had|was|were)\b[^.;?!]*?"
+    rf"\b(?:{_ACT})",
     re.IGNORECASE,
 )
 _HARM = re.compile(rf"\b(?:{_ACT})", re.IGNORECASE)
@@ -52,8 +61,10 @@ def standings(text: str) -> tuple[str, ...]:
     """
     cleared = bool(_CLEARED.search(text))
     rest = _CLEARED.sub(" ", text)
+    uncharged = bool(_UNCHARGED.search(rest))
+    rest = _UNCHARGED.sub(" ", rest)
     convicted = bool(_CONVICTED.search(rest))
-    if not (cleared or convicted or _HARM.search(text)):
+    if not (cleared or uncharged or convicted or _HARM.search(text)):
         return ()
     told = (
         (ALLEGED, bool(_ALLEGED.search(rest))),
@@ -62,12 +73,19 @@ def standings(text: str) -> tuple[str, ...]:
         (CONVICTED, convicted),
         # Where one is convicted and another is not, the words alone say who.
         (CLEARED, cleared and not convicted),
+        (UNCHARGED, uncharged and not convicted),
     )
     return tuple(name for name, stands in told if stands)
 
 
 def label(quote: Quote) -> str:
-    """The mark beside a quotation: "alleged", "alleged; convicted", "" where it says nothing of the sort."""
+    """The mark beside a quotation: "alleged", "alleged; convicted", "" where it says nothing of the sort.
+
+    A recommendation speaks of what is to be done, also where it speaks of people with convictions.
+    """
+    unit = quote.hit.unit
+    if unit.kind == "recommendation" or unit.role == "recommendation":
+        return ""
     return "; ".join(standings(" ".join(quote.words.split())))
 
 

@@ -1,5 +1,8 @@
+import pytest
+
+from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
-from app.answers.select import Budget, choose, joined, quote
+from app.answers.select import Budget, choose
 from app.answers.words import stems
 from index.model import Hit, ReviewCard
 from ingest.model import Unit
@@ -61,6 +64,46 @@ def test_a_pronoun_brings_its_sentence_or_its_heading():
     assert taken.words == "The letter was sent. This was all that was done."
     alone = quote(_sentence("This was all.", hit=_hit("This was all.", section=("3 Letters",))))
     assert (alone.words, alone.note) == ("This was all.", "3 Letters")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was agreed that the nurse would ring the school.",
+        "It is likely that the letter was never read.",
+        "This serious case review concerns two sisters.",
+        "Both of the parents came to the meeting.",
+    ],
+)
+def test_what_points_to_nothing_before_it_brings_nothing(words):
+    hit = _hit(f"The letter was sent. {words}", section=("3 Letters",))
+    assert quote(_sentence(words, hit=hit)).words == words
+
+
+def test_speech_brings_who_speaks():
+    hit = _hit("H’s grandmother felt like a nuisance. “I rang them four times. I know a hungry child.”")
+    taken = quote(_sentence("I know a hungry child.”", hit=hit))
+    assert taken.words == hit.unit.text
+
+
+def test_a_heading_that_says_nothing_is_no_note():
+    words = "This was all that was done."
+    assert quote(_sentence(words, hit=_hit(words, section=("1. Introduction",)))).note == ""
+    assert quote(_sentence(words, hit=_hit(words, section=("January 2011",)))).note == ""
+
+
+def test_a_few_words_between_two_quotations_are_quoted_too():
+    hit = _hit("The baby cried when lifted. He gave a syrup. An X-ray later showed a fracture.")
+    quotes = [
+        quote(_sentence(words, hit=hit))
+        for words in ("The baby cried when lifted.", "An X-ray later showed a fracture.")
+    ]
+    assert [each.words for each in joined(quotes)] == [hit.unit.text]
+
+
+def test_a_short_fact_is_a_quotation():
+    short = _sentence("Ms Harrow scored 19.", says=0.9)
+    assert _texts(choose([short, _sentence("The threshold for a referral was 14.", says=0.4)], WIDE))[0] == short.text
 
 
 def test_neighbours_become_one_quotation():

@@ -15,7 +15,11 @@ from ingest.model import Unit
         ("Mr B was arrested on suspicion of assault.", ("alleged", "charged")),
         ("In 2014 Mr B was convicted of assault.", ("convicted",)),
         ("He pleaded guilty to cruelty and was sentenced to two years.", ("convicted",)),
-        ("He was never charged with the assault.", ("not convicted",)),
+        ("He was never charged with the assault.", ("not charged",)),
+        ("The inquiry into the assault ended without a charge.", ("not charged",)),
+        ("Neglect was something to which they had become accustomed.", ()),
+        ("Few had been trained to speak of violence. They said that they were afraid to.", ()),
+        ("Ms A said that he had hit her.", ("alleged",)),
         ("The jury acquitted him of the assault.", ("not convicted",)),
         ("The court found that he had caused the injuries.", ("found",)),
         ("He was convicted of assault, which she had disclosed in May.", ("alleged", "convicted")),
@@ -29,9 +33,9 @@ def test_what_a_sentence_rests_on(text, told):
     assert standings(text) == told
 
 
-def _quote(text):
+def _quote(text, kind="paragraph"):
     return Quote(
-        Hit(Unit(text, "r", "1", 1, "paragraph", (), None, 0, len(text), text), ReviewCard("r", "", "", "r"), 1.0),
+        Hit(Unit(text, "r", "1", 1, kind, (), None, 0, len(text), text), ReviewCard("r", "", "", "r"), 1.0),
         0,
         len(text),
     )
@@ -42,6 +46,12 @@ def test_a_finding_is_marked_only_where_an_allegation_or_a_conviction_stands_bes
     plain = "A visit took place in May."
     assert labels([_quote(found), _quote(plain)]) == ["", ""]
     assert labels([_quote(alleged), _quote(found), _quote(plain)]) == ["alleged", "found", ""]
+
+
+def test_a_recommendation_on_people_with_convictions_convicts_nobody():
+    advice = "The police should share convictions for assault with health visitors."
+    assert labels([_quote(advice, "recommendation")]) == [""]
+    assert labels([_quote("He was convicted of assault.")]) == ["convicted"]
 
 
 @pytest.mark.parametrize(
