@@ -21,3 +21,5 @@ else
     ask "What was recommended about engaging fathers and partners?"
     ask "How have county lines gangs used vacant flats?"
 fi
+
+printf '\nTo go on with this library: export CASEBOOK_LIBRARY=%s; %s ask "..." or %s serve\n' "$library" "$casebook" "$casebook"
