@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 #: Ranks and answers by what was fitted without each question's review; needs the pairs, as no other system does.
 HELD_OUT = "held-out"
+_INSTALL = "pip install 'casebook[eval]', or in a checkout `make setup-dev`"
 
 
 def evaluate(
@@ -56,6 +57,7 @@ def evaluate(
     unknown = [name for name in systems if name not in known]
     if unknown:
         raise InputError(f"There is no system {unknown[0]!r}.", remedy=f"There are: {', '.join(known)}.")
+    _require_measures()
     reviews = {review.id: review for review in casebook.reviews()}
     pairs = resolved(dataset, reviews)
     writer = RunWriter.start(casebook.library.path / "eval" / "runs", _header(casebook, dataset, systems))
@@ -98,10 +100,18 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def _require_measures() -> None:
+    """Say before the work, not after, that nothing can be measured."""
+    try:
+        import ir_measures  # noqa: F401
+    except ImportError as error:
+        raise InputError(
+            f"To measure, a package is needed that is not installed ({error}).", remedy=f"{_INSTALL}."
+        ) from error
+
+
 def _system(casebook: Casebook, name: str, folds: Folds) -> System:
     try:
-        import ir_measures  # noqa: F401  (without it nothing can be measured: say so before the work, not after)
-
         if name == HELD_OUT:
             return HeldOut(casebook.index, folds)
         with quietly():
@@ -109,7 +119,7 @@ def _system(casebook: Casebook, name: str, folds: Folds) -> System:
     except ImportError as error:
         raise InputError(
             f"The system {name!r} needs a package that is not installed ({error}).",
-            remedy="pip install 'casebook[eval]', or in a checkout `make setup-dev`; --quick leaves the rivals out.",
+            remedy=f"{_INSTALL}; --quick leaves the rivals out.",
         ) from error
 
 
