@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
-from app.answers import about, abstention, alone, comparison, evidence, pinpoint, select, wording
+from app.answers import about, abstention, alone, comparison, evidence, focus, pinpoint, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
@@ -17,7 +17,7 @@ from app.answers.wording import Draft
 from app.answers.words import without_tail
 from index.engine import Index
 from index.model import Filters, Hit, QueryPart, SearchResult
-from index.query import clean, in_their_words
+from index.query import clean, in_their_words, rightly_spelt
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
 DEPTH, READ = 40, 20
@@ -59,15 +59,17 @@ class Answerer:
         return answer
 
     def _answer(self, question: str, filters: Filters, k: int, ignore: Collection[QueryPart]) -> Answer:
+        """Args: question: as typed; what was read into it, misspellings mended, is what is answered."""
         started = time.perf_counter()
         asked = self._index.read(question, ignore=ignore)
-        wide = is_wide(question, asked.parts)
+        said = rightly_spelt(clean(question), asked.parts)
+        wide = is_wide(said, asked.parts)
         depth = min(DEPTH_WIDE, max(DEPTH, 2 * len(self._index.catalogue.entries))) if wide else DEPTH
         result = self._index.search(question, k=depth, filters=filters, coverage=wide, asked=asked)
-        draft, sure = self._told(question, result) or _numbered(question, result) or self._found(question, result)
+        draft, sure = self._told(said, result) or _numbered(said, result) or self._found(said, result)
         return Answer(
             question=question,
-            kind=kind_of(question),
+            kind=kind_of(said),
             answered=bool(draft.claims),
             text=draft.text,
             claims=tuple(draft.claims),
@@ -96,7 +98,8 @@ class Answerer:
         found = about.told(question, result, cards, self._library)
         if found is None:
             return None
-        return compose(kind_of(question), result, found.quotes, opening=found.counted), found.sure
+        limited = bool(focus.named(result, question))
+        return compose(kind_of(question), result, found.quotes, opening=found.counted, limited=limited), found.sure
 
     def _found(self, question: str, result: SearchResult) -> tuple[Draft, float]:
         """What the passages say, or that nothing was found; and the chance that they answer."""
@@ -104,8 +107,8 @@ class Answerer:
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
         reviews = len({hit.unit.review for hit in result.hits}) if is_wide(question, result.parts) else 0
         read = result.hits[: max(READ, min(READ_WIDE, reviews))]
-        near = near_sentences(self._index, in_their_words(clean(question), result.parts), read)
-        candidates = _of_the_named(question, result, evidence.gather(taken, read, near, terms))
+        near = near_sentences(self._index, in_their_words(question, result.parts), read)
+        candidates = focus.narrowed(taken, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
         if abstention.refused_outright(taken, result, values):
@@ -125,7 +128,10 @@ class Answerer:
         allowed = select.budget(question.kind, wide=wide)
         chosen = select.choose(candidates, allowed, every_review=wide)
         beside = select.besides(candidates, allowed, chosen) if wide and question.kind != "compare" else []
-        return compose(question.kind, result, _standing(chosen), besides=[each.hit for each in beside])
+        quotes = focus.direct_first(question.text, _standing(chosen))
+        named = focus.named(result, question.text)
+        limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
+        return compose(question.kind, result, quotes, besides=[each.hit for each in beside], limited=limited)
 
     def _compared(self, question: Asked, result: SearchResult, compared: comparison.Named) -> Draft:
         near = near_sentences(self._index, in_their_words(question.text, result.parts), compared.hits)
@@ -144,18 +150,11 @@ class Answerer:
         return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
 
 
-def _of_the_named(question: str, result: SearchResult, candidates: list[Sentence]) -> list[Sentence]:
-    """The sentences of the reviews that a question names, where it asks about no others; all where they have none."""
-    named = {review for part in result.parts if part.kind == "filter" for review in part.meant}
-    if not named or is_wide(question, result.parts):
-        return candidates
-    return [each for each in candidates if each.hit.review.id in named] or candidates
-
-
 def _numbered(question: str, result: SearchResult) -> tuple[Draft, float] | None:
     """The paragraphs that the question names by their numbers, where it asks for nothing else."""
     found = [quote for quote in pinpoint.quotes(question, result) if _stands(quote)]
-    return (compose(kind_of(question), result, found), 1.0) if found else None
+    limited = any(part.kind == "filter" for part in result.parts)
+    return (compose(kind_of(question), result, found, limited=limited), 1.0) if found else None
 
 
 def _standing(chosen: Sequence[Sentence]) -> list[Quote]:
@@ -171,6 +170,7 @@ def compose(
     opening: str = "",
     silent: Sequence[str] | None = None,
     besides: Sequence[Hit] = (),
+    limited: bool = False,
 ) -> Draft:
     """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
 
@@ -178,6 +178,7 @@ def compose(
         opening: the denominator, where it is another than how many speak of it.
         silent: lines for the reviews that a comparison looked at in vain; None: those of the other hits.
         besides: a passage of each case that speaks of it too and found no room; counted, cited, not quoted.
+        limited: the question names the reviews that it is about, and no others are quoted.
     """
     draft = Draft()
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
@@ -192,7 +193,9 @@ def compose(
         others = [wording.silent(hit.review) for hit in _others(result.hits, cases)]
         groups.extend(others if silent is None else silent)
     speaking = len({*cases, *(hit.review.case for hit in besides)})
-    first = opening or wording.opening(kind, speaking, result.searched, result.filters)
+    # Of a review that the question names there is nothing to count.
+    counted = "" if limited else wording.opening(kind, speaking, result.searched, result.filters)
+    first = opening or counted
     lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
     closing = wording.closing(result.searched, result.filters)
     also = wording.besides(draft, besides)

@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "recommend",
-        r"\brecommend|\baction plan\b|\bactions?\b|\bshould\b(?!.{0,30}\bhave\b)|\bwhat (?:needs|must|has) to\b"
+        r"\brec+om+end|\brecs?\b|\baction plan\b|\bactions?\b|\bshould\b(?!.{0,30}\bhave\b)|\bwhat (?:needs|must|has) to\b"
         r"|\bimprovements?\b|\basked (?:of|to)\b|\btold to\b|\bsuppos(?:ed|e) to\b|\bbeing done\b|\bset up\b",
     ),
     (

@@ -27,20 +27,32 @@ class Named:
 
 
 def patterns(card: ReviewCard) -> list[re.Pattern[str]]:
-    """What a query may call this review by its subject: "Child B1" is also "B1's", "Case R" also "R's", "baby R"."""
+    """What a query may call this review by its subject: "Child B1" is also "B1's", "Case R" also "R's", "baby R"; one
+    of "Siblings P and Q" is "P", "Kit and Ms Harrow" are also "Kit". The apostrophe of a possessive may be left out."""
     subject = card.subject.strip()
     if not subject:
         return []
+    whole = [re.compile(rf"\b{re.escape(subject)}\b", re.IGNORECASE)] if len(subject) > 3 else []
+    each = re.split(r"\s*(?:,|&|\band\b)\s*", subject)
+    return [*whole, *(pattern for name in each if name for pattern in _patterns(name))]
+
+
+def _patterns(subject: str) -> list[re.Pattern[str]]:
     code = subject.split()[-1]
     if not _CODE.fullmatch(code):
         name = re.escape(code if subject.split()[0].lower() in {"child", "baby", "young"} else subject)
-        return [re.compile(rf"\b{name}\b(?=['’]s\b|\b)", re.IGNORECASE if len(code) > 3 else 0)]
+        return [re.compile(rf"\b{name}\b|{_bare_possessive(name)}", re.IGNORECASE if len(code) > 3 else 0)]
     held = re.compile(rf"\b{_HOLDERS}s?\s+{re.escape(code)}\b(?!\.?\d)", re.IGNORECASE)
     if len(code) > 1 and not code.isdigit():
-        return [held, re.compile(rf"\b{re.escape(code)}\b", re.IGNORECASE)]
+        return [held, re.compile(rf"\b{re.escape(code)}\b|{_bare_possessive(re.escape(code))}", re.IGNORECASE)]
     # A letter alone counts only as a capital that is no word of English and no initial: "V's parents", "does V share".
     alone = [re.compile(rf"(?<![\w.'’&/-]){code}(?=['’]s\b|\s+[a-z]|\s*$|[?!,])")] if code not in {"A", "I"} else []
     return [held, *alone]
+
+
+def _bare_possessive(name: str) -> str:
+    """ "rowans dad", and not "the rowans of the wood"."""
+    return rf"(?<!\bthe )\b{name}(?=s\s+(?!(?:of|in|and|or|are|were|have|had)\b)\w)"
 
 
 def places(card: ReviewCard) -> tuple[str, ...]:

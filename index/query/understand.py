@@ -86,8 +86,17 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
 
 def in_their_words(text: str, parts: Sequence[QueryPart]) -> str:
     """A query in the words of reviews: lay words and misspellings that were read into it, replaced."""
+    return _replaced(text, parts, _REPLACED)
+
+
+def rightly_spelt(text: str, parts: Sequence[QueryPart]) -> str:
+    """A query with the misspellings that were read into it mended."""
+    return _replaced(text, parts, frozenset({"spelling"}))
+
+
+def _replaced(text: str, parts: Sequence[QueryPart], kinds: frozenset[str]) -> str:
     for part in parts:
-        if part.kind in _REPLACED:
+        if part.kind in kinds:
             text = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[0], text, flags=re.IGNORECASE)
     return text
 
@@ -116,7 +125,7 @@ def _without_names(text: str, parts: Sequence[QueryPart], about: About) -> str:
     bare = text
     # The names go first: "Norfolk's Case R" is not "Norfolk's case" and an R.
     for name in (*sorted(names, key=len, reverse=True), *sorted(around, key=len, reverse=True)):
-        pattern = rf"(?<!\w)(?:the )?{re.escape(name)}(?:['’]s)?(?: (?:review|report|case|SCR))?(?!\w)\s*[:,]?"
+        pattern = rf"(?<!\w)(?:the )?{re.escape(name)}(?:['’]?s)?(?: (?:review|report|case|SCR))?(?!\w)\s*[:,]?"
         bare = " ".join(re.sub(pattern, " ", bare, flags=re.IGNORECASE).split())
     return bare if any(char.isalnum() for char in bare) else text
 

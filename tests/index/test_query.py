@@ -51,6 +51,8 @@ def kinds(query: str, kind: str) -> list[tuple[str, tuple[str, ...]]]:
         ("Q. Why was it late?", set()),
         ("Plan A or plan B", set()),
         ("the merlins of the wood", set()),
+        ("was merlins dad told", {"west"}),
+        ("what did z2s mother say", {"east-z"}),
         ("What did the 2.1 Z team do", set()),
         ("", set()),
     ],
