@@ -140,6 +140,7 @@ _WHOLE = re.compile(
 _BRACKET = re.compile(r"\[(?P<number>\d{1,4})\](?P<tail>)(?=\s|$|[A-Z“‘\"'])")
 _LETTER = re.compile(r"(?:\((?P<both>[a-zA-Z])\)|(?P<one>[a-zA-Z])[.)])(?=\s|$)")
 _ROMAN_ITEM = re.compile(r"(?:\((?P<both>[ivxlIVXL]{1,6})\)|(?P<one>[ivxlIVXL]{1,6})(?:[.)]))(?=\s|$)")
+_CODED = re.compile(r"(?P<letter>[A-Z])\.?(?P<number>\d{1,3})(?P<tail>[.:)]?)(?=\s|$)")
 _MONTH = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
@@ -208,6 +209,14 @@ def _parse_whole(text: str) -> Number | None:
     return _number(match, text, "whole", (int(match["number"]),), printed)
 
 
+def _parse_coded(text: str) -> Number | None:
+    match = _CODED.match(text)
+    if not match:
+        return None
+    printed = text[: match.start("tail")]
+    return _number(match, text, "coded", (letter_value(match["letter"]), int(match["number"])), printed)
+
+
 def _parse_bracket(text: str) -> Number | None:
     match = _BRACKET.match(text)
     return _number(match, text, "bracket", (int(match["number"]),), match[0]) if match else None
@@ -270,6 +279,7 @@ register(Scheme("enclosed", _parse_enclosed, lambda value: f"({value[0]})"))
 register(Scheme("whole", _parse_whole, lambda value: f"{value[0]}."))
 register(Scheme("roman", _parse_roman_item, lambda value: f"{format_roman(value[0])}."))
 register(Scheme("letter", _parse_letter, lambda value: f"{chr(96 + value[0])})"))
+register(Scheme("coded", _parse_coded, lambda value: f"{chr(64 + value[0])}{value[1]}"))
 
 
 def clean(text: str) -> str:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from ingest.source import Page
 
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={5,}|·{5,})\s*")
-_PAGE_NUMBER = re.compile(
-    r"\s*(?:[-–—|\[]\s*)?(?:p(?:age|g?\.)?\s*)?(?P<number>\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\]])?\s*",
-    re.IGNORECASE,
-)
-_NAMED_PAGE = re.compile(r"\s*p(?:age|g?\.)?\s*\d|.*\bof\s+\d{1,4}\s*$|\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE)
 _STARTS_BLOCK = re.compile(
     r"\s*(?:[-*+•●▪◦‣·➢✓►]\s|#{1,6}\s|\||>|\(?[a-z0-9]{1,3}[.)]\s|\d+(?:\.\d+)+|\[\d+\]\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]|</?\w)|.*\t",
     re.IGNORECASE,
 )
+#: The end of a line that asks for a number, and a number in mid-sentence: "...by paragraph" / "4.2 of the guidance".
+_ASKS = re.compile(
+    r"\b(?:paragraphs?|paras?\.?|sections?|chapters?|recommendations?|findings?|appendix|see|and)$", re.I
+)
+_ASKED = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*,?\s+[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKER_ALONE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*")
-_NUMBERED = re.compile(r"\s*\d{1,3}(?:(?:\.\d{1,3})+\.?|[.)])\s")
-_RECURS = 3
 _FEWEST_WRAPPED = 5
-_EDGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,95 +75,6 @@ def _is_rule(text: str, blanks: int, lines: list[Line]) -> bool:
     return bool(_RULE.fullmatch(text)) and (blanks > 0 or not lines)
 
 
-def furniture_lines(lines: list[Line], pages: tuple[Page, ...]) -> tuple[list[Line], tuple[Page, ...], frozenset[int]]:
-    """Numbers of the lines that are page numbers or running headers, and the pages with their printed numbers."""
-    if not pages:
-        return lines, pages, frozenset(_lone_page_numbers(lines))
-    by_page: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_page[line.page or 1].append(line)
-    furniture: set[int] = set()
-    printed: dict[int, str] = {}
-    running = _running(by_page)
-    for page, on_page in by_page.items():
-        for line in _edges(on_page):
-            if _shape(line.text) in running:
-                furniture.add(line.number)
-                number = _printed(line.text)
-                if number:
-                    printed.setdefault(page, number)
-    if len(printed) > 2 and len(set(printed.values())) <= len(printed) // 2:
-        printed = {}  # a number in the title, the same on every page
-    return lines, tuple(replace(page, printed=printed.get(page.number, "")) for page in pages), frozenset(furniture)
-
-
-def _edges(lines: list[Line]) -> list[Line]:
-    edges = lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
-    return [line for line in edges if not (line.text.startswith("<sup>") or _NUMBERED.match(line.text))]
-
-
-def _shape(text: str) -> str:
-    """A line with its digits and roman page numbers levelled, so that headers of all pages are alike."""
-    match = _PAGE_NUMBER.fullmatch(text)
-    if match:
-        return "#" if match["number"].isdigit() else "@"
-    return re.sub(r"\d+", "#", " ".join(text.lower().split()))
-
-
-def _running(by_page: dict[int, list[Line]]) -> set[str]:
-    """Shapes of running lines: the same words at the edge of three pages, or with a number that counts the pages."""
-    pages: dict[str, set[int]] = defaultdict(set)
-    texts: dict[str, set[str]] = defaultdict(set)
-    offsets: dict[str, Counter[int]] = defaultdict(Counter)
-    for page, lines in by_page.items():
-        for line in _edges(lines):
-            shape = _shape(line.text)
-            pages[shape].add(page)
-            texts[shape].add(line.text.strip())
-            offsets[shape].update({int(number) - page for number in re.findall(r"\d{1,5}", line.text)})
-    running = set()
-    for shape, on in pages.items():
-        if shape == "@":
-            recurs = len(on) >= 2
-        elif "#" in shape and len(texts[shape]) > 1:
-            recurs = len(on) >= 2 and offsets[shape].most_common(1)[0][1] >= max(2, 0.5 * len(on))
-        else:
-            recurs = len(on) >= _RECURS
-        if recurs and (shape in "#@" or (len(shape) < 200 and re.match(r"\W*[a-z#]", shape))):
-            running.add(shape)
-    return running
-
-
-def _printed(text: str) -> str:
-    match = _PAGE_NUMBER.fullmatch(text)
-    if match:
-        return match["number"]
-    found = re.search(r"\bpage\s+(\d{1,4}|[ivxl]{1,7})\b", text, re.IGNORECASE) or re.search(
-        r"(?:^|[|\s])(\d{1,3})\s*$", text
-    )
-    return found[1] if found else ""
-
-
-def _lone_page_numbers(lines: list[Line]) -> list[int]:
-    """Without form feeds: lone numbers between blank lines that count up by one over the whole text."""
-    found: list[tuple[int, int]] = []
-    for index, line in enumerate(lines):
-        match = _PAGE_NUMBER.fullmatch(line.text)
-        apart = line.blank_before and (index + 1 == len(lines) or lines[index + 1].blank_before)
-        if match and match["number"].isdigit() and apart:
-            found.append((line.number, int(match["number"])))
-    best: list[int] = []
-    chain: list[tuple[int, int]] = []
-    for number, value in found:
-        if chain and value == chain[-1][1] + 1:
-            chain.append((number, value))
-        elif not chain or value != chain[-1][1]:
-            best = max(best, [at for at, _ in chain], key=len)
-            chain = [(number, value)]
-    best = max(best, [at for at, _ in chain], key=len)
-    return best if len(best) >= _RECURS else []
-
-
 def join_wrapped(lines: list[Line]) -> list[Line]:
     """Lines as their paragraphs: a line that ends only where the page was full is joined to the next."""
     width = _wrap_width(lines)
@@ -214,7 +121,9 @@ def _wrap_width(lines: list[Line]) -> int:
 
 def _was_wrapped(last: str, line: Line, width: int) -> bool:
     """The first word of the line would not have fitted on the one above, or that one breaks off in a sentence."""
-    if line.blank_before or line.page_break or line.hard_break_before or _STARTS_BLOCK.match(line.text) or "\t" in last:
+    if line.blank_before or line.page_break or line.hard_break_before or "\t" in last:
+        return False
+    if _STARTS_BLOCK.match(line.text) and not (_ASKS.search(last) and _ASKED.match(line.text)):
         return False
     if re.match(r"\s*#{1,6}\s", last):
         return False

@@ -10,8 +10,9 @@ from ingest import numbering
 from ingest.errors import LimitExceeded
 from ingest.readers import markup
 from ingest.readers.decoding import decode
-from ingest.readers.lines import Line, furniture_lines, join_wrapped, split_lines
+from ingest.readers.lines import Line, join_wrapped, split_lines
 from ingest.readers.notes import mark_page_notes
+from ingest.readers.paging import furniture_lines, number_pages
 from ingest.settings import Limits
 from ingest.source import Block, Source
 
@@ -49,8 +50,9 @@ def from_text(text: str, limits: Limits | None = None, *, name: str = "text") ->
     longest = max((len(line.text) for line in lines), default=0)
     if longest > limits.line_chars:
         raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")
+    lines, pages = number_pages(lines, pages)
     lines = mark_page_notes(_fenced(lines))
-    lines, pages, furniture = furniture_lines(lines, pages)
+    pages, furniture = furniture_lines(lines, pages)
     blocks = _Blocks()
     joined = join_wrapped(lines)
     for line in joined:

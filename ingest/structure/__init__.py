@@ -39,6 +39,7 @@ def decide(source: Source) -> tuple[list[Item], bool]:
     """The items of a source, each with its part in the structure, and whether they are slides."""
     items = tables.arrange(prepare(source))
     contents.mark_contents(items)
+    labels.mark_coded(items)
     recommendations.mark_named(items)
     labels.mark_decimals(items)
     labels.mark_brackets(items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from ingest.numbering import Value
 from ingest.structure import prose
@@ -182,7 +182,7 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
     if block.kind != "heading" and re.match(r"[“\"]", text) and not re.search(r"[”\"]", text[1:]):
         return False  # a quotation begins
     if _KNOWN.fullmatch(text) and (block.bold or before is None or _closed(before) or _stands_alone(text, before)):
-        return after is not None
+        return after is not None or any(other.role == "footnote" for other in items[at + 1 :])
     if text.endswith(":") and (block.kind != "heading" or plain[text.casefold()]) and not prose.all_capitals(text):
         return False
     if block.kind == "heading":
@@ -200,16 +200,23 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
         return _is_named_heading(item, after)
     if block.bold or (block.size >= 1.15 and prose.is_title(text)):
         return after is not None and prose.size(text) <= 40 and not (prose.size(text) > 12 and text.endswith("."))
-    return after is not None and _is_unstyled(item, after, before, opened)
+    return after is not None and _is_unstyled(item, after, before, opened, _beyond(items, at))
 
 
-def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> bool:
-    """Nothing but its words and its place make it a title."""
+def _beyond(items: list[Item], at: int) -> Item | None:
+    """The second item of the text itself behind a place."""
+    behind = (items[place] for place in range(at + 1, len(items)) if not items[place].aside)
+    return next(islice(behind, 1, None), None)
+
+
+def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool, beyond: Item | None) -> bool:
+    """Nothing but its words and its place make it a title; `beyond` stands below what stands below."""
     text = item.text.replace("\n", " ")
     if prose.all_capitals(item.text.split("\n")[0]) and prose.size(text) <= 20 and not prose.ends_sentence(text):
         return True
     if prose.is_date(text):
-        return after.role == "paragraph"  # a chronology by months
+        # a chronology by months
+        return after.role == "paragraph" or (before is not None and _is_body(before) and _is_body(after))
     if text.endswith("?") and before is not None and before.role in ("", "list") and before.text.endswith("?"):
         return False  # the last of a list of questions
     if not prose.is_title(text, 14) or text.endswith(":"):
@@ -226,9 +233,25 @@ def _is_unstyled(item: Item, after: Item, before: Item | None, opened: bool) -> 
         return False  # the source of a quotation
     if opened:
         return False
-    return prose.size(text) <= 10 and (
-        prose.size(after.text) >= 8 or after.block.kind == "list_item" or after.role == "row"
+    below = prose.size(after.text) >= 8 or after.block.kind == "list_item" or after.role == "row"
+    return prose.size(text) <= 10 and (below or (_is_bare_title(after) and _is_body(beyond)))
+
+
+def _is_body(item: Item | None) -> bool:
+    """A paragraph of prose without a number."""
+    return (
+        item is not None
+        and item.role in ("", "text")
+        and prose.size(item.text) >= 12
+        and prose.ends_sentence(item.text)
     )
+
+
+def _is_bare_title(item: Item) -> bool:
+    """A line that may be a title below a title, by its words alone."""
+    text = item.text
+    short = item.undecided_text and item.number is None and prose.size(text) <= 10
+    return short and prose.is_title(text, 10) and not text.endswith(":") and not prose.is_date(text)
 
 
 def _is_named_heading(item: Item, after: Item | None) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
+from ingest import numbering
 from ingest.structure import prose, recommendations
 from ingest.structure.items import Item, text_after, text_before
 from ingest.structure.series import Candidate, choose, like_date, weigh
@@ -15,6 +16,10 @@ _SHORTEST_SERIES = 3
 #: Weight of a number that may be the date of a bullet: it must fit the series.
 _ENTRY = 0.1
 _LARGE = 1.15  # of the body's size
+#: Least share of a series that must be prose to number paragraphs.
+_PROSAIC = 0.8
+#: So many numbers in order, with so many words each in the median, are paragraphs and no list.
+_SUMMARY, _PARAGRAPH = 4, 20
 _NAMED_PROSE = re.compile(r"finding|learning|lesson|theme|question|issue|practice point|priority")
 
 
@@ -67,6 +72,20 @@ def _mark_series(found: list[Item]) -> None:
     for item, taken in zip(found, chosen, strict=True):
         if taken and item.number:
             item.role, item.label = "paragraph", item.number.printed
+
+
+def mark_coded(items: list[Item]) -> None:
+    """Mark paragraphs numbered A1, A2... B1, B2... by the letter of their part."""
+    found = [(item, number) for item in items if item.undecided_text and (number := numbering.read(item.text, "coded"))]
+    chosen = choose([Candidate(number.value, 1.0) for _, number in found])
+    series = [pair for pair, taken in zip(found, chosen, strict=True) if taken]
+    letters = Counter(number.value[0] for _, number in series)
+    if sorted(letters) != list(range(1, len(letters) + 1)) or len(letters) < 2 or min(letters.values()) < 2:
+        return
+    if sum(_reads_as_prose(number.rest) for _, number in series) < _PROSAIC * len(series):
+        return  # "A1 Early years": headings, or the names of something
+    for item, number in series:
+        item.role, item.number, item.label = "paragraph", number, number.printed
 
 
 def mark_named(items: list[Item]) -> None:
@@ -156,15 +175,15 @@ def mark_enclosed(items: list[Item]) -> None:
         else:
             runs.append([at])
     for run in runs:
-        prosaic = sum(_is_prose(items[at]) for at in run)
-        if len(run) >= _SHORTEST_SERIES and prosaic >= 0.8 * len(run) and not _introduced(items, run[0]):
+        prosaic = sum(_reads_as_prose(items[at].rest) for at in run)
+        if len(run) >= _SHORTEST_SERIES and prosaic >= _PROSAIC * len(run) and not _introduced(items, run[0]):
             for at in run:
                 items[at].role, items[at].label = "paragraph", _printed(items[at])
 
 
-def _is_prose(item: Item) -> bool:
+def _reads_as_prose(rest: str) -> bool:
     """A sentence or more of its own."""
-    return prose.size(item.rest) >= 8 and not item.rest[0].islower() and item.rest.endswith((".", "”", '"', "?"))
+    return prose.size(rest) >= 8 and not rest[0].islower() and rest.endswith((".", "”", '"', "?"))
 
 
 def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
@@ -201,7 +220,7 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool, paragraphs: boo
                 items[at].role, items[at].label = "heading", _printed(items[at])
                 items[at].depth = 0 if numbered else 1
         return
-    if numbered or _introduced(items, run[0]):
+    if (numbered and not _is_summary(items, run)) or _introduced(items, run[0]):
         for at in run:
             items[at].role = "list"
         return
@@ -213,6 +232,21 @@ def _mark_run(items: list[Item], run: list[int], numbered: bool, paragraphs: boo
             items[at].role, items[at].label = "paragraph", _printed(items[at])
         elif _value(items[run[0]])[0] == 1 and len(run) > 1:
             items[at].role = "list"
+
+
+def _is_summary(items: list[Item], run: list[int]) -> bool:
+    """1., 2., 3... right under a title are paragraphs of their own: those of a summary before the numbered report."""
+    before = text_before(items, run[0])
+    if len(run) < _SUMMARY or _value(items[run[0]])[0] != 1 or before is None:
+        return False
+    titled = (
+        before.role == "heading"
+        or before.block.kind == "heading"
+        or (not before.role and prose.is_title(before.text, 12))
+    )
+    sizes = sorted(prose.size(items[at].rest) for at in run)
+    prosaic = sum(_reads_as_prose(items[at].rest) for at in run)
+    return titled and prosaic >= _PROSAIC * len(run) and sizes[len(run) // 2] >= _PARAGRAPH
 
 
 def _reads_as_title(item: Item) -> bool:

@@ -51,3 +51,62 @@ def test_a_table_between_bars_without_outer_bars_is_read_by_rows() -> None:
     text = f"1.1 {SAID}\n\n{table}\n\n1.2 {SAID}"
     rows = [unit.cells for unit in _parsed(text) if unit.cells]
     assert rows[-2:] == [("5.1.15", "A call about shouting", "Police"), ("12.1.15", "No reply", "Nursery")]
+
+
+def test_a_summary_numbered_by_itself_before_a_report_numbered_by_chapters() -> None:
+    summary = "\n\n".join(f"{number}. {SAID} {SAID} {SAID}" for number in range(1, 6))
+    report = "\n\n".join(f"2.{number} {SAID}" for number in range(1, 5))
+    listed = "\n\n".join(f"{number}. what the school knew" for number in range(1, 5))
+    text = f"Executive summary\n\n{summary}\n\n1. Introduction\n\n1.1 {SAID}\n\n1.2 The panel asked:\n\n{listed}"
+    found = _parsed(f"{text}\n\n2. Analysis\n\n{report}")
+    labels = [unit.label for unit in found if unit.kind == "paragraph"]
+    assert labels == ["1", "2", "3", "4", "5", "1.1", "1.2", "2.1", "2.2", "2.3", "2.4"]
+    assert found[1].section == ("Executive summary",)
+
+
+def test_paragraphs_numbered_by_the_letter_of_their_part() -> None:
+    text = "\n\n".join(
+        f"Part {part}: {title}\n\n" + "\n\n".join(f"{part}{number} {SAID}" for number in range(1, 4))
+        for part, title in zip("ABC", ("The Review", "The Story", "The Learning"), strict=True)
+    )
+    found = [unit for unit in _parsed(text) if unit.kind == "paragraph"]
+    assert [unit.label for unit in found] == [f"{part}{number}" for part in "ABC" for number in (1, 2, 3)]
+    assert found[4].section == ("Part B: The Story",)
+
+
+def test_a_letter_and_a_number_that_name_something_are_no_label() -> None:
+    text = "\n\n".join(f"{road} {SAID}" for road in ("A1 The road north was closed.", "A2 Nobody rang.", "B7 Nobody."))
+    assert [unit.label for unit in _parsed(f"Introduction\n\n{text}") if unit.label] == []
+
+
+def test_titles_above_titles_in_text_without_any_marks() -> None:
+    twice = f"{SAID} {SAID}"
+    text = (
+        f"Introduction\n\n{twice}\n\nThe story of Ash\n\nBirth and early months\n\n{twice}\n\n{twice}\n\n"
+        f"March 2015\n\n{twice}\n\nWhat we learned\n\nFathers\n\n{twice}"
+    )
+    found = _parsed(text)
+    assert [unit.text for unit in found if unit.kind == "heading"] == [
+        "Introduction",
+        "The story of Ash",
+        "Birth and early months",
+        "March 2015",
+        "What we learned",
+        "Fathers",
+    ]
+    assert [unit.section[-1] for unit in found if unit.kind == "paragraph"] == [
+        "Introduction",
+        "Birth and early months",
+        "Birth and early months",
+        "March 2015",
+        "Fathers",
+    ]
+
+
+def test_the_title_of_endnotes_at_the_end_is_no_part_of_the_last_paragraph() -> None:
+    text = f"1.1 {SAID}¹\n\n1.2 {SAID}\n\n1.3 {SAID}\n\nEndnotes\n\n¹ Tarnmouth Procedures, section 3."
+    assert [(unit.kind, unit.text) for unit in _parsed(text)][-3:] == [
+        ("paragraph", f"1.3 {SAID}"),
+        ("heading", "Endnotes"),
+        ("footnote", "¹ Tarnmouth Procedures, section 3."),
+    ]

@@ -12,6 +12,8 @@ _MOST_BOLD_WORDS = 16
 _LARGER = 1.1
 _TERMINAL = re.compile(r"[.;,:?!][\"'”’)]*$")
 _MOST_BOOKMARKS = 5_000
+#: A sentence in quotation marks: set large beside the text, it is what somebody said.
+_SPOKEN = re.compile(r"\s*[“\"‘'].{24,}[.!?…][”\"’']\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _rounded(size: float) -> float:
 def is_heading(candidate: Candidate, body: float) -> bool:
     """Whether size and weight alone set a paragraph off as a heading."""
     words = len(candidate.text.split())
-    if not any(map(str.isalpha, candidate.text)) or words > _MOST_WORDS:
+    if not any(map(str.isalpha, candidate.text)) or words > _MOST_WORDS or _SPOKEN.fullmatch(candidate.text):
         return False
     if candidate.size >= _LARGER * body:
         return not (words > 12 and candidate.text.rstrip().endswith("."))

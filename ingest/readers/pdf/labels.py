@@ -26,6 +26,10 @@ _NAMED = re.compile(
 )
 
 
+#: What sentences refer to by number: as a title such a name stands alone or has a stop behind it.
+_REFERRED = re.compile(r"section|paragraph|para", re.IGNORECASE)
+
+
 class Series:
     """The last decimal number seen at the head of a paragraph, over the whole file."""
 
@@ -57,8 +61,15 @@ def label(row: Row) -> str:
 
 
 def named(row: Row) -> bool:
-    """Whether the row opens with a numbered name such as "Recommendation 3"."""
-    return bool(_NAMED.match(row.text))
+    """Whether the row opens with a numbered name such as "Recommendation 3", and no sentence with one.
+
+    "Section 47 enquiries began" and "Paragraph 4.2 of the guidance" are prose.
+    """
+    match = _NAMED.match(row.text)
+    if not match:
+        return False
+    rest = row.text[match.end() :].lstrip()
+    return not rest[:1].islower() and (not rest or rest[0] in ".:–—-" or not _REFERRED.match(row.text))
 
 
 def number(label_text: str) -> tuple[int, ...]:
