@@ -46,9 +46,9 @@ def title(clues: Clues, *, subject: str, board: str) -> Fact | None:
             break
     joined = _joined(taken)
     if _KIND.search(joined) or (subject and subject.lower() in joined.lower()):
-        return Fact(joined[:_LONGEST], first, 0.85)
+        return Fact(joined[:_LONGEST].rstrip(), first, 0.85)
     for source, stated in clues.stated.lines():
-        return Fact(stated[:_LONGEST], source, 0.6)
+        return Fact(stated[:_LONGEST].rstrip(), source, 0.6)
     return _first_lines(clues, board)
 
 
@@ -65,7 +65,7 @@ def _first_lines(clues: Clues, board: str) -> Fact | None:
     # A lone word, or a page that holds nothing but the file's whole text, is no title.
     if len(" ".join(taken).split()) < 2:
         return None
-    return Fact(_joined(taken)[:_LONGEST], first, 0.4)
+    return Fact(_joined(taken)[:_LONGEST].rstrip(), first, 0.4)
 
 
 def display_title(metadata: Metadata, source: str) -> str:
