@@ -80,7 +80,7 @@ class Casebook:
         if self._index is None:
             from index.engine import Index
 
-            self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_READ)
+            self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_READ, progress=self._wait)
             self._index.sync()
         return self._index
 
@@ -101,8 +101,17 @@ class Casebook:
             self.close()
             Index.rebuild(self.library, self.settings, progress)
         if self._index is None:
-            self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_WRITE, progress=progress)
+
+            def waiting(step: Progress) -> None:
+                self._wait(step)
+                if progress:
+                    progress(step)
+
+            self._index = Index.open(self.library, self.settings, patience=PATIENCE_TO_WRITE, progress=waiting)
         self._index.sync(progress)
+
+    def _wait(self, step: Progress) -> None:
+        """Told while another process holds the index."""
 
     def adopt(self, fresh: Index) -> Index:
         """Put an index made beside the present one (`Index.beside`) in its place; gives back the former, to be dropped

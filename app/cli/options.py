@@ -122,14 +122,16 @@ def opened(
     """
     found = settings(context, library, **flags)
     served = None if index == "alone" else _served(found, lent=index == "copied")
-    with served or _open(found, create=create) as casebook:
+    with served or _open(found, create=create, shared=index == "shared") as casebook:
         yield casebook
 
 
-def _open(found: Settings, *, create: bool) -> Casebook:
+def _open(found: Settings, *, create: bool, shared: bool) -> Casebook:
+    from app.api.sharing import SharedCasebook
     from app.casebook import Casebook
 
-    return Casebook.open(found.library, create=create, settings=found)
+    kind = SharedCasebook if shared else Casebook
+    return kind.open(found.library, create=create, settings=found)
 
 
 def _served(found: Settings, *, lent: bool) -> Casebook | None:

@@ -17,6 +17,7 @@ from app.api import presence
 from app.api.client import Client
 from app.api.presence import Presence
 from app.api.served import ServedCasebook
+from app.api.sharing import SharedCasebook
 from ingest.errors import IndexBusy
 from ingest.settings import load_settings
 
@@ -94,6 +95,16 @@ def test_what_a_command_adds_is_found_and_what_it_removes_is_not(server, library
     assert json.loads(run(library, *search).stdout)["passages"][0]["review"] == "otter-review"
     assert run(library, "remove", "otter-review").returncode == 0
     assert json.loads(run(library, *search).stdout)["passages"][0]["review"] != "otter-review"
+
+
+def test_a_command_that_began_before_the_server_goes_on_through_it(server, library, tmp_path):
+    (tmp_path / "heron.txt").write_text("Rapid Review\n\n1.1 The heron waited for the ferry.\n", encoding="utf-8")
+    with SharedCasebook.open(library, settings=load_settings(library=library)) as casebook:
+        assert [added.outcome for added in casebook.add([tmp_path / "heron.txt"])] == ["added"]
+        assert casebook.search("who waited for the ferry", k=1).hits[0].unit.review == "heron"
+        casebook.remove("heron")
+    with SharedCasebook.open(library, settings=load_settings(library=library)) as casebook:
+        assert casebook.searched().reviews == 2
 
 
 def test_a_second_server_says_where_the_first_is(server, library):
