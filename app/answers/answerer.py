@@ -128,7 +128,7 @@ class Answerer:
         allowed = select.budget(question.kind, wide=wide)
         chosen = select.choose(candidates, allowed, every_review=wide)
         beside = select.besides(candidates, allowed, chosen) if wide and question.kind != "compare" else []
-        quotes = focus.direct_first(question.text, _standing(chosen))
+        quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
         named = focus.named(result, question.text)
         limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
         return compose(question.kind, result, quotes, besides=[each.hit for each in beside], limited=limited)

@@ -4,12 +4,14 @@ the sort of fact that it asks for."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.answers.evidence import Asked, Sentence
 from app.answers.expected import expected, spells_out
 from app.answers.model import Quote
 from app.answers.width import is_wide
 from index.model import SearchResult
+from index.query.labels import labels_in, normal_label
 
 
 def named(result: SearchResult, question: str) -> frozenset[str]:
@@ -24,9 +26,56 @@ def narrowed(asked: Asked, result: SearchResult, candidates: Sequence[Sentence])
     reviews = named(result, asked.text)
     if reviews:
         kept = _those(kept, lambda each: each.hit.review.id in reviews)
+    kept = _those(kept, _numbered(asked.text, result))
     if asked.kind == "define":
         kept = _those(kept, lambda each: spells_out(each.text, asked.text))
     return kept
+
+
+def _numbered(question: str, result: SearchResult) -> Callable[[Sentence], bool]:
+    """Whether a sentence is of a unit that the question names by its number ("recommendation 2", "Finding Two"), of
+    what was done about it, or speaks of it by that number."""
+    labels = {label for part in result.parts if part.kind == "label" for label in part.meant}
+    units = {hit.unit.id for hit in result.hits if normal_label(hit.unit.label) in labels}
+    forms = _forms(question)
+
+    def fits(each: Sentence) -> bool:
+        unit = each.hit.unit
+        if unit.id in units or unit.parent in units:
+            return True
+        if any(_is_label(heading, form) for heading in unit.section for form in forms):
+            return unit.kind != "recommendation"
+        return any(_speaks_of(each.text, label, response=unit.role == "response") for label in labels)
+
+    return fits
+
+
+def _forms(question: str) -> tuple[str, ...]:
+    return tuple(form for label in labels_in(question) if label.sure for form in label.forms)
+
+
+def _is_label(heading: str, label: str) -> bool:
+    return f"{normal_label(heading)} ".startswith(f"{label} ")
+
+
+def _speaks_of(text: str, label: str, *, response: bool) -> bool:
+    """Whether a text has a label of words and a number ("recommendation 2"), or answers it in a row that begins so."""
+    name, _, number = label.rpartition(" ")
+    said = normal_label(text)
+    return bool(name) and (f" {label} " in f" {said} " or (response and said.split(" ", 1)[0] == number))
+
+
+def headed(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotations, the first of each review with its heading where the question names that by its number."""
+    forms = _forms(question)
+    seen: set[str] = set()
+    done: list[Quote] = []
+    for quote in quotes:
+        unit = quote.hit.unit
+        found = [heading for heading in unit.section if any(_is_label(heading, form) for form in forms)]
+        done.append(replace(quote, note=found[0]) if found and unit.review not in seen else quote)
+        seen.add(unit.review)
+    return done
 
 
 def direct_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:

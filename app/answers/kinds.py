@@ -28,8 +28,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "recommend",
-        r"\brec+om+end|\brecs?\b|\baction plan\b|\bactions?\b|\bshould\b(?!.{0,30}\bhave\b)|\bwhat (?:needs|must|has) to\b"
-        r"|\bimprovements?\b|\basked (?:of|to)\b|\btold to\b|\bsuppos(?:ed|e) to\b|\bbeing done\b|\bset up\b",
+        r"\brec+om+end|\brecs?\b|\baction plan\b|\bactions?\b|\bshould\b(?!.{0,30}\bhave\b)"
+        r"|\bwhat (?:needs|must|has) to\b|\bimprovements?\b|\basked (?:of|to)\b|\btold to\b|\bsuppos(?:ed|e) to\b"
+        r"|\bbeing done\b|\bset up\b",
     ),
     (
         "theme",

@@ -38,4 +38,5 @@ def _asks_more(question: str, result: SearchResult) -> bool:
     for part in result.parts:
         if part.kind in ("label", "filter"):
             left = re.sub(re.escape(part.found), " ", left, flags=re.IGNORECASE)
-    return any(stem(word) and word not in ASKING and stem(word) not in _TEXT for word in words(left))
+    # A letter that is left is of a name: "R4 of P and Q".
+    return any(len(word) > 1 and stem(word) and word not in ASKING and stem(word) not in _TEXT for word in words(left))

@@ -55,7 +55,12 @@ def labels_in(query: str) -> list[Numbered]:
     ('recommendation 3', 'r3')
     """
     found: dict[str, Numbered] = {}
-    for label in (*_numbered(query), *_plain(query)):
+    numbered = list(_numbered(query))
+    # "Learning point 3.4" is no paragraph 3.4 besides.
+    rest = query
+    for label in numbered:
+        rest = rest.replace(label.found, " ")
+    for label in (*numbered, *_plain(rest)):
         found.setdefault(label.forms[0], label)
     return list(found.values())
 

@@ -163,6 +163,9 @@ def _labels(text: str, names: Sequence[QueryPart], about: About) -> list[QueryPa
             continue
         there = about.holdings.labels(label.forms, reviews, under=label.section)
         sure = label.sure or names_label_of(text, label, tuple(part.found for part in names))
+        if len(label.forms) > 1 and label.forms[0] in there and label.forms[-1].replace(".", "").isdigit():
+            # Learning point 3.4 stands there in so many words: any other 3.4 is not meant.
+            there = label.forms[:1]
         if there:
             found.append(QueryPart("label", label.found, there))
         elif sure and not any(about.holdings.headed(form, reviews) for form in label.forms):

@@ -20,3 +20,8 @@ def test_the_passage_with_the_date_comes_first_where_one_asks_when(casebook):
 
 def test_a_misspelt_word_does_not_change_the_kind_of_answer(casebook):
     assert casebook.ask("What was recomended about missed appointments?").kind == "recommend"
+
+
+def test_what_is_asked_of_a_numbered_recommendation_is_answered_from_it_alone(casebook):
+    answer = casebook.ask("By when is recommendation 2 of Child K to be followed up?")
+    assert [hit.unit.label.rstrip(":") for hit in answer.cited] == ["Recommendation 2"]

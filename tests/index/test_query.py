@@ -211,6 +211,7 @@ def read(query: str, *kinds: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("4.3 of Merlin", [("absent", "4.3", ("west",))]),
         ("at 14.05 Merlin slept", []),  # a time, not a label that is missing
         ("section 7.3 of Merlin", [("label", "section 7.3", ("7.3", "7.3.1"))]),
+        ("Finding 7.3 of Merlin", [("label", "Finding 7.3", ("7.3",))]),  # one label, not two
         ("chapter 5.1 of Case Q", []),  # only a heading: nothing to put first, nothing missing
         ("Recommendation 2 of Case X", [("absent", "Case X", ())]),  # another case's is not what was asked for
     ],
