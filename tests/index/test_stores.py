@@ -36,9 +36,24 @@ def rows(*values: tuple[float, ...]) -> np.ndarray:
     return np.asarray(values, np.float32)
 
 
+@pytest.fixture(scope="module", params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Three points, for tests that change nothing."""
+    made = make_store(request.param, tmp_path_factory.mktemp("stores"), Dimensions(dense=2, tokens=2), shared=True)
+    yield filled(made)
+    made.close()
+
+
 @pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """The same, to be changed."""
     made = make_store(request.param, tmp_path, Dimensions(dense=2, tokens=2))
+    yield filled(made)
+    made.close()
+    made.close()
+
+
+def filled(made: Store) -> Store:
     made.upsert(
         [
             StoredPoint(
@@ -55,9 +70,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
             StoredPoint(C, {}, {"doc": "review", "review": "r1"}),
         ]
     )  # fmt: skip
-    yield made
-    made.close()
-    made.close()
+    return made
 
 
 def test_dense_probe_scores_by_dot_product_and_skips_points_without_the_vector(store: Store) -> None:
@@ -124,14 +137,14 @@ def test_facet_counts_points_by_value(store: Store) -> None:
     assert store.facet("themes", Where((Condition("doc", any=("passage",)),))) == {"x": 1, "y": 2}
 
 
-def test_upsert_replaces_and_delete_removes(store: Store) -> None:
-    store.upsert([StoredPoint(C, {}, {"doc": "review", "review": "r3"})])
-    assert store.fetch([C]) == {C: {"doc": "review", "review": "r3"}}
-    store.delete(Where((Condition("review", any=("r3",)),)))
-    assert store.count(Where()) == 2
+def test_upsert_replaces_and_delete_removes(own: Store) -> None:
+    own.upsert([StoredPoint(C, {}, {"doc": "review", "review": "r3"})])
+    assert own.fetch([C]) == {C: {"doc": "review", "review": "r3"}}
+    own.delete(Where((Condition("review", any=("r3",)),)))
+    assert own.count(Where()) == 2
 
 
-def test_optimize_changes_no_result(store: Store) -> None:
-    before = store.probe([Probe(DENSE, rows((0.6, 0.8))[0], 10)])
-    store.optimize()
-    assert store.probe([Probe(DENSE, rows((0.6, 0.8))[0], 10)]) == before
+def test_optimize_changes_no_result(own: Store) -> None:
+    before = own.probe([Probe(DENSE, rows((0.6, 0.8))[0], 10)])
+    own.optimize()
+    assert own.probe([Probe(DENSE, rows((0.6, 0.8))[0], 10)]) == before
