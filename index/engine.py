@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -16,7 +17,7 @@ from index.filters import check_filters
 from index.hits import read_hits
 from index.manifest import Manifest, check_manifest, write_manifest
 from index.model import Filters, QueryPart, Searched, SearchResult
-from index.nearness import NearSentence, sentence_scores
+from index.nearness import NearSentence, cut, sentence_scores
 from index.passages import search_text
 from index.payload import read_unit
 from index.points import passage_id
@@ -34,6 +35,9 @@ from ingest.errors import UnknownReview
 from ingest.model import Unit
 from ingest.progress import Report
 from ingest.settings import Settings
+
+#: Units of which it is kept how they were embedded: about 1 kB each.
+KEPT_UNITS = 4096
 
 
 class Indexed(Reviews, Protocol):
@@ -59,6 +63,7 @@ class Index:
         self._reranker = reranker
         self._catalogue: Catalogue | None = None
         self._syncing = False
+        self._cut = lru_cache(maxsize=KEPT_UNITS)(partial(cut, encoder))
 
     @classmethod
     def open(
@@ -256,4 +261,5 @@ class Index:
 
     def sentence_scores(self, query: str, units: Sequence[Unit]) -> Mapping[str, tuple[NearSentence, ...]]:
         """How near each sentence of some units is to a query; see `index.nearness`."""
-        return sentence_scores(self._store, self._encoder, self.terms, query, units)
+        windows = {unit.id: self._cut(unit) for unit in units}
+        return sentence_scores(self._store, self._encoder, self.terms, query, windows)

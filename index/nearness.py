@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding.encoder import Encoded, Encoder, Floats
+from index.embedding.encoder import Encoder, Floats
 from index.passages import search_text, windows
 from index.points import passage_id
 from index.projection import project
-from index.signals import late_interaction
+from index.signals import token_weights
 from index.stores.store import SENTENCES, TOKENS, Store
 from index.terms import WORD, Terms
 from index.vectors import unit_rows
@@ -37,71 +37,118 @@ class NearSentence:
     words: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """A window of a unit as it was embedded.
+
+    Args:
+        point: its id in the store. sentences: those that the model took in.
+        tokens: of each sentence the first token and the one after its last, shape (sentences, 2).
+    """
+
+    point: int
+    sentences: tuple[str, ...]
+    tokens: NDArray[np.int64]
+
+
+def cut(encoder: Encoder, unit: Unit) -> tuple[Window, ...]:
+    """A unit as it was embedded: the same whatever is asked."""
+    made = list(windows(search_text(unit)))
+    places = encoder.token_spans([text for text, _ in made])
+    return tuple(
+        _window(passage_id(unit.id, number), text, spans, place)
+        for number, ((text, spans), place) in enumerate(zip(made, places, strict=True))
+    )
+
+
+def _window(point: int, text: str, spans: Sequence[tuple[int, int]], place: NDArray[np.int32]) -> Window:
+    starts, ends = place[:, 0], place[:, 1]
+    sentences, tokens = [], []
+    for first, last in spans:
+        inside = np.flatnonzero((starts >= first) & (ends <= last) & (ends > starts))
+        if len(inside):
+            sentences.append(text[first:last])
+            tokens.append((inside[0], inside[-1] + 1))
+    return Window(point, tuple(sentences), np.array(tokens, np.int64).reshape(-1, 2))
+
+
 def sentence_scores(
-    store: Store, encoder: Encoder, terms: Terms, query: str, units: Sequence[Unit]
+    store: Store, encoder: Encoder, terms: Terms, query: str, units: Mapping[str, Sequence[Window]]
 ) -> Mapping[str, tuple[NearSentence, ...]]:
     """Unit id -> its sentences in order.
 
     A sentence beyond what the model took in has no vector and is left out, as is a unit that is not indexed.
+
+    Args:
+        units: the windows of each unit, by its id.
     """
-    cut = [
-        (unit.id, number, text, spans)
-        for unit in units
-        for number, (text, spans) in enumerate(windows(search_text(unit)))
-    ]
-    ids = [passage_id(unit, number) for unit, number, _, _ in cut]
+    ids = [window.point for several in units.values() for window in several]
     sentences, tokens = store.vectors(ids, SENTENCES), store.vectors(ids, TOKENS)
-    encoded = encoder.encode_one(query)
-    asked = _Asked(late_interaction(encoded, query, terms), project(unit_rows(encoded.tokens)), _words(encoded, query))
-    places = encoder.token_spans([text for _, _, text, _ in cut])
+    held = [
+        (unit, window)
+        for unit, several in units.items()
+        for window in several
+        if _fits(window, sentences.get(window.point), tokens.get(window.point))
+    ]
+    if not held:
+        return {}
+    asked = _asked(encoder, terms, query)
+    best = _best([(window, tokens[window.point]) for _, window in held], asked.tokens)
+    cosines = np.concatenate([sentences[window.point] for _, window in held]) @ asked.vector
+    rows = zip(cosines.tolist(), (best @ asked.weights).tolist(), (best @ asked.words.T).tolist(), strict=True)
     scores: dict[str, list[NearSentence]] = {}
-    for point, (unit, _, text, spans), place in zip(ids, cut, places, strict=True):
-        if point in sentences and point in tokens:
-            cosines = sentences[point] @ encoded.vector
-            lates = _late(tokens[point], place, spans, asked)
-            named = zip(spans, cosines, lates, strict=False)
-            found = [NearSentence(text[first:last], float(cosine), *near) for (first, last), cosine, near in named]
-            scores.setdefault(unit, []).extend(found)
+    for unit, window in held:
+        found = scores.setdefault(unit, [])
+        for text in window.sentences:
+            cosine, late, near = next(rows)
+            found.append(NearSentence(text, cosine, late, dict(zip(asked.names, near, strict=True))))
     return {unit: tuple(found) for unit, found in scores.items()}
+
+
+def _fits(window: Window, sentences: Floats | None, tokens: Floats | None) -> bool:
+    """Whether the vectors are those of the window: they are not where it is written anew at this moment."""
+    if sentences is None or tokens is None:
+        return False
+    return len(sentences) == len(window.sentences) > 0 and bool(window.tokens[-1, 1] <= len(tokens))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """A query's tokens.
+    """A query.
 
     Args:
-        weighted: scaled by idf, shape (m, d). plain: of length 1, shape (m, d). words: word -> its rows.
+        vector: shape (size,). tokens: of length 1, shape (m, d). weights: by idf, of sum 1, shape (m,).
+        names: its words in lower case. words: by which the tokens' values become the words', shape (words, m).
     """
 
-    weighted: Floats
-    plain: Floats
-    words: Mapping[str, list[int]]
+    vector: Floats
+    tokens: Floats
+    weights: Floats
+    names: Sequence[str]
+    words: Floats
 
 
-def _words(encoded: Encoded, query: str) -> Mapping[str, list[int]]:
-    """Each word of the query -> the rows of its tokens."""
-    rows: dict[str, list[int]] = {}
+def _asked(encoder: Encoder, terms: Terms, query: str) -> _Asked:
+    encoded = encoder.encode_one(query)
+    starts, ends = encoded.spans[:, 0], encoded.spans[:, 1]
+    rows: dict[str, Floats] = {}
     for match in WORD.finditer(query):
-        within = (encoded.spans[:, 0] >= match.start()) & (encoded.spans[:, 1] <= match.end())
-        found = np.flatnonzero(within & (encoded.spans[:, 1] > encoded.spans[:, 0]))
-        if len(found):
-            rows.setdefault(match[0].lower().replace("’", "'"), [int(row) for row in found])
-    return rows
+        inside = (starts >= match.start()) & (ends <= match.end()) & (ends > starts)
+        if inside.any():
+            rows.setdefault(match[0].lower().replace("’", "'"), (inside / inside.sum()).astype(np.float32))
+    words = np.stack(list(rows.values())) if rows else np.zeros((0, len(starts)), np.float32)
+    tokens = project(unit_rows(encoded.tokens))
+    return _Asked(encoded.vector, tokens, token_weights(encoded, query, terms), tuple(rows), words)
 
 
-def _late(
-    tokens: Floats, place: NDArray[np.int32], spans: Sequence[tuple[int, int]], query: _Asked
-) -> Iterator[tuple[float, Mapping[str, float]]]:
-    """Late interaction of each sentence of one passage, and how near each word of the query comes.
+def _best(held: Sequence[tuple[Window, Floats]], asked: Floats) -> Floats:
+    """For each sentence and each token of the query the best cosine with a token of the sentence.
 
     Args:
-        tokens: shape (n, d). place: the tokens' spans, shape (n, 2).
+        held: windows with their tokens' vectors, shape (n, d) each. asked: shape (m, d).
     """
-    weighted, plain = query.weighted @ tokens.T, query.plain @ tokens.T
-    starts, ends = place[: len(tokens), 0], place[: len(tokens), 1]
-    for first, last in spans:
-        inside = (starts >= first) & (ends <= last) & (ends > starts)
-        if inside.any():
-            best = plain[:, inside].max(axis=1)
-            near = {word: float(best[rows].mean()) for word, rows in query.words.items()}
-            yield float(weighted[:, inside].max(axis=1).sum()), near
+    starts = np.cumsum([0, *(len(tokens) for _, tokens in held)])
+    cosines = np.concatenate([tokens for _, tokens in held] + [np.zeros_like(asked[:1])]) @ asked.T
+    edges = np.concatenate([window.tokens + start for (window, _), start in zip(held, starts, strict=False)])
+    best: Floats = np.maximum.reduceat(cosines, edges.ravel(), axis=0)[::2]
+    return best

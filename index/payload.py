@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 from index.model import ReviewCard
@@ -89,7 +90,12 @@ def twin_key(unit: Unit, case: str) -> str:
 
 def read_unit(payload: dict[str, Any]) -> Unit:
     """The unit that a payload holds."""
-    fields = json.loads(payload["record"])
+    return _unit(payload["record"])
+
+
+@lru_cache(maxsize=4096)
+def _unit(record: str) -> Unit:
+    fields = json.loads(record)
     pages = fields.pop("pages")
     for key in ("section", "columns", "cells"):
         fields[key] = tuple(fields[key])
@@ -102,6 +108,7 @@ def read_card(payload: dict[str, Any]) -> ReviewCard:
     return card_from_json(payload["card"])
 
 
+@lru_cache(maxsize=512)
 def card_from_json(text: str) -> ReviewCard:
     """Reads what `json.dumps(asdict(card))` wrote."""
     fields = json.loads(text)

@@ -42,7 +42,10 @@ class Terms:
 
     def idf(self, word: str) -> float:
         """ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25; a word that stands nowhere weighs most."""
-        found = self.counts.get(word, 0)
+        return self.idf_of(self.counts.get(word, 0))
+
+    def idf_of(self, found: int) -> float:
+        """The same of a word that stands in so many passages."""
         return math.log(1 + (self.passages - found + 0.5) / (found + 0.5))
 
 

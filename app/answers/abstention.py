@@ -112,9 +112,13 @@ def _terms_met(question: Asked, hits: Sequence[Hit]) -> float:
 
     1 for a question without any: words side by side that are both asked for.
     """
-    pairs = {pair for pair in _pairs(question.text) if pair[0] in question.weights and pair[1] in question.weights}
-    there = {pair for hit in hits for pair in _pairs(hit.unit.text)}
-    return len(pairs & there) / len(pairs) if pairs else 1.0
+    pairs = {pair for pair in _pairs(question.text) if question.weights.keys() >= set(pair)}
+    there: set[tuple[int, int]] = set()
+    for hit in hits:
+        found = stems(hit.unit.text)
+        likely = {pair for pair in pairs - there if found.issuperset(pair)}
+        there |= likely & _pairs(hit.unit.text) if likely else set()
+    return len(there) / len(pairs) if pairs else 1.0
 
 
 def _pairs(text: str) -> set[tuple[int, int]]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 
 from app.answers import cues, fitted, sentences
 from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_number
@@ -14,12 +16,15 @@ from app.answers.near import Near
 from app.answers.words import content, stem, stems, words
 from index.model import Hit, QueryPart
 from index.terms import Terms
+from ingest.model import Unit
 
 Span = tuple[int, int]
 Features = dict[str, float]
 
 #: idf from which a word counts as fully specific.
 _SPECIFIC = 8.0
+#: So many of a sentence's rarest words say how much of its own it has.
+_RAREST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Asked:
         weights: stem of each word that it asks for -> its idf in the collection.
         words: stem -> the word as typed.
         named: stems of the words that name reviews ("Case R"); they say where to look, not what for.
+        when, number, who: whether a date, an amount, a person or body is asked for.
     """
 
     text: str
@@ -37,6 +43,9 @@ class Asked:
     weights: Mapping[int, float]
     words: Mapping[int, str]
     named: frozenset[int] = frozenset()
+    when: bool = False
+    number: bool = False
+    who: bool = False
 
     @property
     def total(self) -> float:
@@ -80,7 +89,8 @@ def asked(question: str, kind: Kind, terms: Terms, parts: Sequence[QueryPart] = 
     """
     wanted = content(question)
     named = frozenset().union(*(stems(part.found) for part in parts if part.kind == "filter"))
-    return Asked(question, kind, {key: terms.idf(word) for key, word in wanted.items()}, wanted, named)
+    weights = {key: terms.idf(word) for key, word in wanted.items()}
+    return Asked(question, kind, weights, wanted, named, asks_when(question), asks_number(question), asks_who(question))
 
 
 def gather(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> list[Sentence]:
@@ -145,20 +155,75 @@ def unit_features(question: Asked, hit: Hit, rank: int, scale: _Scale, near: Seq
 def _of_unit(
     question: Asked, hit: Hit, rank: int, of_unit: Features, near: Sequence[Near], scale: _Scale, terms: Terms
 ) -> list[Sentence]:
-    spans = sentences.spans(hit.unit)
-    texts = [hit.unit.text[start:end] for start, end in spans]
-    nearness = [_nearness(span, near) for span in spans]
-    coverages = [question.covered(stems(text)) for text in texts]
+    read = _read(hit.unit)
+    nearness = [_nearness(each.span, near) for each in read]
+    coverages = [question.covered(each.stems) for each in read]
+    model = fitted.load("sentences")
     found = []
-    for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
+    for place, each in enumerate(read):
         features = {
             **of_unit,
             **_placed(place, nearness, coverages, scale),
-            **sentence_features(question, text, terms),
+            **each.features,
+            **_wanted(question, each, terms),
         }
-        says = fitted.load("sentences").probability(features)
-        found.append(Sentence(hit, rank, span, stems(text), features, of_unit["answers"], says))
+        says = model.probability(features)
+        found.append(Sentence(hit, rank, each.span, each.stems, features, of_unit["answers"], says))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence as it stands, whatever is asked.
+
+    Args:
+        words: its words by their stems, stop words left out. features: of its form.
+        capitals, date, number, reason, duty, judgement: whether it has such a word.
+    """
+
+    span: Span
+    stems: frozenset[int]
+    words: Mapping[str, int]
+    features: Features
+    capitals: bool
+    date: bool
+    number: bool
+    reason: bool
+    duty: bool
+    judgement: bool
+
+
+@lru_cache(maxsize=2048)
+def _read(unit: Unit) -> tuple[_Read, ...]:
+    """The sentences of a unit, kept for the last few thousand units: to read them is most of an answer's work."""
+    return tuple(_read_sentence(span, unit.text[slice(*span)]) for span in sentences.spans(unit))
+
+
+def _read_sentence(span: Span, text: str) -> _Read:
+    found = words(text)
+    capitals = sum(word[:1].isupper() for word in text.split()[1:])
+    return _Read(
+        span=span,
+        stems=stems(text),
+        words={word: stem(word) for word in found if stem(word)},
+        features={
+            "length": min(len(found), 60) / 60,
+            "log_length": math.log(max(1, len(found))),
+            "short": float(len(found) < 8),
+            "label": float(sum(word.isalpha() for word in found) < 5),
+            "verbless": float(not cues.states(text)),
+            "capitals": min(1.0, capitals / 8),
+            "digits": float(any(char.isdigit() for char in text)),
+            "asks": float(text.rstrip().endswith("?")),
+            "leads_in": float(text.rstrip().endswith(":")),
+        },
+        capitals=capitals > 0,
+        date=has_date(text),
+        number=has_number(text),
+        reason=cues.gives_reason(text),
+        duty=cues.states_duty(text),
+        judgement=cues.judges(text),
+    )
 
 
 def _placed(place: int, nearness: Sequence[tuple[float, float]], coverages: Sequence[float], scale: _Scale) -> Features:
@@ -183,28 +248,18 @@ def _placed(place: int, nearness: Sequence[tuple[float, float]], coverages: Sequ
     }
 
 
-def sentence_features(question: Asked, text: str, terms: Terms) -> Features:
+def _wanted(question: Asked, read: _Read, terms: Terms) -> Features:
     """Features of a sentence's own words: what sort of answer they could be."""
-    found = words(text)
-    new = sorted(terms.idf(word) for word in set(found) if stem(word) and stem(word) not in question.weights)
-    capitals = sum(word[:1].isupper() for word in text.split()[1:])
+    new = (terms.counts.get(word, 0) for word, number in read.words.items() if number not in question.weights)
+    rarest = [terms.idf_of(count) for count in nsmallest(_RAREST, new)]
     return {
-        "length": min(len(found), 60) / 60,
-        "log_length": math.log(max(1, len(found))),
-        "short": float(len(found) < 8),
-        "label": float(sum(word.isalpha() for word in found) < 5),
-        "verbless": float(not cues.states(text)),
-        "news": sum(min(value, _SPECIFIC) for value in new[-6:]) / (6 * _SPECIFIC),
-        "date_wanted": float(asks_when(question.text) and has_date(text)),
-        "number_wanted": float(asks_number(question.text) and has_number(text)),
-        "name_wanted": float(asks_who(question.text) and capitals > 0),
-        "reason_wanted": float(question.kind == "explain" and cues.gives_reason(text)),
-        "duty_wanted": float(question.kind == "recommend" and cues.states_duty(text)),
-        "judgement_said": float(question.kind in ("explain", "theme", "compare") and cues.judges(text)),
-        "capitals": min(1.0, capitals / 8),
-        "digits": float(any(char.isdigit() for char in text)),
-        "asks": float(text.rstrip().endswith("?")),
-        "leads_in": float(text.rstrip().endswith(":")),
+        "news": sum(min(value, _SPECIFIC) for value in reversed(rarest)) / (_RAREST * _SPECIFIC),
+        "date_wanted": float(question.when and read.date),
+        "number_wanted": float(question.number and read.number),
+        "name_wanted": float(question.who and read.capitals),
+        "reason_wanted": float(question.kind == "explain" and read.reason),
+        "duty_wanted": float(question.kind == "recommend" and read.duty),
+        "judgement_said": float(question.kind in ("explain", "theme", "compare") and read.judgement),
     }
 
 

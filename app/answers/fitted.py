@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import repeat
+from operator import mul
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Logistic:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """From 0 to 1."""
-        total = self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
+        total = self.bias + sum(map(mul, self.weights.values(), map(features.get, self.weights, repeat(0.0))))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

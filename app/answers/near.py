@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.engine import Index
 from index.model import Hit
@@ -34,17 +35,29 @@ def near_sentences(index: Index, question: str, hits: Sequence[Hit]) -> dict[str
 
 
 def _placed(unit: Unit, scored: Sequence[NearSentence]) -> list[Near]:
-    placed: list[Near] = []
+    return [
+        Near(span, sentence.cosine, sentence.late, sentence.words)
+        for sentence, spans in zip(scored, _places(unit, tuple(each.text for each in scored)), strict=True)
+        for span in spans
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _places(unit: Unit, sentences: tuple[str, ...]) -> tuple[tuple[Span, ...], ...]:
+    """For each embedded sentence the spans of its unit's text in which it is printed."""
+    placed = []
     at = 0
-    for sentence in scored:
-        for printed in _as_printed(unit, sentence.text):
+    for sentence in sentences:
+        spans = []
+        for printed in _as_printed(unit, sentence):
             start = unit.text.find(printed, at)
             if start < 0:
                 start = unit.text.find(printed)
             if start >= 0:
-                placed.append(Near((start, start + len(printed)), sentence.cosine, sentence.late, sentence.words))
+                spans.append((start, start + len(printed)))
                 at = start
-    return placed
+        placed.append(tuple(spans))
+    return tuple(placed)
 
 
 def _as_printed(unit: Unit, embedded: str) -> list[str]:

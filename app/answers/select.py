@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heapreplace
 
 from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
-from app.answers.model import Kind
+from app.answers.model import Kind, Quote
 from app.answers.words import words
 
 #: Two sentences of which the smaller shares this much with the other say the same.
@@ -130,31 +131,58 @@ def _taken(
     """What is chosen already and, best first, what of the pool fits beside it.
 
     Args:
-        again: by which a sentence's worth is multiplied for each one chosen of the same case.
+        pool: best first. again: by which a sentence's worth is multiplied for each one chosen of the same case.
     """
     taken, known = list(chosen), {id(each) for each in chosen}
-    left = [(worth(each), each) for each in pool if id(each) not in known]
-    room = allowed.words - _room(taken)
+    quotes = [quote(each) for each in taken]
+    room = allowed.words - _size(quotes) - _NAME * len({each.hit.review.id for each in taken})
     cases = Counter(each.hit.review.case for each in taken)
-    while left:
-        place = max(range(len(left)), key=lambda at: (left[at][0] * again ** cases[left[at][1].hit.review.case], -at))
-        _, each = left.pop(place)
+    for each in _in_turn([each for each in pool if id(each) not in known], cases, again):
         if taken and (not _fits(each, taken, allowed) or any(_repeats(each, other) for other in taken)):
             continue
-        length = _room([*taken, each]) - _room(taken)
+        said = quote(each)
+        length = _added(said, quotes)
         if taken and length > room:
             continue
         taken.append(each)
+        quotes.append(said)
         cases[each.hit.review.case] += 1
         room -= length
     return taken
 
 
-def _room(chosen: Sequence[Sentence]) -> int:
-    """Words that sentences take in an answer, with what they bring to stand alone and the names of their reviews."""
-    quotes = joined([quote(each) for each in chosen])
-    reviews = {each.hit.review.id for each in chosen}
-    return _NAME * len(reviews) + sum(_MARK + len(each.words.split()) + len(each.note.split()) for each in quotes)
+def _in_turn(pool: Sequence[Sentence], cases: Mapping[str, int], again: float) -> Iterator[Sentence]:
+    """The pool by worth, less for each sentence that is chosen of the same case meanwhile.
+
+    Args:
+        pool: best first. cases: how many are chosen of each; read anew at every step.
+    """
+    queues: dict[str, deque[tuple[float, int, Sentence]]] = {}
+    for place, each in enumerate(pool):
+        queues.setdefault(each.hit.review.case, deque()).append((worth(each), place, each))
+    # Of each case only the best that is left can be next.
+    heads = [(-queue[0][0] * again ** cases[case], queue[0][1], case) for case, queue in queues.items()]
+    heapify(heads)
+    while heads:
+        *_, case = heads[0]
+        yield queues[case].popleft()[2]
+        if queues[case]:
+            value, place, _ = queues[case][0]
+            heapreplace(heads, (-value * again ** cases[case], place, case))
+        else:
+            heappop(heads)
+
+
+def _added(said: Quote, quotes: Sequence[Quote]) -> int:
+    """Words that one more quotation takes beside others, with the name of its review where that is not there yet."""
+    same = [each for each in quotes if each.hit.unit.id == said.hit.unit.id]
+    named = any(each.hit.review.id == said.hit.review.id for each in quotes)
+    return _size([*same, said]) - _size(same) + (0 if named else _NAME)
+
+
+def _size(quotes: Sequence[Quote]) -> int:
+    """Words that quotations take, with their marks and what they bring to stand alone."""
+    return sum(_MARK + len(each.words.split()) + len(each.note.split()) for each in joined(quotes))
 
 
 def worth(each: Sentence) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from index.sentences import sentence_spans
@@ -20,20 +21,21 @@ _OWN_WORDS = 4
 _CLAUSE = re.compile(r"(?<=[;:])\s+|\s+(?=[•▪●]\s)")
 
 
-def spans(unit: Unit) -> list[Span]:
-    """Spans of what can be quoted, in order.
+@lru_cache(maxsize=4096)
+def spans(unit: Unit) -> tuple[Span, ...]:
+    """Spans of what can be quoted, in order; kept for the last few thousand units.
 
     A table row is quoted whole, cell by cell where it is long.
     """
     if unit.cells or unit.kind == "table_row":
-        return _row(unit)
+        return tuple(_row(unit))
     found: list[Span] = []
     for start, end in _lines(unit, _after_label(unit)):
         for first, last in sentence_spans(unit.text[start:end]):
             found.extend(_short_enough(unit.text, start + first, start + last))
     trimmed = (_without_bullet(unit.text, *span) for span in found)
     worded = [span for span in trimmed if any(char.isalpha() for char in unit.text[span[0] : span[1]])]
-    return [span for span in worded if not _names_owner(unit, span)] or worded
+    return tuple([span for span in worded if not _names_owner(unit, span)] or worded)
 
 
 def _names_owner(unit: Unit, span: Span) -> bool:

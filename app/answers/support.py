@@ -7,7 +7,8 @@ asked for (`app.answers.expected`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,25 +37,19 @@ def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[N
         return {}
     weights = np.array([max(_LEAST_IDF, terms.idf(word)) for word in words])
     weights /= weights.sum()
-    sentences = [np.array([[each.words[word] for word in words] for each in near[hit.unit.id]]) for hit in read]
-    passages = [np.max(rows, axis=0) for rows in sentences]
+    sentences = [(hit, each) for hit in read for each in near[hit.unit.id]]
+    rows = np.array([[each.words[word] for word in words] for _, each in sentences])
+    firsts = np.cumsum([0, *(len(near[hit.unit.id]) for hit in read[:-1])])
+    of_passages = (np.maximum.reduceat(rows, firsts) @ weights).tolist()
+    of_sentences = _medians(rows, weights).tolist()
     found = {"passage": 0.0, "sentence": 0.0, "no_such_answer": 0.0}
     sorts = [each.holds for each in expected(question.text)] or [lambda _: True]
     for holds in sorts:
-        fitting = [_fitting(hit, near[hit.unit.id], holds) for hit in read]
-        found["passage"] += _best(
-            [float(row @ weights) for row, fits in zip(passages, fitting, strict=True) if any(fits)], len(sorts)
-        )
-        found["sentence"] += _best(
-            [
-                _median(row, weights)
-                for rows, fits in zip(sentences, fitting, strict=True)
-                for row, fit in zip(rows, fits, strict=True)
-                if fit
-            ],
-            len(sorts),
-        )
-        found["no_such_answer"] += float(not any(map(any, fitting[:FIRST]))) / len(sorts)
+        fits = [holds(hit.unit.text[each.span[0] : each.span[1]]) for hit, each in sentences]
+        fitting = np.logical_or.reduceat(fits, firsts).tolist()
+        found["passage"] += max(compress(of_passages, fitting), default=0.0) / len(sorts)
+        found["sentence"] += max(compress(of_sentences, fits), default=0.0) / len(sorts)
+        found["no_such_answer"] += float(not any(fitting[:FIRST])) / len(sorts)
     return found
 
 
@@ -65,16 +60,9 @@ def _sought(question: Asked, words: Mapping[str, float]) -> list[str]:
     return [word for word in about or wanted.values() if word in words]
 
 
-def _fitting(hit: Hit, near: Sequence[Near], holds: Callable[[str], bool]) -> list[bool]:
-    return [holds(hit.unit.text[each.span[0] : each.span[1]]) for each in near]
-
-
-def _best(values: Sequence[float], sorts: int) -> float:
-    """The best of some values as the share of one of several sorts; 0 where there is none."""
-    return max(values, default=0.0) / sorts
-
-
-def _median(values: Floats, weights: Floats) -> float:
-    """The weighted median, so that neither the nearest nor the farthest word decides."""
-    order = np.argsort(values)
-    return float(values[order][np.searchsorted(np.cumsum(weights[order]), 0.5 - 1e-9)])
+def _medians(rows: Floats, weights: Floats) -> Floats:
+    """The weighted median of each row, so that neither the nearest nor the farthest word decides."""
+    order = np.argsort(rows, axis=1)
+    middle = np.argmax(np.cumsum(weights[order], axis=1) >= 0.5 - 1e-9, axis=1)
+    medians: Floats = np.take_along_axis(rows, order, axis=1)[np.arange(len(rows)), middle]
+    return medians
