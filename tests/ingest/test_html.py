@@ -288,3 +288,14 @@ def test_bytes_that_fit_no_encoding_are_reported(tmp_path):
     source = read_html(tmp_path / "a.html", Limits())
     assert source.blocks[0].text == "“caf\ufffdé”"
     assert [problem.code for problem in source.problems] == ["undecodable-bytes"]
+
+
+def test_a_heading_within_a_numbered_item_has_its_number():
+    page = (
+        "<style>li:before{content:counters(item,'.') ' '}</style>"
+        "<ol><li><h2>Background</h2><ol><li>The nurse called.</li></ol></li></ol>"
+    )
+    assert blocks(page) == [
+        ("heading", "1", "Background"),
+        ("list_item", "1.1", "The nurse called."),
+    ]

@@ -209,6 +209,7 @@ class Flow:
             label = state.label
         elif heading is not None:
             kind, level = "heading", _heading_level(heading)
+            label = state.label if state.fresh_item and not _TYPED_NUMBER.match(text) else ""
         elif state.fresh_item:
             kind, level = "list_item", sum(name(node) in ("ol", "ul", "menu", "dir") for node in path)
             label = "" if _TYPED_NUMBER.match(text) else state.label

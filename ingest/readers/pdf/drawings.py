@@ -13,6 +13,7 @@ from ingest.readers.pdf.records import Box, Rules
 #: A rectangle thinner than this is a line; in points.
 RULE = 3.0
 _SHORTEST = 4.0
+_SMALLEST_DOT, _LARGEST_DOT = 1.5, 8.0
 #: A page with more segments than this is a drawing, not a table.
 _MOST_SEGMENTS = 6_000
 _DEEPEST = 6
@@ -22,33 +23,43 @@ _Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """In the page's own coordinates (origin bottom left)."""
+    """In the page's own coordinates (origin bottom left). `dots`: small discs and squares."""
 
     horizontal: tuple[Box, ...]
     vertical: tuple[Box, ...]
     images: tuple[Box, ...]
+    dots: tuple[Box, ...] = ()
 
 
 def read_drawings(raw: Any, page: Any) -> Drawings:
     """All straight lines and images of a page, those in form XObjects included."""
     boxes: list[Box] = []
     images: list[Box] = []
+    dots: list[Box] = []
     budget = [_MOST_SEGMENTS]
     for item, matrix in _objects(raw, page):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             images.append(_bounds(raw, item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH and budget[0] > 0:
+            bounds = _bounds(raw, item, matrix)
+            if _is_dot(bounds):
+                dots.append(bounds)
             boxes.extend(_path_boxes(raw, item, matrix, budget))
     if budget[0] <= 0:
         boxes = []
     flat = [box for box in boxes if box.height <= RULE < box.width and box.width >= _SHORTEST]
     tall = [box for box in boxes if box.width <= RULE < box.height and box.height >= _SHORTEST]
-    return Drawings(tuple(flat), tuple(tall), tuple(images))
+    return Drawings(tuple(flat), tuple(tall), tuple(images), tuple(dots))
 
 
-def turn(drawings: Drawings, to_upright: Any) -> tuple[Rules, tuple[Box, ...]]:
-    """The same in upright coordinates; a quarter turn swaps what is horizontal and what is vertical."""
+def _is_dot(box: Box) -> bool:
+    small = min(box.width, box.height) >= _SMALLEST_DOT and max(box.width, box.height) <= _LARGEST_DOT
+    return small and abs(box.width - box.height) <= 0.3 * max(box.width, box.height)
+
+
+def turn(drawings: Drawings, to_upright: Any) -> tuple[Rules, tuple[Box, ...], tuple[Box, ...]]:
+    """Lines, images and dots in upright coordinates; a quarter turn swaps what is horizontal and what is vertical."""
     lines = [to_upright(box) for box in (*drawings.horizontal, *drawings.vertical)]
     return (
         Rules(
@@ -56,6 +67,7 @@ def turn(drawings: Drawings, to_upright: Any) -> tuple[Rules, tuple[Box, ...]]:
             tuple(box for box in lines if box.height >= box.width),
         ),
         tuple(to_upright(box) for box in drawings.images),
+        tuple(to_upright(box) for box in drawings.dots),
     )
 
 

@@ -14,6 +14,8 @@ from ingest.readers.pdf.tables import Table
 #: Share of the page's height, above and below, in which furniture is looked for.
 _ZONE = 0.16
 _FEWEST_PAGES = 3
+#: Of a running header that changes: largest size in ems of the body, least distance to the text, most words.
+_SMALL, _APART, _MOST_TITLE_WORDS = 0.95, 1.7, 14
 _ROMAN = r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _NUMBER = rf"\d{{1,4}}|{_ROMAN}"
 _DASH = r"[-–—|•\s]*"
@@ -40,19 +42,25 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A row near the top or bottom edge. `place`: which edge and how far from it; `shape`: its text without numbers."""
+    """A row near the top or bottom edge.
+
+    `place`: which edge and how far from it; `shape`: its text without numbers; `rank`: how many rows from the edge;
+    `gap`: to the next row inward, in points.
+    """
 
     page: int
     row: Row
     place: tuple[str, int]
     shape: str
     rank: int
+    gap: float = 0.0
 
 
 def find_furniture(sheets: Sequence[Sheet], body_size: float, tables: Sequence[Sequence[Table]]) -> list[Furniture]:
     """Furniture of each page, by what recurs over all of them."""
     candidates = [c for sheet, ruled in zip(sheets, tables, strict=True) for c in _candidates(sheet, ruled)]
     recurring = _recurring(candidates, len(sheets), body_size)
+    recurring |= _running_titles([c for c in candidates if id(c) not in recurring], len(sheets), body_size)
     numbered = _numbered(candidates, recurring, sheets)
     by_page: dict[int, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -77,9 +85,10 @@ def _candidates(sheet: Sheet, tables: Sequence[Table]) -> list[_Candidate]:
             depth = row.base if edge == "top" else sheet.height - row.base
             if depth > _ZONE * sheet.height:
                 break
+            gap = abs(ordered[rank + 1].base - row.base) if rank + 1 < len(ordered) else 0.0
             for part in split(row, 2.0):
                 shape = _ANY_NUMBER.sub("#", part.text.lower()).strip()
-                found.append(_Candidate(sheet.number, part, (edge, round(depth / 4)), shape, rank))
+                found.append(_Candidate(sheet.number, part, (edge, round(depth / 4)), shape, rank, gap))
     return found
 
 
@@ -112,6 +121,29 @@ def _recurring(candidates: Sequence[_Candidate], pages: int, body_size: float) -
         if len(together) >= _FEWEST_PAGES and not big and depth <= frame[edge] and _worded(candidate):
             found.add(id(candidate))
     return found
+
+
+def _running_titles(candidates: Sequence[_Candidate], pages: int, body_size: float) -> set[int]:
+    """Headers that change from chapter to chapter: small, first on most pages, always at the same place, set apart."""
+    first = [
+        candidate
+        for candidate in candidates
+        if candidate.place[0] == "top"
+        and candidate.rank == 0
+        and candidate.row.size <= _SMALL * body_size
+        and candidate.gap > _APART * body_size
+        and len(candidate.row.words) <= _MOST_TITLE_WORDS
+        and _worded(candidate)
+    ]
+    on: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for candidate in first:
+        on[candidate.place].add(candidate.page)
+    needed = max(_FEWEST_PAGES + 1, 0.5 * pages)
+    return {
+        id(candidate)
+        for candidate in first
+        if len(set().union(*(on.get(place, set()) for place in _near(candidate.place)))) >= needed
+    }
 
 
 def _worded(candidate: _Candidate) -> bool:

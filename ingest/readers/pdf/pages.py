@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ingest.readers.pdf import hidden
+from ingest.readers.pdf.bullets import drawn_bullets
 from ingest.readers.pdf.characters import Run, read_runs
 from ingest.readers.pdf.drawings import read_drawings, turn
 from ingest.readers.pdf.records import Box, Sheet, Word
+from ingest.readers.pdf.spacing import closed_up
 
 #: Share of the page that pictures cover for it to be a scan.
 SCAN = 0.5
@@ -42,20 +44,21 @@ def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
     drawings = read_drawings(raw, page)
     layer = _recognised_layer(runs, drawings.images, crop)
     runs, unseen = _seen(raw, page, crop, runs, layer)
-    runs, doubled = _once(runs)
+    runs, doubled = _once(closed_up(runs))
     quarter = _direction(runs)
-    rules, images = turn(drawings, lambda box: _upright_box(box, quarter, crop))
+    rules, images, dots = turn(drawings, lambda box: _upright_box(box, quarter, crop))
     width, height = (crop.width, crop.height) if quarter % 2 == 0 else (crop.height, crop.width)
     order = {id(run): index for index, run in enumerate(runs)}
 
     def words(keep: Callable[[Run], bool]) -> tuple[Word, ...]:
         return tuple(_word(run, order[id(run)], crop, run.order in doubled) for run in runs if keep(run))
 
+    upright = words(lambda run: run.style.quarter == quarter)
     return Sheet(
         number=number,
         width=width,
         height=height,
-        words=words(lambda run: run.style.quarter == quarter),
+        words=(*upright, *drawn_bullets(upright, dots)),
         turned=words(lambda run: run.style.quarter not in (quarter, -1)),
         skewed=words(lambda run: run.style.quarter == -1),
         hidden=tuple(run.text for run in unseen),

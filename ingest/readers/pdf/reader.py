@@ -22,6 +22,7 @@ from ingest.readers.pdf.pages import read_sheet
 from ingest.readers.pdf.problems import file_problems, page_problems, recognise_pages
 from ingest.readers.pdf.records import Sheet
 from ingest.readers.pdf.tables import ruled_tables
+from ingest.readers.pdf.watermarks import without_watermarks
 from ingest.settings import Limits
 from ingest.source import Page, Source
 
@@ -47,6 +48,7 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         page_labels = [document.get_page_label(index) for index in range(len(document))]
     finally:
         document.close()
+    sheets = without_watermarks(sheets, body_size(sheets))
     known = vocabulary(sheets)
     tables = [ruled_tables(sheet, known) for sheet in sheets]
     body = body_size(sheets, tables)

@@ -1,0 +1,36 @@
+"""Bullets that are drawn and not set: browsers print the marks of lists as small discs and squares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.readers.pdf.records import Box, Word
+
+#: A page with more dots than this is a chart or a pattern.
+_MOST = 400
+#: Farthest that a bullet stands from its text, and nearest that other text stands before it; in ems.
+_REACH, _CLEAR = 2.2, 3.0
+
+
+def drawn_bullets(words: Sequence[Word], dots: Sequence[Box]) -> tuple[Word, ...]:
+    """A "•" for each dot that stands before the first word of a line."""
+    if not dots or len(dots) > _MOST:
+        return ()
+    found: list[Word] = []
+    for dot in dots:
+        beside = [word for word in words if _level(dot, word)]
+        after = min((word for word in beside if word.x0 >= dot.x1), key=lambda word: word.x0, default=None)
+        if after is None or after.x0 - dot.x1 > _REACH * after.size:
+            continue
+        if any(word.x0 < dot.x1 and word.x1 > dot.x0 - _CLEAR * word.size for word in beside):
+            continue
+        found.append(
+            Word("•", dot.x0, dot.x1, after.top, after.bottom, after.base, after.size, order=after.order, lead="\n")
+        )
+    return tuple(found)
+
+
+def _level(dot: Box, word: Word) -> bool:
+    """Whether the middle of the dot lies at the height of the word's small letters."""
+    rise = (word.base - (dot.y0 + dot.y1) / 2) / word.size
+    return 0.05 < rise < 0.65 and dot.height < 0.7 * word.size
