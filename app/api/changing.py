@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from app.api.responses import JobForm, JobListForm, RemovedForm
 from app.api.shared import desk_of, jobs_of
 from app.forms import review_form
 from app.schemas import ReviewForm
-from ingest.errors import InputError, LimitExceeded, UnknownReview
+from ingest.errors import InputError, LimitExceeded, UnknownReview, UnsupportedFormat
 
 router = APIRouter(tags=["changing"])
 DeskOf = Annotated[Desk, Depends(desk_of)]
@@ -39,7 +40,13 @@ _FILES = {
 
 
 async def _bounded(request: Request, desk: DeskOf) -> None:
-    """Refuse a body that is too large before any of it is read."""
+    """Refuse a body that holds no files, or is too large, before any of it is read."""
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if sent != "multipart/form-data":
+        raise UnsupportedFormat(
+            f"The request is {sent or 'of no type that is named'}, not multipart/form-data.",
+            remedy="Send each file as a part with the name `files` and a file name.",
+        )
     limit = desk.casebook.settings.limits.file_bytes
     length = request.headers.get("content-length", "")
     if not length.isdecimal():
@@ -55,7 +62,10 @@ async def _bounded(request: Request, desk: DeskOf) -> None:
     "/reviews",
     status_code=202,
     dependencies=[KEY, Depends(_bounded)],
-    responses={413: {"description": "Too large", "model": Problem}},
+    responses={
+        413: {"description": "Too large", "model": Problem},
+        415: {"description": "Not multipart/form-data", "model": Problem},
+    },
 )
 async def add(
     files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES), WithJsonSchema(_FILES)], jobs: JobsOf
@@ -64,14 +74,24 @@ async def add(
 
     A file of the same name as one sent before, with other content, is a new edition and replaces its review.
     """
+    names = [file_name(upload.filename or "") for upload in files]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise InputError(
+            f"Two of the files are called {twice}.", remedy="Rename one, or send them one after the other."
+        )
     job, folder = jobs.staging()
-    for upload in files:
-        await run_in_threadpool(_keep, upload, folder)
+    try:
+        for upload, name in zip(files, names, strict=True):
+            await run_in_threadpool(_keep, upload, folder / name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return jobs.start(job, folder).form()
 
 
-def _keep(upload: UploadFile, folder: Path) -> None:
-    with (folder / file_name(upload.filename or "")).open("wb") as file:
+def _keep(upload: UploadFile, path: Path) -> None:
+    with path.open("wb") as file:
         while chunk := upload.file.read(1 << 20):
             file.write(chunk)
 

@@ -71,8 +71,15 @@ def _ours(_: Request, error: Exception) -> JSONResponse:
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    said = "; ".join(f"{'.'.join(map(str, each['loc'][1:])) or 'body'}: {each['msg']}" for each in error.errors()[:5])
+    said = "; ".join(
+        f"{'.'.join(map(str, each['loc'][1:])) or 'body'}: {_said(each['msg'])}" for each in error.errors()[:5]
+    )
     return problem(422, _TITLES[422], said, "The forms stand in /openapi.json.", "InvalidRequest")
+
+
+def _said(message: str) -> str:
+    """What a form has to say of a value, without the names of its own classes."""
+    return "this part is text, not a file with a name" if "Expected UploadFile" in message else message
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:

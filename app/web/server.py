@@ -5,6 +5,7 @@ May import `eval`, to show its runs and keep marks of answers: it is an entry, a
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import signal
@@ -53,6 +54,7 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
     """
     import uvicorn
 
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)  # what is wrong with a request is told to its sender
     key = secrets.token_urlsafe(24)
     rules = Rules(key, password_for(host, casebook), hosts_for(host))
     _not_served(casebook)
