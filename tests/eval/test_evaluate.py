@@ -14,11 +14,13 @@ from eval.baseline import baseline, drops, load_baseline, write_baseline
 from eval.evaluate import measure_answers, measure_rankings
 from eval.folds import Folds
 from eval.gold import resolve
-from eval.pairs import load
+from eval.pairs import fold_of, load
 from eval.repeats import spread
 from eval.runner import evaluate
 from eval.runs import Header, RunWriter
-from eval.summary import broken_floors, rows
+from eval.scorecard import scorecard
+from eval.summary import broken_floors
+from eval.summary import rows as rows_of
 from eval.systems.answering import Answers
 from eval.systems.base import Passage
 from eval.systems.held_out import HeldOut, HeldOutAnswers
@@ -135,7 +137,7 @@ class Planted:
 def means(tmp_path, measure) -> dict[str, float]:
     writer = RunWriter.start(tmp_path, HEADER)
     measure(writer)
-    return {row.measure: row.estimate.mean for row in rows(writer.finish())}
+    return {row.measure: row.estimate.mean for row in rows_of(writer.finish())}
 
 
 def test_another_persons_words_are_caught(casebook, reviews, some, tmp_path):
@@ -189,6 +191,23 @@ def test_held_out_answers_leave_the_shipped_weights_as_they_were(casebook, some,
     assert held_out.name == "casebook held out answers"
     assert answer.confidence != before.confidence
     assert (after.text, after.confidence) == (before.text, before.confidence)
+
+
+def test_a_run_ranks_and_answers_held_out_beside_the_weights_in_force(casebook, reviews, tmp_path):
+    rows = SAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
+    about = {row: fold_of(pair, sorted(reviews)) for row, pair in zip(rows, load(SAMPLE), strict=True)}
+    two = sorted(set(about.values()) - {"several"})[:2]
+    (tmp_path / "two.jsonl").write_text("".join(row for row in rows if about[row] in two), encoding="utf-8")
+    run = evaluate(casebook, tmp_path / "two.jsonl", ("casebook", "held-out"))
+    assert {outcome.system for outcome in run.outcomes} == {
+        "casebook", "casebook held out", "casebook answers", "echo answers",
+        "casebook held out answers", "echo held out answers",
+    }  # fmt: skip
+    assert not any(outcome.error for outcome in run.outcomes)
+    measured = {row.system: row.estimate.n for row in rows_of(run) if row.measure == "points@200w"}
+    assert len(set(measured.values())) == 1
+    columns = "casebook answers | echo answers | casebook held out answers | echo held out answers"
+    assert f"| measure | {columns} | n |" in scorecard([run])
 
 
 @pytest.mark.parametrize(
