@@ -9,11 +9,14 @@ from index.payload import read_card, read_unit
 from index.selection import Chosen
 from index.stores.store import Store
 
+#: Payload keys that hold a unit and its review.
+KEYS = ("record", "card")
+
 
 def read_hits(store: Store, chosen: Sequence[Chosen]) -> tuple[Hit, ...]:
     """Hits in the order given, each with every signal's rank and raw score (rank 0: it said nothing of it)."""
     points = [candidate.point for one in chosen for candidate in (one.candidate, *one.also)]
-    payloads = store.fetch(points) if points else {}
+    payloads = store.fetch(points, KEYS) if points else {}
     hits = []
     for one in chosen:
         candidate = one.candidate

@@ -15,17 +15,23 @@ from typing import IO, Any
 
 import numpy as np
 import qdrant_edge as edge
+from numpy.typing import NDArray
 
 from index.embedding.encoder import Floats
 from index.stores import edge_form as form
 from index.stores.edge_trouble import explain, number
 from index.stores.holding import hold, remove
-from index.stores.kept import KeptVectors
+from index.stores.kept import Kept
 from index.stores.places import copied, make_current, unused
 from index.stores.space import on_disk, require_space
 from index.stores.store import DENSE, GRAPH_WIDTH, Dimensions, Probe, Scored, StoredPoint, Where
 from ingest.errors import IndexError_
 
+Payload = dict[str, Any]
+Halves = NDArray[np.float16]
+
+#: Bytes of vectors held at most, the token and sentence vectors of about 4,000 passages; and of payloads.
+KEPT_VECTORS, KEPT_PAYLOADS = 64_000_000, 24_000_000
 SCROLL = 1_000
 FACET_VALUES = 100_000
 #: Points after which what is written goes from the engine's log, which it would double, into its segments.
@@ -45,7 +51,8 @@ class EdgeStore:
         self._dimensions = dimensions
         self._shard: edge.EdgeShard | None = None
         self._unflushed = 0
-        self._kept = KeptVectors()
+        self._vectors: Kept[Halves] = Kept(KEPT_VECTORS, lambda half: half.nbytes)
+        self._payloads: Kept[Payload] = Kept(KEPT_PAYLOADS, _bytes)
         require_space(folder)
         self._held = _held(folder)
         try:
@@ -94,7 +101,8 @@ class EdgeStore:
         require_space(self._folder)
         with self._explained():
             self._open.update(operation)
-        self._kept.forget()
+        self._vectors.forget()
+        self._payloads.forget()
 
     def probe(self, probes: Sequence[Probe]) -> list[list[Scored]]:
         """See Store."""
@@ -112,25 +120,33 @@ class EdgeStore:
         return [[Scored(number(point), point.score) for point in points] for points in answers]
 
     def fetch(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, dict[str, Any]]:
-        """See Store."""
+        """See Store. What is asked for by its keys is kept, and is not to be changed."""
+        if keys is None:
+            return self._read(ids, with_payload=True)
+        return self._payloads.get(ids, tuple(keys), lambda missing: self._read(missing, with_payload=list(keys)))
+
+    def _read(self, ids: Sequence[int], with_payload: bool | list[str]) -> dict[int, Payload]:
         with self._explained():
-            records = self._open.retrieve(list(ids), True if keys is None else list(keys), False)
+            records = self._open.retrieve(list(ids), with_payload, False)
         return {number(record): record.payload or {} for record in records}
 
     def vectors(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
         """See Store."""
         if name == DENSE:  # not in half precision, and few are ever read
-            return self._read(ids, name)
-        return self._kept.get(ids, name, self._read)
+            return {point: np.asarray(rows, np.float32) for point, rows in self._rows(ids, name)}
 
-    def _read(self, ids: Sequence[int], name: str) -> dict[int, Floats]:
+        def halves(missing: Sequence[int]) -> dict[int, Halves]:
+            return {point: np.asarray(rows, np.float16) for point, rows in self._rows(missing, name)}
+
+        return {point: half.astype(np.float32) for point, half in self._vectors.get(ids, name, halves).items()}
+
+    def _rows(self, ids: Sequence[int], name: str) -> Iterator[tuple[int, Any]]:
         with self._explained():
             records = self._open.retrieve(list(ids), False, [name])
-        found: dict[int, Floats] = {}
         for record in records:
-            if isinstance(record.vector, dict) and name in record.vector:
-                found[number(record)] = np.asarray(record.vector[name], np.float32)
-        return found
+            vectors = record.vector  # made anew, number by number, each time it is asked for
+            if isinstance(vectors, dict) and name in vectors:
+                yield number(record), vectors[name]
 
     def scroll(self, where: Where, keys: Sequence[str] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """See Store."""
@@ -227,3 +243,8 @@ def _held(folder: Path) -> IO[str]:
         return hold(folder)
     except OSError as error:
         explain(folder, error)
+
+
+def _bytes(payload: Payload) -> int:
+    """What a payload takes up, about."""
+    return 600 + sum(len(value) for value in payload.values() if isinstance(value, str))

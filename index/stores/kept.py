@@ -1,43 +1,44 @@
-"""Vectors lately read from a store, held in memory: turning the engine's lists into arrays is a third of a question."""
+"""What was lately read from a store, held in memory: the engine hands out its vectors and payloads number by number and
+word by word, and to read them is more work than to compare them."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
-import numpy as np
-
-from index.embedding.encoder import Floats
-
-#: Bytes held at most: the token and sentence vectors of about 4,000 passages.
-MOST = 64_000_000
-Read = Callable[[Sequence[int], str], dict[int, Floats]]
+T = TypeVar("T")
+Read = Callable[[Sequence[int]], dict[int, T]]
 
 
-class KeptVectors:
-    """Vectors by name and point id, the longest unused going first; in half precision, as they are stored."""
+class Kept(Generic[T]):
+    """Values by point id and kind, the longest unused going first.
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._held: OrderedDict[tuple[str, int], np.ndarray[tuple[int, ...], np.dtype[np.float16]]] = OrderedDict()
+    Args:
+        most: bytes held at most. size: bytes that a value takes up.
+    """
+
+    def __init__(self, most: int, size: Callable[[T], int]) -> None:
+        self._most, self._size = most, size
+        self._held: OrderedDict[tuple[object, int], T] = OrderedDict()
         self._bytes = 0
         self._edition = 0
         self._lock = threading.Lock()
 
-    def get(self, ids: Sequence[int], name: str, read: Read) -> dict[int, Floats]:
-        """The vectors of these points, in float32; those not held are read with `read`."""
+    def get(self, ids: Sequence[int], kind: object, read: Read[T]) -> dict[int, T]:
+        """The values of these points; those not held are read with `read`, those that it does not give are left out."""
         with self._lock:
             edition = self._edition
-            known = {each: self._held[name, each] for each in ids if (name, each) in self._held}
-            for each in known:
-                self._held.move_to_end((name, each))
-        found: dict[int, Floats] = {each: half.astype(np.float32) for each, half in known.items()}
-        missing = [each for each in ids if each not in known]
-        if missing:
-            fresh = read(missing, name)
-            self._hold(fresh, name, edition)
-            found |= fresh
+            found = {each: self._held[kind, each] for each in ids if (kind, each) in self._held}
+            for each in found:
+                self._held.move_to_end((kind, each))
+        missing = [each for each in ids if each not in found]
+        if not missing:
+            return found
+        fresh = read(missing)
+        self._hold(fresh, kind, edition)
+        found |= fresh
         return {each: found[each] for each in ids if each in found}
 
     def forget(self) -> None:
@@ -47,14 +48,13 @@ class KeptVectors:
             self._held.clear()
             self._bytes = 0
 
-    def _hold(self, fresh: dict[int, Floats], name: str, edition: int) -> None:
-        halves = {each: vector.astype(np.float16) for each, vector in fresh.items()}
+    def _hold(self, fresh: dict[int, T], kind: object, edition: int) -> None:
         with self._lock:
             if edition != self._edition:  # written to meanwhile
                 return
-            for each, half in halves.items():
-                if (name, each) not in self._held:
-                    self._held[name, each] = half
-                    self._bytes += half.nbytes
+            for each, value in fresh.items():
+                if (kind, each) not in self._held:
+                    self._held[kind, each] = value
+                    self._bytes += self._size(value)
             while self._bytes > self._most:
-                self._bytes -= self._held.popitem(last=False)[1].nbytes
+                self._bytes -= self._size(self._held.popitem(last=False)[1])
