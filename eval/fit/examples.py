@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from app.answers.kinds import kind_of
 from app.answers.near import Near, near_sentences
 from app.answers.width import is_wide
 from eval.gold import Resolved, resolve
-from eval.pairs import Pair
+from eval.pairs import SEVERAL, Pair, fold_of
 from index.engine import Index
 from index.model import Hit
 from index.query import clean, in_their_words
@@ -74,8 +73,5 @@ def _candidates(example: Example) -> tuple[Sentence, ...]:
 
 
 def _fold(known: Resolved, reviews: Sequence[str]) -> str:
-    if known.pair.gold:
-        return known.pair.gold[0].review
-    if known.pair.scope in reviews:
-        return str(known.pair.scope)
-    return reviews[int(hashlib.sha256(known.pair.id.encode()).hexdigest(), 16) % len(reviews)]
+    found = fold_of(known.pair, reviews)
+    return known.pair.gold[0].review if found == SEVERAL else found
