@@ -178,6 +178,7 @@ class Index:
         coverage: bool = False,
         ignore: Collection[QueryPart] = (),
         asked: Understood | None = None,
+        evidence: float = EVIDENCE,
     ) -> SearchResult:
         """The units that answer a query best, best first.
 
@@ -186,6 +187,7 @@ class Index:
             coverage: the best evidence of every review that has any comes first, and reviews without any are left out.
             ignore: parts read into the query before, which the user removed.
             asked: the query as it was read already, None where it was not.
+            evidence: with `coverage`, share of the best score from which a review has any.
 
         Raises:
             UnknownReview: a filter names what the library does not have.
@@ -196,7 +198,9 @@ class Index:
         if not any(char.isalnum() for char in clean(query)) or not searched.passages:
             return SearchResult(query, (), searched, (), filters, time.perf_counter() - started)
         asked = asked or self.read(query, ignore=ignore)
-        found = self._select(asked, self._scope(filters), k=k, per_review=per_review, coverage=coverage)
+        found = self._select(
+            asked, self._scope(filters), k=k, per_review=per_review, evidence=evidence if coverage else None
+        )
         return replace(found, query=query, searched=searched, filters=filters, seconds=time.perf_counter() - started)
 
     def read(self, query: str, *, ignore: Collection[QueryPart] = ()) -> Understood:
@@ -204,11 +208,11 @@ class Index:
         return understand(query, self.catalogue.about, ignore=ignore)
 
     def _select(
-        self, asked: Understood, scope: Where, *, k: int, per_review: int | None = None, coverage: bool = False
+        self, asked: Understood, scope: Where, *, k: int, per_review: int | None = None, evidence: float | None = None
     ) -> SearchResult:
         chosen = collapse(self.searcher.rank(asked, scope))
-        if coverage:
-            chosen = covering(chosen, EVIDENCE)
+        if evidence is not None:
+            chosen = covering(chosen, evidence)
         if per_review is not None:
             chosen = list(at_most_per_review(chosen, per_review))
         hits = read_hits(self._store, chosen[: max(k, 0)])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
-from app.answers import about, abstention, alone, comparison, evidence, focus, pinpoint, select, wording
+from app.answers import about, abstention, alone, comparison, evidence, focus, hearing, pinpoint, select, wording
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
@@ -21,8 +21,6 @@ from index.query import clean, in_their_words, rightly_spelt
 
 #: Units looked at for an answer, and how many of them are read sentence by sentence.
 DEPTH, READ = 40, 20
-#: The same at most where a question about several reviews is put to a large collection: one and more of each review.
-DEPTH_WIDE, READ_WIDE = 300, 120
 #: Near passages named beside "nothing found".
 NEAR = 3
 #: Reviews named at most as not stating what a comparison asks for.
@@ -64,8 +62,10 @@ class Answerer:
         asked = self._index.read(question, ignore=ignore)
         said = rightly_spelt(clean(question), asked.parts)
         wide = is_wide(said, asked.parts)
-        depth = min(DEPTH_WIDE, max(DEPTH, 2 * len(self._index.catalogue.entries))) if wide else DEPTH
-        result = self._index.search(question, k=depth, filters=filters, coverage=wide, asked=asked)
+        depth = hearing.depth(self._index) if wide else DEPTH
+        result = self._index.search(
+            question, k=depth, filters=filters, coverage=wide, asked=asked, evidence=hearing.LOOKED_AT
+        )
         draft, sure = self._told(said, result) or _numbered(said, result) or self._found(said, result)
         return Answer(
             question=question,
@@ -105,8 +105,7 @@ class Answerer:
         """What the passages say, or that nothing was found; and the chance that they answer."""
         terms = self._index.terms
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
-        reviews = len({hit.unit.review for hit in result.hits}) if is_wide(question, result.parts) else 0
-        read = result.hits[: max(READ, min(READ_WIDE, reviews))]
+        read = hearing.to_read(result.hits) if is_wide(question, result.parts) else result.hits[:READ]
         near = near_sentences(self._index, in_their_words(question, result.parts), read)
         candidates = focus.narrowed(taken, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
@@ -126,12 +125,21 @@ class Answerer:
                 return self._compared(question, result, compared)
         wide = is_wide(question.text, result.parts)
         allowed = select.budget(question.kind, wide=wide)
-        chosen = select.choose(candidates, allowed, every_review=wide)
-        beside = select.besides(candidates, allowed, chosen) if wide and question.kind != "compare" else []
+        heard = hearing.only_speaking(result.hits, candidates) if wide else candidates
+        chosen = select.choose(heard, allowed, every_review=wide)
+        beside = select.besides(heard, chosen) if wide and question.kind != "compare" else []
+        companions = select.companions(heard, [*chosen, *beside]) if wide else []
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
         named = focus.named(result, question.text)
         limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
-        return compose(question.kind, result, quotes, besides=[each.hit for each in beside], limited=limited)
+        return compose(
+            question.kind,
+            result,
+            quotes,
+            besides=[each.hit for each in beside],
+            companions=[each.hit for each in companions],
+            limited=limited,
+        )
 
     def _compared(self, question: Asked, result: SearchResult, compared: comparison.Named) -> Draft:
         near = near_sentences(self._index, in_their_words(question.text, result.parts), compared.hits)
@@ -170,6 +178,7 @@ def compose(
     opening: str = "",
     silent: Sequence[str] | None = None,
     besides: Sequence[Hit] = (),
+    companions: Sequence[Hit] = (),
     limited: bool = False,
 ) -> Draft:
     """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
@@ -178,6 +187,7 @@ def compose(
         opening: the denominator, where it is another than how many speak of it.
         silent: lines for the reviews that a comparison looked at in vain; None: those of the other hits.
         besides: a passage of each case that speaks of it too and found no room; counted, cited, not quoted.
+        companions: a passage of each other document of a case that is quoted or counted; cited, not quoted.
         limited: the question names the reviews that it is about, and no others are quoted.
     """
     draft = Draft()
@@ -198,8 +208,8 @@ def compose(
     first = opening or counted
     lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
     closing = wording.closing(result.searched, result.filters)
-    also = wording.besides(draft, besides)
-    draft.lines = [line for line in (lacking, first, *groups, also, closing) if line]
+    also = (wording.besides(draft, besides), wording.companions(draft, companions))
+    draft.lines = [line for line in (lacking, first, *groups, *also, closing) if line]
     return draft
 
 

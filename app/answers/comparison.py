@@ -61,3 +61,13 @@ def speaking(question: Asked, candidates: Sequence[Sentence]) -> list[Sentence]:
     aspect = {key: weight for key, weight in question.weights.items() if key not in question.named and key in spoken}
     enough = ASPECT * sum(aspect.values())
     return [each for each in candidates if sum(aspect[key] for key in aspect.keys() & held[each.hit.unit.id]) >= enough]
+
+
+def as_question(aspect: str) -> str:
+    """A subject as a question; a question stays as it is.
+
+    >>> as_question("the voice of the child")
+    'What does the review say about the voice of the child?'
+    """
+    plain = aspect.strip()
+    return plain if plain.endswith("?") else f"What does the review say about {plain}?"

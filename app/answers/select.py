@@ -64,7 +64,7 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
     """The sentences to quote, best first; one that repeats another is passed over.
 
     Args:
-        every_review: the best sentence of each review whose passages are good enough comes before second ones.
+        every_review: the best sentence of each review comes before second ones.
     """
     ranked = _ranked(candidates)
     pool = _pool(ranked, allowed, every_review=every_review)
@@ -82,14 +82,20 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
     return chosen
 
 
-def besides(candidates: Sequence[Sentence], allowed: Budget, chosen: Sequence[Sentence]) -> list[Sentence]:
-    """The best sentence, good enough to be quoted, of each case for which there was no room."""
+def besides(candidates: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence of each case for which there was no room."""
     heard = {each.hit.review.case for each in chosen}
-    return [
-        each
-        for each in _one_of_each(_pool(_ranked(candidates), allowed, every_review=True))
-        if each.hit.review.case not in heard
-    ]
+    return [each for each in _one_of_each(_ranked(candidates)) if each.hit.review.case not in heard]
+
+
+def companions(candidates: Sequence[Sentence], chosen: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence of each document that says it too, beside another one of the same case that is chosen."""
+    cases, heard = {each.hit.review.case for each in chosen}, {each.hit.review.id for each in chosen}
+    found: dict[str, Sentence] = {}
+    for each in _ranked(candidates):
+        if each.hit.review.case in cases and each.hit.review.id not in heard:
+            found.setdefault(each.hit.review.id, each)
+    return list(found.values())
 
 
 def _ranked(candidates: Sequence[Sentence]) -> list[Sentence]:
@@ -97,13 +103,14 @@ def _ranked(candidates: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _pool(ranked: Sequence[Sentence], allowed: Budget, *, every_review: bool) -> list[Sentence]:
-    """Those good enough, beside the best, to be quoted."""
+    """Those good enough, beside the best, to be quoted; and the best of each case where every review is heard."""
     best = _best([(each.hit.review.case, each.answers) for each in ranked], tenth=every_review)
     clearest = _best([(each.hit.review.case, each.says) for each in ranked], tenth=every_review)
+    first = {id(each) for each in (_one_of_each(ranked) if every_review else ranked[:1])}
     return [
         each
         for each in ranked
-        if each is ranked[0] or (each.answers >= allowed.floor * best and each.says >= allowed.weak * clearest)
+        if id(each) in first or (each.answers >= allowed.floor * best and each.says >= allowed.weak * clearest)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.answers.guidance import superseded
 from app.answers.model import Claim, Kind, Quote
-from app.answers.sentences import spans
+from app.answers.sentences import row_key, spans
 from app.answers.standing import labels
 from app.citations import locator, pages
 from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
@@ -19,6 +19,8 @@ NOTES = (
 
 #: What is said of a review that a comparison looked at in vain.
 NOT_STATED = "not stated in the passages found."
+#: Words of a response that says something.
+_SAYS = 3
 #: Kinds of document that stand beside the report of a case.
 COMPANIONS = ("summary", "slides", "action plan", "response")
 
@@ -102,8 +104,11 @@ def group(draft: Draft, name: str, quotes: Iterable[Quote], *, responses: Mappin
 def _with_response(draft: Draft, quote: Quote, remarks: Iterable[str], responses: Mapping[str, Hit]) -> str:
     said = quoted(draft, quote, remarks)
     response = responses.get(quote.hit.unit.id)
-    found = spans(response.unit)[:1] if response else []
-    if response is None or not found:
+    advice = quote.hit.unit.kind == "recommendation" or quote.hit.unit.role == "recommendation"
+    if response is None or not advice or any(response in claim.hits for claim in draft.claims):
+        return said
+    found = [span for span in spans(response.unit) if len(response.unit.text[slice(*span)].split()) >= _SAYS][:1]
+    if not found:
         return said
     return f"{said} Response: {quoted(draft, Quote(response, *found[0]))}"
 
@@ -112,6 +117,13 @@ def besides(draft: Draft, hits: Sequence[Hit]) -> str:
     """The reviews that speak of it and found no room, each with its passage and marker; "" for none."""
     named = "; ".join(f"{place(hit)} [{draft.number(hit)}]" for hit in hits)
     return f"Not quoted here for want of room: {named}." if named else ""
+
+
+def companions(draft: Draft, hits: Sequence[Hit]) -> str:
+    """Where the other documents of the same cases say it, each with its passage and marker; "" for none."""
+    parts = [(short_name(hit.review), hit.review.kind, where(hit), hit) for hit in hits]
+    named = "; ".join(f"{', '.join(filter(None, said))} [{draft.number(hit)}]" for *said, hit in parts)
+    return f"Also in: {named}." if named else ""
 
 
 def silent(review: ReviewCard, looked_at: Sequence[str] = ()) -> str:
@@ -186,6 +198,8 @@ def where(hit: Hit) -> str:
     """Where in its review a passage stands: "para 4.2, p. 7"."""
     unit = hit.unit
     section = f"section {' '.join(unit.section[-1].split())}" if unit.section else ""
+    key = row_key(unit) if unit.cells else ""
+    section = ", ".join(part for part in (section, f"row {key}" if key else "") if part)
     found = locator(unit) if unit.label or unit.marker else section
     return ", ".join(part for part in (found, pages(unit.pages)) if part)
 
