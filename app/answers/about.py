@@ -96,7 +96,7 @@ def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], libra
     filters = result.filters
     if filters.roles or filters.voices or filters.agencies or filters.themes:
         return None  # these are of what passages say, not of reviews
-    scope = [each for each in cards if _within(each, filters)]
+    scope = [each for each in cards if within(each, filters)]
     if _COUNT.search(question):
         return _counted(question, scope, library)
     key = next((key for key, pattern in _KEYS if pattern.search(question)), "")
@@ -112,7 +112,8 @@ def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], libra
     return Told(tuple(quotes[:MOST]), sure=surest) if quotes else None
 
 
-def _within(each: ReviewCard, filters: Filters) -> bool:
+def within(each: ReviewCard, filters: Filters) -> bool:
+    """Whether a review is one that the filters leave."""
     years = filters.years
     return (
         (not filters.reviews or each.id in filters.reviews)

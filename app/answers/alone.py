@@ -80,7 +80,7 @@ def _brought(unit: Unit, start: int, end: int) -> int:
         if len(unit.text[span[0] : end].split()) > _MOST:
             break
         first = span[0]
-        if not _is_speech(unit.text[slice(*span)]) and not _opened(unit.text, first):
+        if not _points_back(unit, *span):
             break
     return first
 

@@ -7,7 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
-from app.answers import about, abstention, alone, comparison, evidence, focus, hearing, pinpoint, select, wording
+from app.answers import (
+    about,
+    abstention,
+    alone,
+    comparison,
+    evidence,
+    focus,
+    hearing,
+    pinpoint,
+    select,
+    whole,
+    wording,
+)
 from app.answers.evidence import Asked, Sentence
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
@@ -91,15 +103,20 @@ class Answerer:
         yield self.answer(question, filters=filters, k=k, ignore=ignore)
 
     def _told(self, question: str, result: SearchResult) -> tuple[Draft, float] | None:
-        """What the reviews say of themselves, where the question asks for that."""
+        """What whole reviews say, where the question asks for that: who wrote one, what happened when, its summary."""
         if self._library is None:
             return None
         cards = [entry.card for entry in self._index.catalogue.entries]
-        found = about.told(question, result, cards, self._library)
+        found = whole.told(question, result, cards, self._library)
         if found is None:
             return None
+        if not found.quotes:
+            return Draft([wording.nothing(result.searched, result.filters, (), (), found.opening)]), found.sure
         limited = bool(focus.named(result, question))
-        return compose(kind_of(question), result, found.quotes, opening=found.counted, limited=limited), found.sure
+        draft = compose(
+            kind_of(question), result, found.quotes, opening=found.opening, besides=found.rest, limited=limited
+        )
+        return draft, found.sure
 
     def _found(self, question: str, result: SearchResult) -> tuple[Draft, float]:
         """What the passages say, or that nothing was found; and the chance that they answer."""

@@ -1,0 +1,88 @@
+"""Questions that are answered from whole reviews rather than from the passages that a search brings up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.answers import about, chronology, overview
+from app.answers.model import Quote
+from app.answers.wording import short_name
+from index.model import Hit, ReviewCard, SearchResult
+from ingest.model import UNSEARCHED
+
+#: Reviews that are read through for a question that names none.
+READ = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An answer from whole reviews.
+
+    Args:
+        quotes: none where the reviews were read through in vain; `opening` then says so.
+        opening: its first line, "" for none. rest: units that were left out for want of room. sure: 0 to 1.
+    """
+
+    quotes: tuple[Quote, ...]
+    opening: str = ""
+    rest: tuple[Hit, ...] = ()
+    sure: float = 1.0
+
+
+def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+    """What the reviews say of themselves, what happened in a span of time, what a review comes to; None for a question
+    that asks for anything else.
+
+    Args:
+        result: what was found for the question. cards: of all reviews.
+    """
+    found = about.told(question, result, cards, library)
+    if found is not None:
+        return Whole(found.quotes, found.counted, sure=found.sure)
+    filters = result.filters
+    if filters.roles or filters.voices or filters.agencies or filters.themes:
+        return None
+    return _in_time(question, result, cards, library) or _overview(question, result, cards, library)
+
+
+def _scope(result: SearchResult, cards: Sequence[ReviewCard]) -> list[ReviewCard]:
+    """The reviews that the question names, all where it names none, as far as the filters go."""
+    named = {review for part in result.parts if part.kind == "filter" for review in part.meant}
+    within = [card for card in cards if about.within(card, result.filters)]
+    return [card for card in within if not named or card.id in named]
+
+
+def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+    period = chronology.asked_for(question, result)
+    if period is None or result.absent:
+        return None
+    scope = _scope(result, cards)
+    if len(scope) <= READ:
+        found = chronology.dated(period, list(_hits(scope, library)))
+        return (
+            Whole(found.quotes, rest=found.rest) if found else Whole((), "No passage in scope is dated so.", sure=0.0)
+        )
+    found = chronology.dated(period, result.hits)
+    return Whole(found.quotes, rest=found.rest) if found else None
+
+
+def _overview(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+    asked = overview.sought(question, result)
+    scope = _scope(result, cards)
+    if asked is None or len({card.case for card in scope}) != 1:
+        return None
+    found = overview.overview(asked, list(_hits(scope, library)))
+    if found is None:
+        return None
+    count = found.recommendations
+    made = f"{short_name(scope[0])} prints {count} recommendation{'' if count == 1 else 's'}:" if count else ""
+    return Whole(found.quotes, made, found.rest)
+
+
+def _hits(cards: Sequence[ReviewCard], library: about.Reviews) -> Iterator[Hit]:
+    """The units of some reviews that are searched, in reading order."""
+    for card in cards:
+        for unit in library.review(card.id).units:
+            if unit.kind not in UNSEARCHED:
+                yield Hit(unit, card, 1.0)
