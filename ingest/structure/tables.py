@@ -60,9 +60,16 @@ def _free_numbered_rows(items: list[Item]) -> None:
     if len(found) < _SERIES or natural < 0.6 * (len(found) - 1):
         return
     freed = {id(row) for row, _ in found}
+    opened = False  # the row above was freed: without a number of its own a row goes on from it overleaf
     for at, item in enumerate(items):
-        if id(item) in freed:
-            items[at] = _as_text(item)
+        if item.role == "row" and (id(item) in freed or (opened and _is_rest(item))):
+            items[at], opened = _as_text(item), True
+        elif not item.aside:
+            opened = False
+
+
+def _is_rest(row: Item) -> bool:
+    return len(row.cells) == 2 and not row.cells[0] and row.block.break_before
 
 
 def _end(items: list[Item], start: int) -> int:
@@ -106,6 +113,9 @@ def _table(items: list[Item], before: Item | None) -> list[Item]:
             item.role, columns = "header", item.cells
         elif last is not None and _continues(item, last):
             _merge(last, item)
+            continue
+        elif _is_titled_recommendation(item):
+            out.append(_as_text(item))
             continue
         elif _is_group(item, following):
             item.role = "group"
@@ -205,6 +215,14 @@ def _is_group(item: Item, following: Item | None) -> bool:
     return prose.size(title) <= 14 and not title.endswith((".", ";", ",")) and not row_label(item.cells, ())
 
 
+def _is_titled_recommendation(item: Item) -> bool:
+    """ "Recommendation 3: The Board should..." over the whole width, above the rows of its actions."""
+    if len(item.cells) < 2 or any(item.cells[1:]):
+        return False
+    number = numbering.read(item.cells[0])
+    return number is not None and number.scheme == "named" and "recommendation" in number.keyword and bool(number.rest)
+
+
 def row_label(cells: tuple[str, ...], columns: tuple[str, ...]) -> str:
     """The number that a row begins with ("8" of "8 Page 27"), "" where it has none; a date is none."""
     if len(cells) < 2 or not any(cells[1:]):
@@ -262,6 +280,7 @@ def _row_numbers(rows: list[Item]) -> list[numbering.Number | None]:
 def _as_text(item: Item) -> Item:
     text = " ".join(cell for cell in item.cells if cell)
     number = numbering.read(text)
-    kind: BlockKind = "text" if number and number.scheme in ("decimal", "bracket") else "list_item"
+    listed = number is not None and number.scheme not in ("decimal", "bracket", "named")
+    kind: BlockKind = "list_item" if listed else "text"
     block = Block(text, kind, page=item.block.page, break_before=item.block.break_before, ocr=item.block.ocr)
     return Item(block, text, number)

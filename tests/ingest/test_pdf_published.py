@@ -177,3 +177,46 @@ def test_a_sentence_that_begins_a_line_with_a_numbered_name_goes_on(tmp_path: Pa
         paragraph(canvas, top)
 
     assert [block.text for block in _page(tmp_path / "review.pdf", draw).blocks] == [SAID, " ".join(lines), SAID]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_quotation_beside_the_text_is_not_read_across(tmp_path: Path, right: bool) -> None:
+    quote = ("“Every service saw", "a part of her life", "and no one all.”")
+    narrow = ("The school nurse recorded what the child had", "said at the end of that week, and it was passed", "on.")
+    text, box = (100.0, 400.0) if right else (250.0, 80.0)
+
+    def draw(canvas: Canvas) -> None:
+        top = 740.0
+        for number in range(1, 7):
+            top = paragraph(canvas, top, narrow, f"{number}.", text)
+        canvas.setFont("Times-Italic", 14)
+        for row, line in enumerate(quote):
+            canvas.drawString(box, 691 - 17 * row, line)
+
+    said = " ".join(narrow)
+    assert [block.text for block in _page(tmp_path / "review.pdf", draw).blocks] == [
+        f"1. {said}",
+        f"2. {said}",
+        " ".join(quote),
+        *(f"{number}. {said}" for number in range(3, 7)),
+    ]
+
+
+def test_two_columns_of_which_one_begins_with_a_title_are_no_text_with_a_box(tmp_path: Path) -> None:
+    column = (
+        "The nurse recorded what the child had",
+        "said at the end of that week, and it was",
+        "passed on to the desk.",
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 14)
+        canvas.drawString(72, 740, "What the services knew of")
+        canvas.drawString(72, 723, "the family before that day")
+        for left, top in ((72.0, 690.0), (320.0, 740.0)):
+            while top > 300:
+                top = paragraph(canvas, top, column, left=left)
+
+    blocks = _page(tmp_path / "review.pdf", draw).blocks
+    assert (blocks[0].kind, blocks[0].text) == ("heading", "What the services knew of the family before that day")
+    assert {block.text for block in blocks[1:]} == {" ".join(column)}

@@ -133,3 +133,27 @@ def test_a_row_cut_by_the_page_without_a_line_and_larger_than_the_text_around(tm
         "3 Analysis",
         "3.1 Nobody brought these events together, and the pattern was not seen.",
     ]
+
+
+def test_a_numbered_paragraph_right_under_a_table_without_lines_is_no_row_of_it(tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "review.pdf"
+    canvas = Canvas(str(path))
+    canvas.setFont("Times-Roman", 11)
+    top = 740
+    for cells in (
+        ("Date", "Event"),
+        *((f"{day}.3.15", f"Home visit {day} of that month, no reply") for day in (2, 9, 17)),
+    ):
+        canvas.drawString(72, top, cells[0])
+        canvas.drawString(140, top, cells[1])
+        top -= 20
+    for number in (1, 2):
+        canvas.drawString(72, top, f"4.{number}")
+        canvas.drawString(108, top, "Nobody drew these visits together, and the pattern was not seen.")
+        top -= 20
+    canvas.save()
+    blocks = read_pdf(path, Limits()).blocks
+    assert [block.kind for block in blocks] == ["table_row"] * 4 + ["text"] * 2
+    assert blocks[-1].text == "4.2 Nobody drew these visits together, and the pattern was not seen."

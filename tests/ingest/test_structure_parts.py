@@ -339,3 +339,29 @@ def test_endnotes_with_roman_numbers_belong_to_their_paragraphs() -> None:
     found = parse(Source(blocks), review_id="tarn")[1]
     label = {unit.id: unit.label for unit in found}
     assert [(note.marker, label[note.parent]) for note in of_kind(found, "footnote")] == [("i", "1.1"), ("iv", "1.2")]
+
+
+def test_a_recommendation_over_the_whole_width_of_its_table_of_actions() -> None:
+    rows = (
+        Block("", "table_row", cells=("Action", "Lead", "By when"), table=1, header=True),
+        Block("", "table_row", cells=(f"Recommendation 1: {SAID}", "", ""), table=1),
+        Block("", "table_row", cells=("Write to schools.", "Designated Nurse", "June 2021"), table=1),
+        Block("", "table_row", cells=(f"Recommendation 2: {SAID}", "", ""), table=1),
+        Block("", "table_row", cells=("Write to homes.", "Designated Nurse", "May 2021"), table=1),
+    )
+    _, found = parse(Source((Block("Action plan", "heading", level=1), *rows)), review_id="tarn")
+    assert [(unit.kind, unit.label) for unit in found[2:]] == [
+        ("recommendation", "Recommendation 1"),
+        ("table_row", ""),
+        ("recommendation", "Recommendation 2"),
+        ("table_row", ""),
+    ]
+
+
+def test_numbered_paragraphs_set_as_a_table_go_on_overleaf() -> None:
+    rows = [Block("", "table_row", cells=(f"2.{number}", SAID), table=1, page=1) for number in range(1, 7)]
+    rest = Block("", "table_row", cells=("", "and told no one of it."), table=2, page=2, break_before=True)
+    last = Block("", "table_row", cells=("2.7", SAID), table=2, page=2)
+    _, found = parse(Source((*rows, rest, last)), review_id="tarn")
+    assert [unit.label for unit in found] == [f"2.{number}" for number in range(1, 8)]
+    assert found[5].text == f"2.6 {SAID}\nand told no one of it."

@@ -84,6 +84,8 @@ def _region(lines: Sequence[Row], start: int, dated: bool) -> _Region | None:
         narrowed = _narrowed(strips, row, size)
         if narrowed is None or row.base - lines[index - 1].base > 5 * size:
             break
+        if full >= _FEWEST and _begins_text(row, lines[start:index], strips):
+            break
         sides = _columns_used(row, narrowed)
         if len(sides) > 1:
             full += 1
@@ -94,6 +96,19 @@ def _region(lines: Sequence[Row], start: int, dated: bool) -> _Region | None:
         stop = index + 1
     stop = _without_tail(lines, stop, last_full, strips)
     return _Region(start, stop, tuple(strips)) if full >= _FEWEST else None
+
+
+def _begins_text(row: Row, above: Sequence[Row], strips: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row below a table is of the running text, though its number or bullet hangs in the same columns."""
+    size = max(above, key=lambda other: other.x1 - other.x0).size
+    if abs(row.size - size) > 0.08 * size and row.base - above[-1].base > 1.3 * size:
+        return True
+    hung = (labels.label(row) and not labels.DATE.match(row.words[0].text)) or labels.is_bullet(row)
+    if not hung or len(row.words) < 2 or any(labels.label(other) or labels.is_bullet(other) for other in above):
+        return False
+    # In the columns of the table nothing begins where its text does.
+    left = row.words[1].x0
+    return all(abs(left - part.x0) > 2 for other in above for part in split(other, _STRIP))
 
 
 def _without_tail(lines: Sequence[Row], stop: int, last_full: int, strips: Sequence[tuple[float, float]]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.aligned import aligned_tables
+from ingest.readers.pdf.asides import part_asides
 from ingest.readers.pdf.columns import Flow, flows
 from ingest.readers.pdf.contents import contents_rows
 from ingest.readers.pdf.footnotes import Note, part_notes
@@ -13,7 +14,7 @@ from ingest.readers.pdf.furniture import Furniture
 from ingest.readers.pdf.joins import join_lines
 from ingest.readers.pdf.labels import Series
 from ingest.readers.pdf.measures import Measures
-from ingest.readers.pdf.paragraphs import Paragraph, goes_on, paragraphs, texts
+from ingest.readers.pdf.paragraphs import Paragraph, ends, goes_on, paragraphs, texts
 from ingest.readers.pdf.records import Row, Sheet
 from ingest.readers.pdf.rows import rows
 from ingest.readers.pdf.tables import Table, placeholder, table_at
@@ -45,6 +46,7 @@ def page_drafts(
     """The blocks of one page: its body in reading order, its notes, its furniture; `series` goes from page to page."""
     taken = furniture.words.union(*(table.words for table in tables))
     words = [word for word in sheet.words if word not in taken]
+    words, boxes = part_asides(words, measures.body)
     words += [placeholder(table, index, measures.body) for index, table in enumerate(tables)]
     notes: list[Draft] = []
     parts: list[_Part] = []
@@ -54,6 +56,8 @@ def page_drafts(
             flow, found = part_notes(flow, measures.body, sheet.rules.horizontal)
             notes.extend(_note(note, sheet, measures) for note in found)
         _append(parts, _flow_parts(flow, sheet, tables, measures, listed, series))
+    for box in boxes:
+        _insert(parts, box, measures, series)
     body = [_draft(part, sheet, measures) for part in parts]
     extra = [_furniture(row, sheet) for row in (*furniture.rows, *rows(sheet.skewed), *rows(sheet.turned))]
     drafts = [*body, *notes, *extra]
@@ -75,6 +79,19 @@ def _append(parts: list[_Part], more: Sequence[_Part]) -> None:
         last.paragraph.rows.extend(first.paragraph.rows)
         more = more[1:]
     parts.extend(more)
+
+
+def _insert(parts: list[_Part], box: Sequence[Row], measures: Measures, series: Series) -> None:
+    """Set a box beside the text behind the paragraph beside which it begins, never into one that goes on overleaf."""
+    whole = [at for at, part in enumerate(parts) if not isinstance(part, _Listed) or ends(part.paragraph)]
+    above = [at for at in whole if _top(parts[at]) <= box[0].base + box[0].size]
+    place = above[-1] + 1 if above else whole[0] + 1 if whole else 0
+    flow = Flow(tuple(box), min(row.x0 for row in box), max(row.x1 for row in box))
+    parts[place:place] = [_Listed(paragraph, False) for paragraph in paragraphs(flow, measures, series)]
+
+
+def _top(part: _Part) -> float:
+    return part.paragraph.first.base if isinstance(part, _Listed) else part.box.y0
 
 
 def _flow_parts(

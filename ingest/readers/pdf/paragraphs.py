@@ -79,6 +79,11 @@ def _opened(row: Row) -> Paragraph:
     return Paragraph([row], bullet, row.words[1].x0, bullet or wide)
 
 
+def ends(paragraph: Paragraph) -> bool:
+    """Whether its last row ends a sentence."""
+    return bool(_TERMINAL.search(paragraph.rows[-1].text))
+
+
 def goes_on(last: Paragraph, first: Paragraph) -> bool:
     """Whether a paragraph at the head of a column is the rest of the one at the foot of the column before."""
     row, before = first.first, last.rows[-1]
