@@ -22,8 +22,8 @@ from index.terms import Terms
 SUBJECT_WORDS, SUBJECT, TERMS = 4, 0.7, 0.34
 #: A word of fewer characters says nothing by itself.
 SHORTEST = 2
-#: Those that told best, on reviews not fitted on, what is answered from what is not.
-SIGNALS = ("tokens", "dense", "bm25_headed")
+#: Those asked how far they agree, and those whose best score tells, on reviews not fitted on, what is answered.
+SIGNALS, TELLING = ("tokens", "dense", "bm25_headed"), ("tokens", "bm25_headed")
 #: Passages that each signal puts first, held against those of the others.
 FIRST = 5
 
@@ -127,9 +127,9 @@ def _pairs(text: str) -> set[tuple[int, int]]:
 
 
 def _best_signals(question: Asked, hits: Sequence[Hit]) -> Features:
-    """The best raw score of each signal; BM25 by the weight of the question's words, since it grows with them."""
+    """The best raw score of each signal that tells; BM25 by the weight of the question's words: it grows with them."""
     best: Features = {}
-    for signal in (signal for hit in hits for signal in hit.signals if signal.name in SIGNALS):
+    for signal in (signal for hit in hits for signal in hit.signals if signal.name in TELLING):
         score = signal.score / question.total if signal.name.startswith("bm25") else signal.score
         best[f"raw_{signal.name}"] = max(score, best.get(f"raw_{signal.name}", score))
     return best

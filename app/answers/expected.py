@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from app.answers.kinds import ACRONYM, has_date, kind_of
 from app.answers.words import stem, words
@@ -60,7 +61,7 @@ class Expected:
 
 def expected(question: str) -> tuple[Expected, ...]:
     """The sorts of answer that a question asks for; none where its form does not say."""
-    found = [sort for asks, sort in _sorts() if asks.search(question)]
+    found = [sort for read in _readers() for sort in read(question)]
     if _WHEN.search(question):
         found.append(Expected("date", has_date))
     if kind_of(question) == "define":
@@ -85,21 +86,45 @@ def spells_out(text: str, question: str) -> bool:
 
 
 @cache
-def _sorts() -> tuple[tuple[re.Pattern[str], Expected], ...]:
-    listed = tomllib.loads(files("app").joinpath("data", "expected.toml").read_text(encoding="utf-8"))
-    return tuple(
-        (
-            re.compile(sort["asks"], re.IGNORECASE),
-            Expected(name, _holder(sort["holds"], cased=sort.get("cased", False))),
-        )
-        for name, sort in listed.items()
-    )
+def _listed() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("app").joinpath("data", "expected.toml").read_text(encoding="utf-8"))
 
 
-def _holder(pattern: str, *, cased: bool) -> Callable[[str], bool]:
-    filled = pattern.replace("{number}", _NUMBER).replace("{unit}", _UNIT)
-    compiled = re.compile(filled, re.NOFLAG if cased else re.IGNORECASE)
+@cache
+def _readers() -> tuple[Callable[[str], list[Expected]], ...]:
+    return tuple(_reader(name, sort) for name, sort in _listed().items() if name != "words")
+
+
+def _reader(name: str, sort: Mapping[str, Any]) -> Callable[[str], list[Expected]]:
+    """Reads from a question whether it asks for this sort."""
+    asks = re.compile(_filled(sort["asks"]), re.IGNORECASE)
+
+    def read(question: str) -> list[Expected]:
+        match = asks.search(question)
+        if not match:
+            return []
+        head = next(filter(None, match.groupdict().values()), "")
+        return [Expected(name, _holder(sort["holds"], _plain(head), cased=sort.get("cased", False)))]
+
+    return read
+
+
+def _plain(word: str) -> str:
+    """A word without its possessive or plural ending."""
+    return re.sub(r"['’]s$|(?<=[a-z]{3})s$", "", word)
+
+
+@lru_cache(maxsize=1024)
+def _holder(pattern: str, head: str, *, cased: bool) -> Callable[[str], bool]:
+    compiled = re.compile(_filled(pattern).replace("{head}", re.escape(head)), re.NOFLAG if cased else re.IGNORECASE)
     return lambda text: compiled.search(text) is not None
+
+
+def _filled(pattern: str) -> str:
+    """A pattern with the lists that it names by "{said}" and the like; a list may name those before it."""
+    for name, listed in reversed(_listed()["words"].items()):
+        pattern = pattern.replace(f"{{{name}}}", listed)
+    return pattern.replace("{number}", _NUMBER).replace("{unit}", _UNIT)
 
 
 def _counted(question: str) -> frozenset[int]:

@@ -1,11 +1,11 @@
 """Fits `app/data/abstention.json`: the chance that the collection answers a question at all.
 
-    python -m eval.fit.abstention --library DIR eval/datasets/real.jsonl
+    python -m eval.fit.abstention --library DIR eval/datasets/real.jsonl eval/datasets/real-direct.jsonl
 
 Unanswered questions that are learned from: known ones that ask for a detail which is not told ("detail"), or take for
 granted what is not so ("premise"); answerable ones with the passages that answer them taken away, so that wording and
 length cannot tell them apart; and questions on subjects that the collection does not mention (`offtopic.txt`). The
-threshold answers 95 % of the answerable held-out ones.
+threshold answers 96 % of the answerable held-out ones, direct ones among them, which is 95 % of the harder ones.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from ingest.library import Library
 from ingest.settings import load_settings
 
 PENALTY = 30.0
-ANSWERED = 0.95
+#: Share of the answerable that the threshold answers, and the share at which refusals are reported.
+ANSWERED, REPORTED_AT = 0.96, 0.95
 #: Weight in the fit of one question of each kind.
 WEIGHTS = {"answerable": 1.0, "detail": 2.0, "premise": 1.0, "taken_away": 0.5, "off_topic": 2.0}
 #: What is reported of the unanswered ones.
@@ -104,7 +105,7 @@ def measured(rows: Sequence[Row], scores: Sequence[float]) -> dict[str, dict[str
         found[name] = {
             "n": float(len(refused)),
             "auroc": round(auroc(answerable, refused), 3),
-            "refused_at_95": round(refused_at(answerable, refused, ANSWERED), 3),
+            "refused_at_95": round(refused_at(answerable, refused, REPORTED_AT), 3),
         }
     return found
 
