@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.answers.model import Answer, Claim
+from app.answers.wording import short_name
 from app.citations import pinpoint
 from app.schemas import (
     AnswerForm,
@@ -25,6 +26,9 @@ from app.schemas import (
     SearchedForm,
     SearchForm,
     SignalForm,
+    TableCellForm,
+    TableForm,
+    TableRowForm,
     UnitForm,
 )
 from index.model import Hit, QueryPart, ReviewCard, Searched, SearchResult
@@ -213,7 +217,30 @@ def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
         notes=list(answer.notes),
         parts=parts_form(answer.parts),
         generator=GeneratorForm(**asdict(answer.generator)),
+        table=_table_form(answer),
     )
+
+
+def _table_form(answer: Answer) -> TableForm | None:
+    if answer.table is None:
+        return None
+    numbers = {hit.unit.id: number for number, hit in enumerate(answer.cited, start=1)}
+    rows = [
+        TableRowForm(
+            review=row.review.id,
+            name=short_name(row.review),
+            cells=[
+                TableCellForm(
+                    quotes=[claim.quote or claim.text for claim in cell.claims],
+                    citations=[numbers[claim.hits[0].unit.id] for claim in cell.claims],
+                    near=[hit.unit.id for hit in cell.near],
+                )
+                for cell in row.cells
+            ],
+        )
+        for row in answer.table.rows
+    ]
+    return TableForm(aspects=list(answer.table.aspects), rows=rows)
 
 
 def failed_answer_form(question: str, searched: Searched, error: str, *, key: Any = None) -> AnswerForm:

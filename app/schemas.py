@@ -213,6 +213,30 @@ class GeneratorForm(Form):
     seconds: float = 0.0
 
 
+class TableCellForm(Form):
+    """What one case says on one aspect: its quotations, each with the number of its citation; none where it does not
+    state it, and then the ids of the units that were looked at."""
+
+    quotes: list[str]
+    citations: list[int]
+    near: list[str] = Field(default_factory=list)
+
+
+class TableRowForm(Form):
+    """One case: the id and name of its review, and a cell for each aspect."""
+
+    review: str
+    name: str
+    cells: list[TableCellForm]
+
+
+class TableForm(Form):
+    """A comparison of named reviews: a row a case, a column an aspect."""
+
+    aspects: list[str]
+    rows: list[TableRowForm]
+
+
 class AnswerForm(Form):
     """`casebook ask --json`. "[1]" in `answer` is the first of `citations`.
 
@@ -233,5 +257,6 @@ class AnswerForm(Form):
     notes: list[str] = Field(default_factory=list)
     parts: list[QueryPartForm] = Field(default_factory=list)
     generator: GeneratorForm = GeneratorForm()
+    table: TableForm | None = None
     error: str | None = None
     schema_version: int = SCHEMA_VERSION

@@ -21,6 +21,7 @@ from app.answers import (
     wording,
 )
 from app.answers.evidence import Asked, Sentence
+from app.answers.hearing import Heard
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
 from app.answers.near import near_sentences
@@ -93,6 +94,7 @@ class Answerer:
             confidence=round(sure, 4),
             notes=wording.NOTES,
             parts=result.parts,
+            table=draft.table,
             seconds=time.perf_counter() - started,
         )
 
@@ -134,18 +136,17 @@ class Answerer:
         return Draft([self._nothing(taken, result)]), sure
 
     def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
-        if question.kind == "compare":
-            compared = comparison.named(
-                result, lambda filters: self._index.search(question.text, k=READ // 2, filters=filters)
-            )
-            if compared is not None:
-                return self._compared(question, result, compared)
         wide = is_wide(question.text, result.parts)
+        if wide:
+            heard = Heard(question, result, {}, tuple(candidates), hearing.speaking(result.hits, candidates))
+            compared = comparison.compared(self._index, heard)
+            if compared is not None:
+                return compared
         allowed = select.budget(question.kind, wide=wide)
-        heard = hearing.only_speaking(result.hits, candidates) if wide else candidates
-        chosen = select.choose(heard, allowed, every_review=wide)
-        beside = select.besides(heard, chosen) if wide and question.kind != "compare" else []
-        companions = select.companions(heard, [*chosen, *beside]) if wide else []
+        stating = hearing.only_speaking(result.hits, candidates) if wide else candidates
+        chosen = select.choose(stating, allowed, every_review=wide)
+        beside = select.besides(stating, chosen) if wide and question.kind != "compare" else []
+        companions = select.companions(stating, [*chosen, *beside]) if wide else []
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
         named = focus.named(result, question.text)
         limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
@@ -157,14 +158,6 @@ class Answerer:
             companions=[each.hit for each in companions],
             limited=limited,
         )
-
-    def _compared(self, question: Asked, result: SearchResult, compared: comparison.Named) -> Draft:
-        near = near_sentences(self._index, in_their_words(question.text, result.parts), compared.hits)
-        candidates = evidence.gather(question, compared.hits, near, self._index.terms)
-        allowed = select.budget("compare", wide=True)
-        quotes = _standing(select.choose(comparison.speaking(question, candidates), allowed, every_review=True))
-        cases = {quote.hit.review.case for quote in quotes}
-        return compose("compare", result, quotes, opening=compared.opening(cases), silent=compared.silent(cases))
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
         if abstention.asks_nothing(question):

@@ -1,66 +1,66 @@
-"""Reviews that a question names, put beside each other: each is searched by itself, and one that is silent says so."""
+"""Reviews beside each other, aspect by aspect: what each says, or that it does not state it.
+
+Whether a review states something is decided in one place (`app.answers.hearing`), with all reviews of the collection
+heard together; the matrix of the API asks here too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.answers import wording
-from app.answers.evidence import Asked, Sentence
-from app.answers.words import stems
+from app import gate
+from app.answers import abstention, alone, hearing, select, wording
+from app.answers.aspects import aspects
+from app.answers.evidence import Sentence
+from app.answers.hearing import Heard
+from app.answers.model import Claim, Quote, Table, TableCell, TableRow
+from app.answers.select import Budget
+from app.answers.wording import Draft
+from index.engine import Index
 from index.model import Filters, Hit, SearchResult
 
-#: Passages named as looked at in a review that does not state what is asked.
-LOOKED_AT = 3
-#: Share of the weight of an aspect's words that a passage on it has.
-ASPECT = 0.45
+#: Passages named as looked at in a review that does not state what is asked, and read of each that is named.
+LOOKED_AT, READ = 3, 10
+#: Words that a comparison quotes in all; those that a cell has at least.
+WORDS, LEAST = 200, 30
+#: The only column of a comparison that names no aspects.
+WHOLE = "What it says"
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """What was found in each review, or documents of one case, that a question names; best first."""
+class Cell:
+    """What one case says on one aspect.
 
-    found: tuple[tuple[Hit, ...], ...]
-
-    @property
-    def hits(self) -> tuple[Hit, ...]:
-        """Of all, in turns, so that none is crowded out."""
-        longest = max(map(len, self.found), default=0)
-        return tuple(hits[place] for place in range(longest) for hits in self.found if place < len(hits))
-
-    def opening(self, quoted: Collection[str]) -> str:
-        """How many of those named speak of it, counted by case."""
-        cases = {hits[0].review.case for hits in self.found if hits}
-        speaking = len(cases & set(quoted))
-        return f"{speaking} of the {len(self.found)} reviews named {'speaks' if speaking == 1 else 'speak'} of this:"
-
-    def silent(self, quoted: Collection[str]) -> list[str]:
-        """A line for each that is not quoted, with the passages that were looked at."""
-        return [
-            wording.silent(hits[0].review, [wording.where(hit) for hit in hits[:LOOKED_AT]])
-            for hits in self.found
-            if hits and hits[0].review.case not in quoted
-        ]
-
-
-def named(result: SearchResult, search: Callable[[Filters], SearchResult]) -> Named | None:
-    """What each review that the query names has to say; None where it names fewer than two, or the user chose some."""
-    reviews = [part.meant for part in result.parts if part.kind == "filter"]
-    if len(reviews) < 2 or result.filters.reviews:
-        return None
-    return Named(tuple(search(replace(result.filters, reviews=meant)).hits for meant in reviews))
-
-
-def speaking(question: Asked, candidates: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of passages that have the aspect's words: a cell that only comes near is "not stated".
-
-    Words that none of the passages has ("handled", "involved") are the question's own way of putting it.
+    Args:
+        quotes: that stand in its documents; () where it does not state it. near: what was looked at, nearest first.
     """
-    held = {each.hit.unit.id: stems(each.hit.unit.text) for each in candidates}
-    spoken = frozenset().union(*held.values())
-    aspect = {key: weight for key, weight in question.weights.items() if key not in question.named and key in spoken}
-    enough = ASPECT * sum(aspect.values())
-    return [each for each in candidates if sum(aspect[key] for key in aspect.keys() & held[each.hit.unit.id]) >= enough]
+
+    aspect: str
+    quotes: tuple[Quote, ...]
+    near: tuple[Hit, ...]
+
+
+def named(result: SearchResult) -> list[tuple[str, ...]]:
+    """The cases that a query names, in its order, each as the ids of its documents; [] where it names fewer than two,
+    or the user chose some reviews."""
+    if result.filters.reviews:
+        return []
+    cards = {hit.review.id: hit.review.case for hit in result.hits}
+    found: dict[str, list[str]] = {}
+    parts = [part for part in result.parts if part.kind == "filter"]
+    parts.sort(key=lambda part: result.query.lower().find(part.found.lower()))
+    for review in (review for part in parts for review in part.meant):
+        found.setdefault(cards.get(review, review), []).append(review)
+    return [tuple(dict.fromkeys(documents)) for documents in found.values()] if len(found) > 1 else []
+
+
+def columns(index: Index, question: str, result: SearchResult) -> tuple[str, ...]:
+    """The aspects of a comparison; () where it has but one."""
+    names = [part.found for part in result.parts if part.kind in ("filter", "absent")]
+    holdings = index.catalogue.about.holdings
+    is_term: Callable[[str], bool] = (lambda _: False) if holdings is None else holdings.speaks
+    return aspects(question, names, is_term)
 
 
 def as_question(aspect: str) -> str:
@@ -71,3 +71,127 @@ def as_question(aspect: str) -> str:
     """
     plain = aspect.strip()
     return plain if plain.endswith("?") else f"What does the review say about {plain}?"
+
+
+def heard_on(index: Index, aspect: str, filters: Filters = Filters()) -> Heard:
+    """All reviews on one aspect; none of them speaks of it where the collection does not answer at all."""
+    heard = hearing.hear(index, as_question(aspect), filters)
+    values = abstention.features(heard.asked, heard.result.hits, heard.near, index.terms)
+    refused = abstention.refused_outright(heard.asked, heard.result, values)
+    if refused or abstention.confidence(values) < abstention.threshold():
+        return replace(heard, speaking=frozenset())
+    return heard
+
+
+def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, allowed: Budget) -> Cell:
+    """What some documents say, of what was heard."""
+    mine = [each for each in heard.candidates if each.hit.unit.review in documents]
+    stating = [each for each in mine if each.hit.unit.review in heard.speaking]
+    if stating:
+        return Cell(aspect, tuple(_quotes(select.choose(stating, allowed))), ())
+    near = [hit for hit in heard.result.hits if hit.unit.review in documents]
+    if len(near) < LOOKED_AT:
+        alone_here = replace(heard.result.filters, reviews=tuple(documents))
+        found = index.search(heard.asked.text, k=LOOKED_AT, filters=alone_here)
+        near = [*near, *(hit for hit in found.hits if hit.unit.id not in {one.unit.id for one in near})]
+    return Cell(aspect, (), tuple(near[:LOOKED_AT]))
+
+
+def _quotes(chosen: Sequence[Sentence]) -> Iterator[Quote]:
+    """What was chosen as it is quoted; the gate has the last word."""
+    for quote in alone.joined([alone.quote(each) for each in chosen]):
+        if gate.verify(quote.words, quote.hit.unit).verified:
+            yield quote
+
+
+def compared(index: Index, heard: Heard) -> Draft | None:
+    """The answer to a question that names several cases: a row a case, a column an aspect. None where it names fewer.
+
+    Args:
+        heard: all reviews on the question as it was asked.
+    """
+    cases = named(heard.result)
+    if not cases:
+        return None
+    names = columns(index, heard.asked.text, heard.result)
+    if names:
+        filters = heard.result.filters
+        asked = {name: heard_on(index, name, filters) for name in names}
+        allowed = Budget(max(LEAST, WORDS // (len(names) * len(cases))), 2, 2, 0.25, 0.15)
+        rows = [tuple(cell(index, asked[name], case, name, allowed) for name in names) for case in cases]
+    else:
+        rows = _single(index, heard, cases)
+    return _written(heard.result, cases, rows)
+
+
+def _single(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> list[tuple[Cell, ...]]:
+    """The rows of a comparison with one column; each case has its turn before one has a second."""
+    closer = _closer(index, heard, cases)
+    stating = [each for each in closer.candidates if each.hit.unit.review in heard.speaking]
+    quotes = list(_quotes(select.choose(stating, select.budget("compare", wide=True), every_review=True)))
+    rows: list[tuple[Cell, ...]] = []
+    for case in cases:
+        mine = tuple(quote for quote in quotes if quote.hit.unit.review in case)
+        near = [hit for hit in closer.result.hits if hit.unit.review in case]
+        rows.append((Cell(WHOLE, mine, () if mine else tuple(near[:LOOKED_AT])),))
+    return rows
+
+
+def _closer(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> Heard:
+    """The named cases alone, each searched by itself, in turns, so that none is crowded out."""
+    found = [
+        index.search(heard.asked.text, k=READ, filters=replace(heard.result.filters, reviews=tuple(case))).hits
+        for case in cases
+    ]
+    longest = max(map(len, found), default=0)
+    hits = tuple(of[place] for place in range(longest) for of in found if place < len(of))
+    return hearing.read(index, heard.asked, replace(heard.result, hits=hits), hits)
+
+
+def _written(result: SearchResult, cases: Sequence[Sequence[str]], rows: Sequence[tuple[Cell, ...]]) -> Draft:
+    """The lines, the claims and the table; the cases that state something first."""
+    draft = Draft()
+    several = len(rows[0]) > 1
+    order = sorted(range(len(rows)), key=lambda place: not any(cell.quotes for cell in rows[place]))
+    stating = sum(any(cell.quotes for cell in row) for row in rows)
+    verb = "speaks" if stating == 1 else "speak"
+    groups: list[str] = []
+    table: list[TableRow] = []
+    for place in order:
+        hits = [hit for cell in rows[place] for hit in (*(quote.hit for quote in cell.quotes), *cell.near)]
+        if not hits:
+            continue
+        card = next((hit.review for hit in hits if hit.review.kind not in wording.COMPANIONS), hits[0].review)
+        said = [_said(draft, cell, result.hits) for cell in rows[place]]
+        groups.append(_group(wording.short_name(card), [text for text, _ in said], rows[place], several=several))
+        shown = zip(said, rows[place], strict=True)
+        table.append(TableRow(card, tuple(TableCell(claims, cell.near) for (_, claims), cell in shown)))
+    opening = f"{stating} of the {len(cases)} reviews named {verb} of this:"
+    lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
+    closing = wording.closing(result.searched, result.filters)
+    draft.lines = [line for line in (lacking, opening, *groups, closing) if line]
+    draft.table = Table(tuple(cell.aspect for cell in rows[0]), tuple(table))
+    return draft
+
+
+def _said(draft: Draft, cell: Cell, hits: Sequence[Hit]) -> tuple[str, tuple[Claim, ...]]:
+    """A cell's quotations, each on a line of its own, and its claims."""
+    before = len(draft.claims)
+    responses = {hit.unit.parent: hit for hit in hits if hit.unit.role == "response" and hit.unit.parent}
+    text = wording.group(draft, "", cell.quotes, responses=responses)
+    return text, tuple(draft.claims[before:])
+
+
+def _group(name: str, said: Sequence[str], cells: Sequence[Cell], *, several: bool) -> str:
+    if not several:
+        return f"{name}:\n{said[0]}" if said[0] else f"{name}{_looked_at(cells[0])}: {wording.NOT_STATED}"
+    lines = [
+        f"{cell.aspect}: {text}" if text else f"{cell.aspect}{_looked_at(cell)}: {wording.NOT_STATED}"
+        for text, cell in zip((text.replace("\n", " ") for text in said), cells, strict=True)
+    ]
+    return "\n".join([f"{name}:", *lines])
+
+
+def _looked_at(cell: Cell) -> str:
+    places = "; ".join(wording.where(hit) for hit in cell.near)
+    return f" (looked at: {places})" if places else ""

@@ -15,7 +15,7 @@ from app.answers import evidence, fitted
 from app.answers.evidence import Asked, Features, Sentence
 from app.answers.fitted import Logistic
 from app.answers.kinds import kind_of
-from app.answers.near import near_sentences
+from app.answers.near import Near, near_sentences
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
 from index.query import in_their_words
@@ -34,24 +34,32 @@ class Heard:
     """What all reviews have to say to one question.
 
     Args:
-        candidates: the sentences of the passages that were read. speaking: ids of the reviews that speak of it.
+        near: unit id -> its sentences, of the passages that were read. candidates: those sentences, weighed.
+        speaking: ids of the reviews that speak of it.
     """
 
     asked: Asked
     result: SearchResult
+    near: Mapping[str, Sequence[Near]]
     candidates: tuple[Sentence, ...]
     speaking: frozenset[str]
 
 
 def hear(index: Index, question: str, filters: Filters = Filters()) -> Heard:
     """Put a question to every review."""
-    read = index.read(question)
-    result = index.search(question, k=depth(index), filters=filters, coverage=True, asked=read, evidence=LOOKED_AT)
+    understood = index.read(question)
+    result = index.search(
+        question, k=depth(index), filters=filters, coverage=True, asked=understood, evidence=LOOKED_AT
+    )
     asked = evidence.asked(question, kind_of(question), index.terms, result.parts)
-    hits = to_read(result.hits)
-    near = near_sentences(index, in_their_words(question, result.parts), hits)
+    return read(index, asked, result, to_read(result.hits))
+
+
+def read(index: Index, asked: Asked, result: SearchResult, hits: Sequence[Hit]) -> Heard:
+    """Read some hits of a result sentence by sentence."""
+    near = near_sentences(index, in_their_words(asked.text, result.parts), hits)
     candidates = tuple(evidence.gather(asked, hits, near, index.terms))
-    return Heard(asked, result, candidates, speaking(result.hits, candidates))
+    return Heard(asked, result, near, candidates, speaking(result.hits, candidates))
 
 
 def depth(index: Index) -> int:

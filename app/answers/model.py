@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.model import Filters, Hit, QueryPart, Searched
+from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
 
 Kind = Literal["fact", "explain", "recommend", "quote", "theme", "compare", "define"]
 
@@ -52,6 +52,31 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """What one case says on one aspect: `claims`; where there are none it does not state it, and `near` is what was
+    looked at."""
+
+    claims: tuple[Claim, ...]
+    near: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One case, named by its report, with a cell for each aspect."""
+
+    review: ReviewCard
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison: a row a case, a column an aspect."""
+
+    aspects: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Generator:
     """Who worded the answer and what it cost. Times in seconds."""
 
@@ -74,6 +99,7 @@ class Answer:
         evidence: ids of the reviews that hold evidence, in order of the answer.
         confidence: chance, 0 to 1, that the collection answers the question.
         notes: said once and quietly below every answer.
+        table: the same quotations as a table, where the question compares reviews that it names.
     """
 
     question: str
@@ -91,3 +117,4 @@ class Answer:
     parts: tuple[QueryPart, ...] = ()
     seconds: float = 0.0
     generator: Generator = Generator()
+    table: Table | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.answers.guidance import superseded
-from app.answers.model import Claim, Kind, Quote
+from app.answers.model import Claim, Kind, Quote, Table
 from app.answers.sentences import row_key, spans
 from app.answers.standing import labels
 from app.citations import locator, pages
@@ -17,6 +17,8 @@ NOTES = (
     "This is not advice on a child who may be at risk now.",
 )
 
+#: What is said where a sentence denies what the question takes for granted.
+DENIED = "The question takes for granted what the first quotation denies."
 #: What is said of a review that a comparison looked at in vain.
 NOT_STATED = "not stated in the passages found."
 #: Words of a response that says something.
@@ -32,6 +34,7 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     cited: list[Hit] = field(default_factory=list)
+    table: Table | None = None
 
     def number(self, hit: Hit) -> int:
         """The marker's number of a unit."""
@@ -73,12 +76,18 @@ def opening(kind: Kind, cases: int, searched: Searched, filters: Filters) -> str
 
 def quoted(draft: Draft, quote: Quote, remarks: Iterable[str] = ()) -> str:
     """A quotation with its marker, and in brackets what is remarked on it; adds the claim."""
-    words = " ".join(quote.words.split())
+    said = claim(quote, remarks)
     number = draft.number(quote.hit)
+    draft.claims.append(said)
+    return f"{said.text} [{number}]" + (f" ({'; '.join(said.remarks)})" if said.remarks else "")
+
+
+def claim(quote: Quote, remarks: Iterable[str] = ()) -> Claim:
+    """A quotation that has passed the gate as a claim."""
+    words = " ".join(quote.words.split())
     note = f"[{quote.note}] " if quote.note else ""
     told = tuple(remark for remark in remarks if remark)
-    draft.claims.append(Claim(f"{note}“{words}”", words, (quote.hit,), verified=True, remarks=told))
-    return f"{note}“{words}” [{number}]" + (f" ({'; '.join(told)})" if told else "")
+    return Claim(f"{note}“{words}”", words, (quote.hit,), verified=True, remarks=told)
 
 
 def worded(draft: Draft, claim: Claim) -> str:

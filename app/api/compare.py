@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from app.answers import wording
+from app.answers.hearing import Heard
 from app.answers.model import Claim
-from app.answers.words import content, stems
 from app.api.desk import Desk
 from app.api.requests import CompareIn
 from app.api.responses import CellForm, CompareForm
@@ -17,7 +18,7 @@ from app.forms import passage_form, searched_form
 from index.model import Filters, Hit, Searched
 
 MOST_REVIEWS = 30
-#: Cells that are filled at the same time.
+#: Aspects that are looked for at the same time.
 AT_ONCE = 4
 #: Seconds after which a call for a matrix begins no other row.
 LONGEST = 15.0
@@ -39,39 +40,27 @@ class Cell:
     searched: Searched
 
 
-def rows(desk: Desk, reviews: Sequence[str], aspects: Sequence[str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    """One row a review, as it is done; the cells of a row beside each other."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for review in reviews:
-            yield review, tuple(pool.map(partial(cell, desk, review), aspects))
+def rows(
+    desk: Desk, reviews: Sequence[str], aspects: Sequence[str], filters: Filters = Filters()
+) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """One row a review, as it is done. Each aspect is put to the whole collection once.
 
-
-def cell(desk: Desk, review: str, aspect: str) -> Cell:
-    """Put one aspect to one review."""
-    answer = desk.ask(as_question(aspect), filters=Filters(reviews=(review,)), k=2)
-    quoted = [claim for claim in answer.claims if claim.quote and claim.verified and _speaks_of(claim, aspect)]
-    return Cell(
-        review=review,
-        aspect=aspect,
-        claim=quoted[0] if answer.answered and quoted else None,
-        near=answer.passages[:2],
-        searched=answer.searched,
-    )
-
-
-def _speaks_of(claim: Claim, aspect: str) -> bool:
-    """Whether the passage quoted has a word of the aspect: a cell that only comes near is "not stated"."""
-    return any(content(aspect).keys() & stems(hit.unit.text) for hit in claim.hits[:1])
-
-
-def as_question(aspect: str) -> str:
-    """A subject as a question; a question stays as it is.
-
-    >>> as_question("the voice of the child")
-    'What does the review say about the voice of the child?'
+    Args:
+        filters: what of each review is looked at (roles, voices, themes).
     """
-    plain = aspect.strip()
-    return plain if plain.endswith("?") else f"What does the review say about {plain}?"
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        heard = list(pool.map(partial(desk.hear, filters=replace(filters, reviews=())), aspects))
+    for review in reviews:
+        alone = replace(filters, reviews=(review,))
+        yield review, tuple(_cell(desk, one, aspect, alone) for aspect, one in zip(aspects, heard, strict=True))
+
+
+def _cell(desk: Desk, heard: Heard, aspect: str, filters: Filters) -> Cell:
+    (review,) = filters.reviews
+    found = desk.stated(heard, review, aspect)
+    quote = next(iter(found.quotes), None)
+    claim = None if quote is None else wording.claim(quote)
+    return Cell(review, aspect, claim, found.near, desk.searched(filters))
 
 
 def chosen(desk: Desk, reviews: Sequence[str]) -> list[str]:

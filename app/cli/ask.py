@@ -30,7 +30,7 @@ from app.cli.search import one_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from app.answers.model import Answer, Claim, Generator
+    from app.answers.model import Answer, Claim, Generator, Table
     from app.casebook import Casebook
     from app.cli.batch import Line
     from app.schemas import AnswerForm
@@ -132,8 +132,8 @@ def print_answer(answer: Answer, shown_before: Collection[str] = ()) -> None:
     """
     from app.citations import pinpoint
 
-    if answer.kind == "compare" and answer.generator.name == "extractive" and len(answer.evidence) > 1:
-        _print_comparison(answer)
+    if answer.table is not None:
+        _print_comparison(answer, answer.table)
     else:
         left = [paragraph for paragraph in answer.text.split("\n\n") if paragraph not in shown_before]
         _print_text("\n\n".join(left))
@@ -181,20 +181,25 @@ def _print_text(text: str) -> None:
             say(wrapped(f"- {line}" if item else line, indent="  " if item else ""))
 
 
-def _print_comparison(answer: Answer) -> None:
-    """A table with a row a review, its quotations beside it; the words around it as they stand."""
-    from app.answers.wording import NOT_STATED
+def _print_comparison(answer: Answer, compared: Table) -> None:
+    """A table with a row a review and a column an aspect; the words around it as they stand."""
+    from app.answers.wording import NOT_STATED, short_name, where
 
-    made = table("Review", "What it says", lines=True)
-    around: list[str] = []
-    for paragraph in answer.text.split("\n\n"):
-        name, _, said = paragraph.partition(":\n")
-        if not said and paragraph.endswith(NOT_STATED):
-            name, said = paragraph.removesuffix(NOT_STATED).rstrip(": "), NOT_STATED
-        if said:
-            made.add_row(shown(name), shown_lines(said))
-        else:
-            around.append(wrapped(shown(paragraph)))
-    say(around[0])
+    made = table("Review", *map(shown, compared.aspects), lines=True)
+    numbers = {hit.unit.id: number for number, hit in enumerate(answer.cited, start=1)}
+    for row in compared.rows:
+        cells = []
+        for cell in row.cells:
+            looked_at = f" Looked at: {'; '.join(map(where, cell.near))}." if cell.near else ""
+            said = [
+                f"{claim.text} [{numbers[claim.hits[0].unit.id]}]"
+                + (f" ({'; '.join(claim.remarks)})" if claim.remarks else "")
+                for claim in cell.claims
+            ]
+            cells.append(shown_lines("\n".join(said) or f"{NOT_STATED}{looked_at}"))
+        made.add_row(shown(short_name(row.review)), *cells)
+    names = tuple(short_name(row.review) for row in compared.rows)
+    around = [paragraph for paragraph in answer.text.split("\n\n") if not paragraph.startswith(names)]
+    say(wrapped(shown("\n".join(around[:-1]))))
     show_table(made)
-    say("\n".join(around[1:]))
+    say(wrapped(shown(around[-1])))

@@ -108,6 +108,7 @@ class LlmAnswerer:
             passages=_passages(draft.cited, plain.passages),
             evidence=tuple(dict.fromkeys(hit.unit.review for hit in draft.cited)),
             notes=notes,
+            table=None,
             seconds=time.perf_counter() - started,
             generator=_generator(self._name, " ".join(filter(None, (left_out, told.trouble))), told),
         )

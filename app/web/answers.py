@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.answers.model import Answer, Claim
-from app.answers.wording import short_name
+from app.answers.wording import NOT_STATED, short_name
 from app.citations import locator, pages, pinpoint
 from app.gate import Span, find
 from app.web.narrowing import steps
@@ -76,8 +76,10 @@ def answer_html(answer: Answer, state: State) -> str:
         "answer.html",
         answer=answer,
         groups=groups,
+        table=_table(answer, numbers),
         opening=_opening(answer),
         prose=_prose(answer.text.split("\n\n")) if answer.generator.name != "extractive" else None,
+        reasons=[] if answer.answered else _reasons(answer.text),
         besides=_prose(_besides(answer)) if answer.generator.name == "extractive" else (),
         cited=[Passage(hit.unit, hit.review, _spans(answer, hit), numbers[hit.unit.id]) for hit in answer.cited],
         chips=chips("/", state, answer.parts),
@@ -103,11 +105,38 @@ def _groups(answer: Answer, numbers: dict[str, int]) -> list[tuple[ReviewCard, s
     for claim in answer.claims:
         if claim.quote is None or not claim.verified or not claim.hits:
             continue
-        hit = claim.hits[0]
-        passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
-        group = found.setdefault(hit.unit.review, (hit.review, short_name(hit.review), []))
-        group[2].append(Quotation(claim.quote, passage, _note(claim), claim.remarks))
+        card = claim.hits[0].review
+        group = found.setdefault(card.id, (card, short_name(card), []))
+        group[2].append(_quotation(claim, numbers))
     return list(found.values())
+
+
+def _quotation(claim: Claim, numbers: dict[str, int]) -> Quotation:
+    hit = claim.hits[0]
+    words = claim.quote or ""
+    passage = Passage(hit.unit, hit.review, find(words, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
+    return Quotation(words, passage, _note(claim), claim.remarks)
+
+
+def _table(answer: Answer, numbers: dict[str, int]) -> dict[str, Any] | None:
+    """A comparison of several aspects as a table; of one, the quotations by review say as much in less room."""
+    if answer.table is None or len(answer.table.aspects) < 2:
+        return None
+    rows = [
+        {
+            "review": row.review,
+            "name": short_name(row.review),
+            "cells": [
+                {
+                    "quotations": [_quotation(claim, numbers) for claim in cell.claims],
+                    "near": [Passage(hit.unit, hit.review) for hit in cell.near],
+                }
+                for cell in row.cells
+            ],
+        }
+        for row in answer.table.rows
+    ]
+    return {"aspects": answer.table.aspects, "rows": rows}
 
 
 def _note(claim: Claim) -> str:
@@ -138,7 +167,14 @@ def _spans(answer: Answer, hit: Hit) -> tuple[Span, ...]:
 def _besides(answer: Answer) -> list[str]:
     """What an answer of quotations says without quoting: reviews without room, or silent, and what is not there."""
     said = [part for paragraph in answer.text.split("\n\n") for part in paragraph.split("\n") if "“" not in paragraph]
+    if answer.table is not None and len(answer.table.aspects) > 1:
+        said = [line for line in said if not line.endswith(NOT_STATED)]  # the table says it
     return [line for line in said if not line.endswith(":") and not line.startswith("Searched ")]
+
+
+def _reasons(text: str) -> list[str]:
+    """What a refusal says besides what was searched and what is near: what is not there, how to go on."""
+    return [line for line in text.split("\n")[1:] if line and not line.startswith(("- ", "Near, but"))]
 
 
 def _prose(paragraphs: Iterable[str]) -> list[list[Any]]:

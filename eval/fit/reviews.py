@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from app.answers.comparison import as_question
 from eval.answers import auroc
 from eval.fit.evidence import write
 from eval.fit.logistic import Fit, fit
-from eval.pairs import load
+from eval.pairs import Pair, load
 from index.engine import Index
 from ingest.library import Library
 from ingest.settings import load_settings
@@ -57,12 +57,10 @@ class Told:
     known: bool
 
 
-def told(dataset: Path, aspects: Path | None) -> list[Told]:
-    """The known themes and comparisons of a dataset, and the subjects of a file of aspects."""
-    pairs = [pair for pair in load(dataset) if pair.type in ("theme", "compare")]
-    found = [
-        Told(pair.question, pair.speaks, pair.silent, True) for pair in pairs if len(pair.speaks + pair.silent) > 1
-    ]
+def told(pairs: Iterable[Pair], aspects: Path | None) -> list[Told]:
+    """The themes and comparisons among some pairs, and the subjects of a file of aspects."""
+    wide = [pair for pair in pairs if pair.type in ("theme", "compare")]
+    found = [Told(pair.question, pair.speaks, pair.silent, True) for pair in wide if len(pair.speaks + pair.silent) > 1]
     for line in aspects.read_text(encoding="utf-8").splitlines() if aspects else ():
         raw = json.loads(line)
         found.append(Told(as_question(raw["aspect"]), tuple(raw["speaks"]), tuple(raw["silent"]), False))
@@ -129,7 +127,7 @@ def threshold_of(every: Sequence[Told], found: Sequence[Cell], scores: Sequence[
     """The score from which a review is named: the lowest that names no more than WRONGLY of the silent, and CAUTION."""
     known = [each for each in every if each.known]
     ordered = sorted({score for cell, score in zip(found, scores, strict=True) if cell.known})
-    return CAUTION + next(least for least in ordered if shares(known, found, scores, least)[1] <= WRONGLY)
+    return CAUTION + next((one for one in ordered if shares(known, found, scores, one)[1] <= WRONGLY), ordered[-1])
 
 
 def main() -> None:
@@ -140,7 +138,7 @@ def main() -> None:
     parser.add_argument("--library", type=Path)
     parser.add_argument("--measure", action="store_true")
     given = parser.parse_args()
-    every = told(given.dataset, given.aspects)
+    every = told(load(given.dataset), given.aspects)
     settings = load_settings(library=given.library)
     library = Library.open(settings.library)
     with Index.open(library, settings) as index:
