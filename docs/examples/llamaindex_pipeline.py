@@ -30,7 +30,8 @@ def main(library: Path, question: str) -> None:
         for found in engine.query(question).source_nodes:
             place = found.node.metadata
             pinpoint = place["label"] or place["unit_id"]
-            print(f"{found.score:.3f}  {place['title']}, {pinpoint} (p. {place['printed_pages']})")
+            page = f", p. {place['printed_pages']}" if place["printed_pages"] else ""
+            print(f"{found.score:.3f}  {place['title']}, {pinpoint}{page}")
             print(f"       {' '.join(found.node.get_content().split())[:160]}")
 
 

@@ -49,5 +49,5 @@ class HeldOutAnswers:
 
     def answer(self, question: str) -> AnswerForm:
         """The answer to a known question."""
-        with self._folds.held(self._folds.of(question)).in_force():
+        with self._folds.held(question).in_force():
             return self._answerer.answer(question)
