@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app import gate
@@ -25,6 +25,7 @@ from app.answers.hearing import Heard
 from app.answers.kinds import kind_of
 from app.answers.model import Answer, Claim, Kind, Quote
 from app.answers.near import near_sentences
+from app.answers.responses import answering
 from app.answers.width import is_wide
 from app.answers.wording import Draft
 from app.answers.words import without_tail
@@ -139,7 +140,7 @@ class Answerer:
         wide = is_wide(question.text, result.parts)
         if wide:
             heard = Heard(question, result, {}, tuple(candidates), hearing.speaking(result.hits, candidates))
-            compared = comparison.compared(self._index, heard)
+            compared = comparison.compared(self._index, heard, self._library)
             if compared is not None:
                 return compared
         allowed = select.budget(question.kind, wide=wide)
@@ -157,6 +158,7 @@ class Answerer:
             besides=[each.hit for each in beside],
             companions=[each.hit for each in companions],
             limited=limited,
+            responses=answering(quotes, self._library),
         )
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
@@ -190,6 +192,7 @@ def compose(
     besides: Sequence[Hit] = (),
     companions: Sequence[Hit] = (),
     limited: bool = False,
+    responses: Mapping[str, Hit] | None = None,
 ) -> Draft:
     """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
 
@@ -199,16 +202,20 @@ def compose(
         besides: a passage of each case that speaks of it too and found no room; counted, cited, not quoted.
         companions: a passage of each other document of a case that is quoted or counted; cited, not quoted.
         limited: the question names the reviews that it is about, and no others are quoted.
+        responses: id of a recommendation that is quoted -> the unit that answers it; quoted beside it, and only there.
     """
     draft = Draft()
+    told = dict(responses or {})
+    beside = {hit.unit.id for hit in told.values()}
+    quotes = [quote for quote in quotes if quote.hit.unit.id not in beside]
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
     cases = list(dict.fromkeys(card.case for card in cards.values()))
-    responses = {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
+    told |= {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
     groups = []
     for card in sorted(cards.values(), key=lambda card: cases.index(card.case)):
         name = wording.name_beside(card, cards.values()) if result.searched.reviews > 1 else ""
         said = [quote for quote in quotes if quote.hit.review.id == card.id]
-        groups.append(wording.group(draft, name, said, responses=responses))
+        groups.append(wording.group(draft, name, said, responses=told))
     if kind == "compare":
         others = [wording.silent(hit.review) for hit in _others(result.hits, cases)]
         groups.extend(others if silent is None else silent)

@@ -15,6 +15,7 @@ from app.answers.aspects import aspects
 from app.answers.evidence import Sentence
 from app.answers.hearing import Heard
 from app.answers.model import Claim, Quote, Table, TableCell, TableRow
+from app.answers.responses import Reviews, answering
 from app.answers.select import Budget
 from app.answers.wording import Draft
 from index.engine import Index
@@ -104,11 +105,11 @@ def _quotes(chosen: Sequence[Sentence]) -> Iterator[Quote]:
             yield quote
 
 
-def compared(index: Index, heard: Heard) -> Draft | None:
+def compared(index: Index, heard: Heard, library: Reviews | None = None) -> Draft | None:
     """The answer to a question that names several cases: a row a case, a column an aspect. None where it names fewer.
 
     Args:
-        heard: all reviews on the question as it was asked.
+        heard: all reviews on the question as it was asked. library: tells how recommendations were answered.
     """
     cases = named(heard.result)
     if not cases:
@@ -121,7 +122,7 @@ def compared(index: Index, heard: Heard) -> Draft | None:
         rows = [tuple(cell(index, asked[name], case, name, allowed) for name in names) for case in cases]
     else:
         rows = _single(index, heard, cases)
-    return _written(heard.result, cases, rows)
+    return _written(heard.result, cases, rows, library)
 
 
 def _single(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> list[tuple[Cell, ...]]:
@@ -148,7 +149,9 @@ def _closer(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> Heard
     return hearing.read(index, heard.asked, replace(heard.result, hits=hits), hits)
 
 
-def _written(result: SearchResult, cases: Sequence[Sequence[str]], rows: Sequence[tuple[Cell, ...]]) -> Draft:
+def _written(
+    result: SearchResult, cases: Sequence[Sequence[str]], rows: Sequence[tuple[Cell, ...]], library: Reviews | None
+) -> Draft:
     """The lines, the claims and the table; the cases that state something first."""
     draft = Draft()
     several = len(rows[0]) > 1
@@ -162,7 +165,7 @@ def _written(result: SearchResult, cases: Sequence[Sequence[str]], rows: Sequenc
         if not hits:
             continue
         card = next((hit.review for hit in hits if hit.review.kind not in wording.COMPANIONS), hits[0].review)
-        said = [_said(draft, cell, result.hits) for cell in rows[place]]
+        said = [_said(draft, cell, library) for cell in rows[place]]
         groups.append(_group(wording.short_name(card), [text for text, _ in said], rows[place], several=several))
         shown = zip(said, rows[place], strict=True)
         table.append(TableRow(card, tuple(TableCell(claims, cell.near) for (_, claims), cell in shown)))
@@ -174,11 +177,10 @@ def _written(result: SearchResult, cases: Sequence[Sequence[str]], rows: Sequenc
     return draft
 
 
-def _said(draft: Draft, cell: Cell, hits: Sequence[Hit]) -> tuple[str, tuple[Claim, ...]]:
+def _said(draft: Draft, cell: Cell, library: Reviews | None) -> tuple[str, tuple[Claim, ...]]:
     """A cell's quotations, each on a line of its own, and its claims."""
     before = len(draft.claims)
-    responses = {hit.unit.parent: hit for hit in hits if hit.unit.role == "response" and hit.unit.parent}
-    text = wording.group(draft, "", cell.quotes, responses=responses)
+    text = wording.group(draft, "", cell.quotes, responses=answering(cell.quotes, library))
     return text, tuple(draft.claims[before:])
 
 
