@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from app.answers import fitted
 from app.answers.fitted import Logistic
@@ -25,7 +26,7 @@ from eval.fit.examples import Example, examples
 from eval.fit.fusion import FIXED, Question, collect, fit
 from eval.fit.logistic import Fit
 from eval.gold import Resolved
-from eval.pairs import SEVERAL, Pair, fold_of
+from eval.pairs import SEVERAL, Pair, fold_of, load
 from index import fusion
 from index.engine import Index
 from ingest.library import Library
@@ -54,20 +55,41 @@ class Folds:
     """The known pairs of a library, parted by review. What is fitted is fitted when it is first asked for, and kept.
 
     Args:
+        direct: more questions, which only refusal is learned from.
         aspects: subjects of which it is known which reviews speak; see `eval/fit/reviews.py`.
     """
 
-    def __init__(self, library: Library, index: Index, pairs: Sequence[Resolved], aspects: Path | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        index: Index,
+        pairs: Sequence[Resolved],
+        *,
+        direct: Sequence[Pair] = (),
+        aspects: Path | None = None,
+    ) -> None:
         self._library = library
         self._index = index
         self._pairs = pairs
+        self._direct = direct
         self._aspects = aspects
         ids = sorted(library.ids())
-        self._fold = {one.pair.question: fold_of(one.pair, ids) for one in pairs}
-        self._several = sorted(question for question, fold in self._fold.items() if fold == SEVERAL)
+        self._fold = {pair.question: fold_of(pair, ids) for pair in (*direct, *(one.pair for one in pairs))}
+        self._several = sorted(one.pair.question for one in pairs if self._fold[one.pair.question] == SEVERAL)
         self._weights: dict[str, Mapping[str, float]] = {}
         self._models: dict[str, tuple[dict[str, Logistic], list[reviews.Cell]]] = {}
         self._held: dict[tuple[str, int], Held] = {}
+
+    @classmethod
+    def of_dataset(cls, dataset: Path, library: Library, index: Index, pairs: Sequence[Resolved]) -> Self:
+        """With what lies beside the dataset that the shipped models were fitted on too.
+
+        NAME-direct.jsonl has short direct questions, aspects-NAME.jsonl subjects; either may be missing.
+        """
+        direct = dataset.with_name(f"{dataset.stem}-direct.jsonl")
+        aspects = dataset.with_name(f"aspects-{dataset.name}")
+        more = load(direct) if direct.is_file() else ()
+        return cls(library, index, pairs, direct=more, aspects=aspects if aspects.is_file() else None)
 
     def of(self, question: str) -> str:
         """The fold of a known question.
@@ -108,9 +130,10 @@ class Folds:
         """The models of answers, and what they make of each review for the questions over several."""
         if fold not in self._models:
             others = [one.pair for one in self._pairs if self._fold[one.pair.question] != fold]
+            refused = [pair for pair in self._direct if self._fold[pair.question] != fold] + self._off_topic
             with fusion.using(self.weights(fold)):
-                found = list(examples([*others, *self._off_topic], self._library, self._index))
-                models = _models(found)
+                known, more = (list(examples(some, self._library, self._index)) for some in (others, refused))
+                models = _models(known, more)
                 with fitted.using(models):
                     self._models[fold] = models, list(reviews.cells(self._index, self._told))
         return self._models[fold]
@@ -124,10 +147,10 @@ class Folds:
         return abstention.off_topic([" ".join(review.text.lower().split()) for review in self._library.reviews()])
 
 
-def _models(found: Sequence[Example]) -> dict[str, Logistic]:
-    """The models of answers, by name."""
-    passages, sentences = fit_both([each for each in found if each.known.grades and each.known.pair.answer_points])
-    rows = abstention.rows_of(found)
+def _models(known: Sequence[Example], more: Sequence[Example]) -> dict[str, Logistic]:
+    """The models of answers, by name; from the questions of `more` only refusal is learned."""
+    passages, sentences = fit_both([each for each in known if each.known.grades and each.known.pair.answer_points])
+    rows = abstention.rows_of([*known, *more])
     refusal = abstention.fitted_on(rows), abstention.threshold_of(rows, abstention.held_out(rows))
     return {"passages": _model(passages), "sentences": _model(sentences), "abstention": _model(*refusal)}
 

@@ -65,7 +65,7 @@ def evaluate(
         resumed(writer)
     units = {unit.id: unit for review in reviews.values() for unit in review.units}
     found: dict[str, SearchResult] = {}
-    folds = Folds(casebook.library, casebook.index, pairs, aspects_of(dataset))
+    folds = Folds.of_dataset(dataset, casebook.library, casebook.index, pairs)
     for name in systems:
         progress(f"{name}: getting ready")
         system = _system(casebook, name, folds)
@@ -77,12 +77,6 @@ def evaluate(
     for answerer in answerers:
         measure_answers(answerer, pairs, reviews, writer, partial(_tell, progress, answerer.name))
     return writer.finish()
-
-
-def aspects_of(dataset: Path) -> Path | None:
-    """The subjects beside a dataset of which it is known which reviews speak: aspects-NAME.jsonl, where it is there."""
-    beside = dataset.with_name(f"aspects-{dataset.name}")
-    return beside if beside.is_file() else None
 
 
 def resolved(dataset: Path, reviews: Mapping[str, Review]) -> tuple[Resolved, ...]:
