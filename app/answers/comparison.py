@@ -18,6 +18,7 @@ from app.answers.model import Claim, Quote, Table, TableCell, TableRow
 from app.answers.responses import Reviews, answering
 from app.answers.select import Budget
 from app.answers.wording import Draft
+from app.answers.words import content
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
 
@@ -25,6 +26,8 @@ from index.model import Filters, Hit, SearchResult
 LOOKED_AT, READ = 3, 10
 #: Words that a comparison quotes in all; those that a cell has at least.
 WORDS, LEAST = 200, 30
+#: An aspect of so few words is a subject, and a review that speaks of it comes so near to them (see `nearness`).
+FEW, NEAR = 4, 0.68
 #: The only column of a comparison that names no aspects.
 WHOLE = "What it says"
 
@@ -75,13 +78,19 @@ def as_question(aspect: str) -> str:
 
 
 def heard_on(index: Index, aspect: str, filters: Filters = Filters()) -> Heard:
-    """All reviews on one aspect; none of them speaks of it where the collection does not answer at all."""
+    """All reviews on one aspect. Of those that speak of what is near it, the ones that come near its words; none
+    where the collection does not answer at all."""
     heard = hearing.hear(index, as_question(aspect), filters)
     values = abstention.features(heard.asked, heard.result.hits, heard.near, index.terms)
     refused = abstention.refused_outright(heard.asked, heard.result, values)
     if refused or abstention.confidence(values) < abstention.threshold():
         return replace(heard, speaking=frozenset())
-    return heard
+    words = content(aspect)
+    if len(words) > FEW:
+        return heard
+    weights = {word: index.terms.idf(word) for word in words.values()}
+    nearness = hearing.nearness(heard, weights)
+    return replace(heard, speaking=frozenset(each for each in heard.speaking if nearness.get(each, 0.0) >= NEAR))
 
 
 def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, allowed: Budget) -> Cell:

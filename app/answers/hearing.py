@@ -121,6 +121,19 @@ def model() -> Logistic:
     return fitted.load("reviews")
 
 
+def nearness(heard: Heard, weights: Mapping[str, float]) -> dict[str, float]:
+    """Review id -> how near its sentences come to some words, 0 to 1: each word by the nearest token of any of them,
+    the mean by the words' weights."""
+    best: dict[str, dict[str, float]] = {}
+    for hit in heard.result.hits:
+        for sentence in heard.near.get(hit.unit.id, ()):
+            of_review = best.setdefault(hit.unit.review, {})
+            for word in weights:
+                of_review[word] = max(sentence.words.get(word, 0.0), of_review.get(word, 0.0))
+    total = sum(weights.values()) or 1.0
+    return {review: sum(weights[word] * near for word, near in found.items()) / total for review, found in best.items()}
+
+
 def _best(values: Iterable[tuple[str, float]]) -> dict[str, float]:
     best: dict[str, float] = {}
     for review, value in values:
