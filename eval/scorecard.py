@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from eval.judged import judged
@@ -29,8 +30,8 @@ _FITS = """## What was fitted, and on what
 
 Columns with "held out" rank and answer each question by weights and models that were fitted, by the same procedure,
 without any question on its review (`eval/folds.py`); what was chosen by hand is as shipped. The other columns have the
-shipped weights and models, which have seen the questions of `{seen}`, and flatter there. No pair
-of another dataset was used in any fit. The directions in which token vectors are stored were found on the text of the
+shipped weights and models, which have seen the questions of `{seen}`, and flatter there.
+No question of another dataset was used in any fit. The directions in which token vectors are stored were found on the text of the
 sample collection, not on its pairs.
 """
 
@@ -38,12 +39,13 @@ sample collection, not on its pairs.
 def fits() -> str:
     """How many pairs each fit had, and what it reported of reviews that it had not seen, from the fits' own files."""
     found, seen = [("fusion", *_fusion())], {"real.jsonl"}
-    for name in ("abstention", "passages", "sentences"):
-        fit = json.loads(files("app").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))["fitted"]
-        pairs = fit.get("pairs") or fit.get("answerable") or ""
+    for path in sorted(Path(str(files("app").joinpath("data"))).glob("*.json")):
+        fit = json.loads(path.read_text(encoding="utf-8"))["fitted"]
+        pairs = fit.get("pairs") or fit.get("answerable") or fit.get("questions") or ""
         seen |= set(fit.get("on", ()))
-        found.append((name, str(pairs), _flat(fit.get("held_out_by_review", {})) or "not recorded"))
-    lines = ["| fit | answered pairs used | on reviews left out |", "|---|---|---|"]
+        figures = fit.get("held_out_by_review") or fit.get("held_out_by_question") or {}
+        found.append((path.stem, str(pairs), _flat(figures) or "not recorded"))
+    lines = ["| fit | answered pairs used | on reviews or questions left out |", "|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in found]
     return _FITS.format(rows="\n".join(lines), seen="`, `".join(sorted(seen)))
 
