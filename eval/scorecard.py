@@ -31,8 +31,8 @@ _FITS = """## What was fitted, and on what
 Columns with "held out" rank and answer each question by weights and models that were fitted, by the same procedure,
 without any question on its review (`eval/folds.py`); what was chosen by hand is as shipped. The other columns have the
 shipped weights and models, which have seen the questions of `{seen}`, and flatter there.
-No question of another dataset was used in any fit. The directions in which token vectors are stored were found on the text of the
-sample collection, not on its pairs.
+No question of another dataset was used in any fit. The directions in which token vectors are stored were found on the
+text of the sample collection, not on its pairs.
 """
 
 
