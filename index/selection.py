@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.fusion import Candidate
-from index.twins import are_twins, fingerprint
+from index.twins import Fingerprint, are_twins, fingerprint
 
 #: In coverage mode a review has evidence if its best score is at least this share of the best of all.
 EVIDENCE = 0.65
@@ -19,6 +19,10 @@ COMPARED = 60
 TURN = 0.3
 #: So many of the best take turns.
 TAKE_TURNS = 60
+
+
+#: Case, numbers and negations -> the groups whose best has them, in rank order.
+Known = dict[tuple[str, frozenset[str], frozenset[str]], list[tuple[Fingerprint, list[Candidate]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ def collapse(ranked: Sequence[Candidate]) -> list[Chosen]:
     for candidate in ranked:
         groups[candidate.keys["twin"] or candidate.unit].append(candidate)
     heads: list[list[Candidate]] = []
+    known: Known = defaultdict(list)
     for group in groups.values():
-        like = _twin_of(group[0], heads) if len(heads) < COMPARED else None
+        like = _twin_of(group, known) if len(heads) < COMPARED else None
         if like is None:
             heads.append(group)
         else:
@@ -47,17 +52,19 @@ def collapse(ranked: Sequence[Candidate]) -> list[Chosen]:
     return [Chosen(group[0], tuple(group[1:])) for group in heads]
 
 
-def _twin_of(candidate: Candidate, heads: Iterable[list[Candidate]]) -> list[Candidate] | None:
-    """The group whose best prints the same statement."""
-    keys = candidate.keys
+def _twin_of(group: list[Candidate], known: Known) -> list[Candidate] | None:
+    """The group whose best prints the same statement; where there is none, this one is known from now on."""
+    keys = group[0].keys
     mine = fingerprint(keys["text"], keys["label"])
-    for group in heads if mine else ():
-        other = group[0].keys
-        if other["case"] == keys["case"]:
-            theirs = fingerprint(other["text"], other["label"])
-            same_label = bool(keys["label"]) and keys["label"] == other["label"]
-            if mine and theirs and are_twins(mine, theirs, same_label=same_label):
-                return group
+    if mine is None:
+        return None
+    # Twins have the same numbers and negations: only those are read word by word.
+    alike = known[keys["case"], mine.numbers, mine.negations]
+    for theirs, other in alike:
+        same_label = bool(keys["label"]) and keys["label"] == other[0].keys["label"]
+        if are_twins(mine, theirs, same_label=same_label):
+            return other
+    alike.append((mine, group))
     return None
 
 

@@ -4,10 +4,10 @@ chances: that the passage answers, and that the sentence says the answer."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 
 from app.answers import cues, fitted, sentences
 from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_number
@@ -95,12 +95,12 @@ def asked(question: str, kind: Kind, terms: Terms, parts: Sequence[QueryPart] = 
 
 def gather(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> list[Sentence]:
     """Every sentence of the hits, in rank order, with its features and chances."""
-    scale = _Scale(hits, near)
+    scale, news = _Scale(hits, near), _News(question, terms)
     found: list[Sentence] = []
     for rank, hit in enumerate(hits, start=1):
         of_unit = unit_features(question, hit, rank, scale, near.get(hit.unit.id, ()))
         of_unit["answers"] = fitted.load("passages").probability(of_unit)
-        found.extend(_of_unit(question, hit, rank, of_unit, near.get(hit.unit.id, ()), scale, terms))
+        found.extend(_of_unit(question, hit, rank, of_unit, near.get(hit.unit.id, ()), scale, news))
     return found
 
 
@@ -153,21 +153,17 @@ def unit_features(question: Asked, hit: Hit, rank: int, scale: _Scale, near: Seq
 
 
 def _of_unit(
-    question: Asked, hit: Hit, rank: int, of_unit: Features, near: Sequence[Near], scale: _Scale, terms: Terms
+    question: Asked, hit: Hit, rank: int, of_unit: Features, near: Sequence[Near], scale: _Scale, news: _News
 ) -> list[Sentence]:
     read = _read(hit.unit)
     nearness = [_nearness(each.span, near) for each in read]
     coverages = [question.covered(each.stems) for each in read]
-    model = fitted.load("sentences")
+    model = fitted.load("sentences").given(of_unit)
     found = []
-    for place, each in enumerate(read):
-        features = {
-            **of_unit,
-            **_placed(place, nearness, coverages, scale),
-            **each.features,
-            **_wanted(question, each, terms),
-        }
-        says = model.probability(features)
+    for each, placed in zip(read, _placed(nearness, coverages, scale), strict=True):
+        own = {**placed, **each.features, **_wanted(question, each, news)}
+        says = model.probability(own)
+        features = ChainMap(own, of_unit)
         found.append(Sentence(hit, rank, each.span, each.stems, features, of_unit["answers"], says))
     return found
 
@@ -226,34 +222,51 @@ def _read_sentence(span: Span, text: str) -> _Read:
     )
 
 
-def _placed(place: int, nearness: Sequence[tuple[float, float]], coverages: Sequence[float], scale: _Scale) -> Features:
-    """Features of a sentence among the others of its passage and of all passages."""
-    beside = [other for other in (place - 1, place + 1) if 0 <= other < len(nearness)]
-    cosine, late = nearness[place]
-    latest = max(late for _, late in nearness)
-    return {
-        "cosine": cosine,
-        "late": late,
-        "nearest_here": float(cosine >= max(cosine for cosine, _ in nearness)),
-        "latest_here": float(late >= latest),
-        "late_behind_here": late - latest,
-        "cosine_behind_best": cosine - scale.cosine,
-        "late_behind_best": late - scale.late,
-        "cosine_beside": max((nearness[other][0] for other in beside), default=0.0),
-        "late_beside": max((nearness[other][1] for other in beside), default=0.0),
-        "coverage": coverages[place],
-        "coverage_beside": max((coverages[other] for other in beside), default=0.0),
-        "first": float(place == 0),
-        "sentences": min(1.0, len(nearness) / 12),
-    }
+def _placed(nearness: Sequence[tuple[float, float]], coverages: Sequence[float], scale: _Scale) -> Iterator[Features]:
+    """Features of each sentence among the others of its passage and of all passages."""
+    nearest, latest = (max(values) for values in zip(*nearness, strict=True)) if nearness else (0.0, 0.0)
+    for place, ((cosine, late), coverage) in enumerate(zip(nearness, coverages, strict=True)):
+        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(nearness)]
+        yield {
+            "cosine": cosine,
+            "late": late,
+            "nearest_here": float(cosine >= nearest),
+            "latest_here": float(late >= latest),
+            "late_behind_here": late - latest,
+            "cosine_behind_best": cosine - scale.cosine,
+            "late_behind_best": late - scale.late,
+            "cosine_beside": max([nearness[other][0] for other in beside], default=0.0),
+            "late_beside": max([nearness[other][1] for other in beside], default=0.0),
+            "coverage": coverage,
+            "coverage_beside": max([coverages[other] for other in beside], default=0.0),
+            "first": float(place == 0),
+            "sentences": min(1.0, len(nearness) / 12),
+        }
 
 
-def _wanted(question: Asked, read: _Read, terms: Terms) -> Features:
+class _News:
+    """How much of its own a sentence has: the weight of its rarest words that are not the question's, 0 to 1."""
+
+    def __init__(self, question: Asked, terms: Terms) -> None:
+        self._asked, self._terms = question.weights.keys(), terms
+        self._weights: dict[int, float] = {}
+
+    def of(self, words: Mapping[str, int]) -> float:
+        """Args: words: with their stems."""
+        counts = self._terms.counts
+        new = sorted([counts.get(word, 0) for word, number in words.items() if number not in self._asked])
+        return sum(self._weight(count) for count in reversed(new[:_RAREST])) / (_RAREST * _SPECIFIC)
+
+    def _weight(self, count: int) -> float:
+        if count not in self._weights:
+            self._weights[count] = min(self._terms.idf_of(count), _SPECIFIC)
+        return self._weights[count]
+
+
+def _wanted(question: Asked, read: _Read, news: _News) -> Features:
     """Features of a sentence's own words: what sort of answer they could be."""
-    new = (terms.counts.get(word, 0) for word, number in read.words.items() if number not in question.weights)
-    rarest = [terms.idf_of(count) for count in nsmallest(_RAREST, new)]
     return {
-        "news": sum(min(value, _SPECIFIC) for value in reversed(rarest)) / (_RAREST * _SPECIFIC),
+        "news": news.of(read.words),
         "date_wanted": float(question.when and read.date),
         "number_wanted": float(question.number and read.number),
         "name_wanted": float(question.who and read.capitals),

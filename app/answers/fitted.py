@@ -25,6 +25,12 @@ class Logistic:
         total = self.bias + sum(map(mul, self.weights.values(), map(features.get, self.weights, repeat(0.0))))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
+    def given(self, features: Mapping[str, float]) -> Logistic:
+        """The same model for the other features, where these are settled."""
+        settled = sum(weight * features[name] for name, weight in self.weights.items() if name in features)
+        left = {name: weight for name, weight in self.weights.items() if name not in features}
+        return Logistic(self.bias + settled, left, self.threshold)
+
 
 #: Name -> the model in force, read when it is first needed.
 _in_force: dict[str, Logistic] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
 
 from app.answers.alone import joined, quote
@@ -99,7 +100,8 @@ def companions(candidates: Sequence[Sentence], chosen: Sequence[Sentence]) -> li
 
 
 def _ranked(candidates: Sequence[Sentence]) -> list[Sentence]:
-    return sorted(filter(_says_something, candidates), key=lambda each: (-worth(each), each.rank, each.span))
+    said = (each for each in candidates if _says_something(each.text))
+    return sorted(said, key=lambda each: (-worth(each), each.rank, each.span))
 
 
 def _pool(ranked: Sequence[Sentence], allowed: Budget, *, every_review: bool) -> list[Sentence]:
@@ -125,11 +127,12 @@ def _best(chances: Sequence[tuple[str, float]], *, tenth: bool) -> float:
     return ordered[(len(ordered) - 1) // 10 if tenth else 0] if ordered else 0.0
 
 
-def _says_something(each: Sentence) -> bool:
+@lru_cache(maxsize=16384)
+def _says_something(text: str) -> bool:
     """Whether a sentence is more than a number, a one-word label or the line before a list."""
-    said = words(each.text)
+    said = words(text)
     worded = sum(any(map(str.isalpha, word)) for word in said)
-    return len(said) >= _WORDS and worded >= _WORDS - 1 and not each.text.rstrip().endswith(":")
+    return len(said) >= _WORDS and worded >= _WORDS - 1 and not text.rstrip().endswith(":")
 
 
 def _taken(

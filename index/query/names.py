@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.model import ReviewCard
 from index.query.places import places_in
@@ -26,6 +27,7 @@ class Named:
     reviews: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def patterns(card: ReviewCard) -> list[re.Pattern[str]]:
     """What a query may call this review by its subject: "Child B1" is also "B1's", "Case R" also "R's", "baby R"; one
     of "Siblings P and Q" is "P", "Kit and Ms Harrow" are also "Kit". The apostrophe of a possessive may be left out."""
@@ -55,6 +57,7 @@ def _bare_possessive(name: str) -> str:
     return rf"(?<!\bthe )\b{name}(?=s\s+(?!(?:of|in|and|or|are|were|have|had)\b)\w)"
 
 
+@lru_cache(maxsize=1024)
 def places(card: ReviewCard) -> tuple[str, ...]:
     """The area, and what stands before "Safeguarding ..." in the board's name."""
     board = _BOARD_TAIL.sub("", card.board).strip(" -,&")

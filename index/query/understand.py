@@ -198,7 +198,7 @@ def _acronyms(text: str, tokens: Sequence[str], about: About) -> list[QueryPart]
     known = {short: (long,) for short, long in about.acronyms.items()}
     for short, longs in section("acronyms").items():
         known[short] = tuple(dict.fromkeys((*known.get(short, ()), *longs)))
-    shouted = text.isupper()
+    shouted, plain = text.isupper(), text.lower()
     found = []
     for token in tokens:
         short = token if token in known else re.sub(r"s$", "", token)
@@ -207,7 +207,8 @@ def _acronyms(text: str, tokens: Sequence[str], about: About) -> list[QueryPart]
     seen = {part.found for part in found}
     for short, longs in known.items():
         if short not in seen:
-            found += [QueryPart("acronym", long, (short,)) for long in longs if _has(text, re.escape(long) + "s?")][:1]
+            spelt = (long for long in longs if long.lower() in plain and _has(text, re.escape(long) + "s?"))
+            found += [QueryPart("acronym", long, (short,)) for long in spelt][:1]
     return found
 
 

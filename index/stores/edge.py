@@ -30,8 +30,8 @@ from ingest.errors import IndexError_
 Payload = dict[str, Any]
 Halves = NDArray[np.float16]
 
-#: Bytes of vectors held at most, the token and sentence vectors of about 4,000 passages; and of payloads.
-KEPT_VECTORS, KEPT_PAYLOADS = 64_000_000, 24_000_000
+#: Bytes of vectors held at most, the token and sentence vectors of about 5,000 passages; and of payloads.
+KEPT_VECTORS, KEPT_PAYLOADS = 96_000_000, 24_000_000
 SCROLL = 1_000
 FACET_VALUES = 100_000
 #: Points after which what is written goes from the engine's log, which it would double, into its segments.
