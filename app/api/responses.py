@@ -144,6 +144,7 @@ class RunForm(Form):
     complete: bool
     systems: list[str]
     measures: list[MeasureForm]
+    report: str = Field(default="", description="Path of its full report on this server; empty where there is none.")
 
 
 class RunListForm(Form):

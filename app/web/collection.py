@@ -102,9 +102,9 @@ def charts(desk: Desk, forms: Sequence[ReviewForm]) -> list[Chart]:
     roles = {each.value: each.passages for each in facets["roles"] if each.value != "none"}
     return [
         _years(_counted(forms, "year")),
+        _chart("Board or partnership", _counted(forms, "board"), facets, "boards"),
         _chart("Kind of review", _counted(forms, "kind"), facets, "kinds"),
         _chart("Role of the passages", roles, facets, "roles", unit="passage", names=ROLE_NAMES),
-        _chart("Board or partnership", _counted(forms, "board"), facets, "boards"),
         _chart("Theme", _counted(forms, "themes"), facets, "themes"),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.api.compare import MOST_REVIEWS, Cell, chosen, rows
 from app.api.desk import Desk
@@ -12,7 +12,8 @@ from app.gate import find
 from app.web.answers import Passage
 from app.web.examples import values
 from app.web.rendering import one_line, render
-from app.web.states import State, first
+from app.web.states import State, filters, first
+from index.model import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,23 @@ def pieces(desk: Desk, state: State) -> Iterator[str]:
         yield render("compare_welcome.html", reviews=forms, themes=_themes(desk))
         return
     asked = CompareIn(reviews=state.get("review", []), aspects=aspects)
-    reviews = chosen(desk, asked.reviews)
+    wanted = filters(state).filters()
+    reviews = _within(desk, chosen(desk, asked.reviews) if asked.reviews else desk.ids(), wanted)[:MOST_REVIEWS]
+    if not reviews:
+        yield render("compare_nothing.html")
+        return
     names = {form.review: one_line(form.title or form.source) for form in forms}
     done: list[Row] = []
-    for review, cells in rows(desk, reviews, asked.aspects):
+    for review, cells in rows(desk, reviews, asked.aspects, wanted):
         done.append(Row(review, names.get(review, review), tuple(_shown(each) for each in cells)))
         yield _matrix(asked.aspects, done, len(reviews), len(forms))
+
+
+def _within(desk: Desk, reviews: Sequence[str], wanted: Filters) -> list[str]:
+    """The reviews of which the narrowing leaves anything."""
+    if wanted == Filters(reviews=wanted.reviews):
+        return list(reviews)
+    return [review for review in reviews if desk.searched(replace(wanted, reviews=(review,))).passages]
 
 
 def _matrix(aspects: Sequence[str], done: Sequence[Row], total: int, every: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated
@@ -23,6 +24,8 @@ from ingest.model import Review, Unit
 router = APIRouter(include_in_schema=False)
 DeskOf = Annotated[Desk, Depends(desk_of)]
 Spans = Annotated[str, Path(pattern=r"^\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,40}$")]
+#: Line ends between tags, which the browser would keep as nodes; a ">" or "<" of the text is escaped.
+_BETWEEN = re.compile(r">\s*\n\s*<")
 _DRAWN = ("heading", "toc", "boilerplate", "front_matter")
 
 
@@ -69,14 +72,15 @@ def document(found: Review) -> Document:
         pictures=found.format == "pdf",
     )
     former = {"aliases": found.aliases, "tombstones": list(found.tombstones)}
-    body = render(
+    page = render(
         "review.html",
         shown=shown,
         stretches=stretches(found.units),
         former=former,
         pages=first_on_page(found.units),
         places={unit.id: place(unit) for unit in found.units},
-    ).encode()
+    )
+    body = _BETWEEN.sub("><", page).encode()
     return Document(body, f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 

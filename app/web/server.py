@@ -22,6 +22,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fastapi.responses import HTMLResponse
+
 from app.api import presence
 from app.api.access import LOOPBACK, Access, Rules
 from app.api.application import make_api
@@ -108,11 +110,16 @@ def make_app(desk: Desk, rules: Rules) -> FastAPI:
     app.include_router(session.make_router(rules))
     app.include_router(reader.router)
     app.include_router(collection.router)
+    app.add_api_route("/evaluation/report/{run}", partial(_report, desk), include_in_schema=False)
     views = Views(desk, partial(runs, desk.library))
     with warnings.catch_warnings():
         # Gradio says that several pages are not rendered on the server, which is not asked of it.
         warnings.filterwarnings("ignore", "SSR mode", UserWarning)
         return _mounted(app, views, desk.casebook.settings.limits.file_bytes)
+
+
+def _report(desk: Desk, run: str) -> HTMLResponse:
+    return HTMLResponse(report(desk, run))
 
 
 def _mounted(app: FastAPI, views: Views, limit: int) -> FastAPI:
@@ -140,6 +147,7 @@ def _mounted(app: FastAPI, views: Views, limit: int) -> FastAPI:
 
 def runs(library: Path) -> list[RunForm]:
     """The evaluation runs of a library, newest first; a damaged one is left out."""
+    from eval.kept import dataset_of
     from eval.runs import RunError, load_run
     from eval.summary import rows
 
@@ -160,9 +168,32 @@ def runs(library: Path) -> list[RunForm]:
                 complete=run.complete,
                 systems=list(head.systems),
                 measures=measures,
+                report=f"/evaluation/report/{head.id}" if dataset_of(library, head.dataset_sha256) else "",
             )
         )
     return found
+
+
+def report(desk: Desk, run: str) -> str:
+    """The full report of an evaluation run: one page of HTML.
+
+    Raises:
+        InputError: there is no such run, or its questions are not here.
+    """
+    from eval.gold import resolve
+    from eval.kept import dataset_of
+    from eval.pairs import load
+    from eval.report import report as made
+    from eval.runs import RunError, load_run
+
+    if not run.replace("-", "").isalnum():
+        raise RunError(f"There is no run {run!r}.")
+    found = load_run(desk.library / "eval" / "runs" / f"{run}.jsonl")
+    dataset = dataset_of(desk.library, found.header.dataset_sha256)
+    if dataset is None:
+        raise RunError(f"The questions of the run {run} are not here.", remedy="Make it with `casebook eval report`.")
+    reviews = {review.id: review for review in desk.casebook.reviews()}
+    return made(found, resolve(load(dataset), reviews)[0], reviews)
 
 
 def keep_mark(library: Path, said: MarkIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 
@@ -44,11 +45,11 @@ class Views:
 
     def collection(self, state: str) -> Iterator[str]:
         """What is in the collection."""
-        yield from _told(iter([collection.page(self._desk, read(state))]))
+        yield from _told(_one(lambda: collection.page(self._desk, read(state))))
 
     def evaluation(self, state: str) -> Iterator[str]:
         """The last evaluation run."""
-        yield from _told(iter([evaluation.page(self._runs(), read(state))]))
+        yield from _told(_one(lambda: evaluation.page(self._runs(), read(state))))
 
     def scope(self) -> str:
         """The controls that narrow a question."""
@@ -72,6 +73,10 @@ class Views:
                 yield answer_html(piece, state)
 
 
+def _one(make: Callable[[], str]) -> Iterator[str]:
+    yield make()
+
+
 def _told(pieces: Iterator[str]) -> Iterator[str]:
     """The pieces; where making one fails, what went wrong in words for people."""
     try:
@@ -81,6 +86,13 @@ def _told(pieces: Iterator[str]) -> Iterator[str]:
         yield _marked(render("failed.html", error=error))
     except ValidationError:
         said = CasebookError("The address of this page holds something that cannot be read.", remedy="Start again.")
+        yield _marked(render("failed.html", error=said))
+    except Exception as error:
+        # Nobody who asks is left without a word; what it was stands in the server's log.
+        logging.getLogger(__name__).exception("A page could not be made.")
+        said = CasebookError(
+            f"Something went wrong that should not have ({type(error).__name__}).", remedy="Please report it."
+        )
         yield _marked(render("failed.html", error=said))
 
 

@@ -50,6 +50,7 @@ def run(
     from app.cli.options import opened
     from eval.baseline import Baseline, drops
     from eval.cli import tables
+    from eval.kept import keep_dataset
     from eval.repeats import spread
     from eval.runner import evaluate
     from eval.summary import broken_floors
@@ -64,6 +65,7 @@ def run(
             print("\nInterrupted. The same command goes on where this one ended.", file=sys.stderr)
             raise typer.Exit(1) from None
         progress_done()
+        keep_dataset(dataset, casebook.library.path)
         path = casebook.library.path / "eval" / "runs" / f"{made[0].header.id}.jsonl"
         done = _judged(casebook, made[0], path, dataset, judge) if judge else made[0]
     broken = broken_floors(done, floors) if floors.is_file() else ()

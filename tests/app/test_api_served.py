@@ -151,6 +151,11 @@ def test_known_pairs_are_run_beside_it_as_without_it(server, library, folder, tm
     assert outcomes(library, beside) == outcomes(alone, without)
     assert len(outcomes(library, beside)) == 3 * len(PAIRS)
     assert list((library / "index" / "lent").iterdir()) == []
+    address = presence.read(library).address
+    with urllib.request.urlopen(f"{address}/api/v1/eval/runs") as response:
+        (shown,) = json.load(response)["runs"]
+    with urllib.request.urlopen(address + shown["report"]) as response:
+        assert PAIRS[0]["question"] in response.read().decode()
 
 
 PAIRS = [

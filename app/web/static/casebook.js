@@ -273,6 +273,7 @@ const casebook = (() => {
 
   function pressed(details) {
     if (details.matches(".cb-context")) opened[details.open ? "delete" : "add"](contextKey(details));
+    if (details.matches(".cb-figures")) casebook.figures = !details.open;
     if (details.matches(".cb-change")) collection.opened = details.open ? "" : details.dataset.review;
   }
 
@@ -405,7 +406,6 @@ const casebook = (() => {
       collection.show(within.closest(".cb-live"));
       if (collection.news) $(".cb-jobs", within).replaceChildren(...collection.news);
       collection.news = undefined;
-      if (innerWidth < 960 && $(".cb-figures", within)) $(".cb-figures", within).open = casebook.figures === true;
       collection.sift(within);
     },
     // Changes attributes alone: what is watched for is what is added.
@@ -414,6 +414,7 @@ const casebook = (() => {
       $(".cb-key", within).hidden = collection.writer;
       $(".cb-add", within).hidden = !collection.writer;
       for (const each of $$(".cb-change", within)) each.hidden = !collection.writer;
+      if (innerWidth < 960 && $(".cb-figures", within)) $(".cb-figures", within).open = casebook.figures === true;
       collection.reopen(within);
     },
     reopen(within) {
@@ -571,7 +572,6 @@ const casebook = (() => {
   document.addEventListener("toggle", (event) => {
     if (event.target.matches?.(".cb-context")) openContext(event.target);
     if (event.target.matches?.(".cb-change")) collection.open(event.target);
-    if (event.target.matches?.(".cb-figures") && event.isTrusted) casebook.figures = event.target.open;
     if (event.target.matches?.(".cb-facet-fold") && event.isTrusted) casebook.unfolded = event.target.open;
   }, true);
   document.addEventListener("change", (event) => {
@@ -605,7 +605,7 @@ const casebook = (() => {
       if (change.target.closest?.(".cb-live")) return void arrived($(".cb-live")); // Gradio nests two of that class
       for (const node of change.addedNodes) if (node.nodeType === 1 && (node.matches(".cb-scope, #cb-input") || $(".cb-scope, #cb-input", node))) fill();
     }
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-made"] });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-made", "open"] });
 
   takeKey();
   return { state, go, params, put, say, mark, parseSpans, markPicture, copyQuote, done, CITED, $, $$ };

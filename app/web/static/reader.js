@@ -12,7 +12,7 @@
     if (!name) return {};
     const id = former.aliases[name] || name;
     let unit = document.getElementById(id);
-    if (unit?.matches(".cb-alias")) unit = unit.closest(".cb-unit, .cb-heading");
+    if (unit && !unit.matches(".cb-unit, .cb-heading, tr")) unit = unit.closest(".cb-unit, .cb-heading");
     unit ||= $(`.cb-unit[data-label="${CSS.escape(name)}"]`);
     return { name, unit, spans };
   }
@@ -31,6 +31,7 @@
       gone.hidden = false;
       return;
     }
+    equip(unit.closest(".cb-stretch"));
     unit.classList.add("cb-here", "cb-unfolded");
     marked = mark(unit, parseSpans(spans));
     for (const details of $$("details", main)) if (details.contains(unit)) details.open = true;
@@ -129,6 +130,42 @@
 
   // ---- tools ---------------------------------------------------------------------------------------------------
 
+  // Buttons of a unit, made when it comes near the screen: a long review has a thousand units.
+  const link = (unit) => encodeURIComponent(unit.id).replace(/%3A/g, ":");
+  const act = (name, does, more) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "cb-quiet", textContent: name, ...more });
+    made.dataset.act = does;
+    return made;
+  };
+  function acts(unit) {
+    const made = document.createElement("span");
+    made.className = "cb-acts";
+    for (const [name, form, title] of [["Copy", "text", "Copy words and reference as text"], ["Markdown", "markdown", "Copy as Markdown"], ["Rich text", "rich", "Copy with formatting, for Word or an e-mail"]]) {
+      const button = act(name, "copy", { title });
+      button.dataset.form = form;
+      made.append(button);
+    }
+    const like = Object.assign(document.createElement("a"), { className: "cb-quiet", textContent: "More like this", href: `/search#like=${link(unit)}` });
+    made.append(like);
+    if (main.hasAttribute("data-pictures") && unit.dataset.pages) {
+      made.append(act("Show the page", "page", { ariaExpanded: "false" }));
+    }
+    return made;
+  }
+
+  function equip(stretch) {
+    if (!stretch || stretch.dataset.equipped) return;
+    stretch.dataset.equipped = "yes";
+    for (const unit of $$(".cb-unit", stretch)) {
+      let place = $(".cb-tools", unit);
+      if (!place) {
+        place = Object.assign(document.createElement("div"), { className: "cb-tools cb-bare-tools" });
+        ($(".cb-body", unit) || $(".cb-rowtools", unit)).append(place);
+      }
+      place.append(act("Copy and more", "more", { className: "cb-quiet cb-more", ariaExpanded: "false" }), acts(unit));
+    }
+  }
+
   function showPages(button) {
     const unit = button.closest(".cb-unit");
     const row = unit.tagName === "TR";
@@ -168,7 +205,8 @@
     const chosen = getSelection();
     const inside = chosen && !chosen.isCollapsed && unit.contains(chosen.anchorNode) && unit.contains(chosen.focusNode);
     const text = inside ? chosen.toString() : $$("[data-at]", unit).map((each) => each.textContent).join(" | ");
-    await copyQuote("text", text.replace(/\s+/g, " ").trim(), [main.dataset.work, unit.dataset.place].filter(Boolean).join(", "), "");
+    const href = new URL(`#${link(unit)}`, location.href).href;
+    await copyQuote(button.dataset.form, text.replace(/\s+/g, " ").trim(), [main.dataset.work, unit.dataset.place].filter(Boolean).join(", "), href);
     done(button, "Copied");
   }
 
@@ -186,6 +224,7 @@
     else if (button.dataset.act === "page") showPages(button);
     else if (button.dataset.act === "copy") copyUnit(button).catch(() => done(button, "Not allowed"));
     else if (button.dataset.act === "fold") fold(button);
+    else if (button.dataset.act === "more") button.setAttribute("aria-expanded", String(button.closest(".cb-unit").classList.toggle("cb-open")));
     else if (button.dataset.act === "unfold") {
       const unit = button.closest(".cb-unit");
       unit.classList.add("cb-unfolded");
@@ -205,4 +244,11 @@
   if (innerWidth < 960) for (const each of $$(".cb-side details")) each.open = false;
   margin();
   open();
+  const near = new IntersectionObserver(
+    (changes) => {
+      for (const { isIntersecting, target } of changes) if (isIntersecting) equip(target);
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const stretch of $$(".cb-stretch")) near.observe(stretch);
 })();
