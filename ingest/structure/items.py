@@ -74,6 +74,8 @@ _REFERENCE_HEAD = re.compile(
 _DANGLING = re.compile(
     r"\b(?:a|an|the|of|in|to|for|with|from|by|at|on|and|or|but|that|which|as|is|are|was|were)$", re.IGNORECASE
 )
+#: Characters of a paragraph that no further line is joined to: joining each anew must stay cheap.
+_LONGEST = 20_000
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
@@ -168,11 +170,13 @@ def _runs_into(before: Item, item: Item) -> bool:
     kinds = ("text", "heading")
     if before.role or item.role or before.block.kind not in kinds or item.block.kind not in kinds:
         return False
-    if before.block.bold != item.block.bold or item.block.page != before.block.page or prose.size(before.text) < 8:
+    if before.block.bold != item.block.bold or item.block.page != before.block.page:
+        return False
+    if prose.size(before.text[:200]) < 8 or len(before.text) > _LONGEST:
         return False
     if prose.ends_sentence(before.text) or item.number is not None:
         return False
-    return bool(_DATE_HEAD.match(item.text) or _REFERENCE_HEAD.match(item.text) or _DANGLING.search(before.text))
+    return bool(_DATE_HEAD.match(item.text) or _REFERENCE_HEAD.match(item.text) or _DANGLING.search(before.text[-20:]))
 
 
 def _hangs(item: Item, after: Item) -> bool:

@@ -93,7 +93,8 @@ def breaks_off(text: str, following: str) -> bool:
     if not text or not following:
         return False
     if following[0].islower():
-        return not re.search(r"[.!?][”\"'’)]*$", text) or text.rstrip("”\"'’)").endswith(("e.g.", "i.e.", "etc."))
+        end = text[-40:]
+        return not re.search(r"[.!?][”\"'’)]*$", end) or end.rstrip("”\"'’)").endswith(("e.g.", "i.e.", "etc."))
     return not ends_sentence(text)
 
 

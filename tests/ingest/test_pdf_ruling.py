@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from ingest.readers.pdf.grids import find_grids
+from ingest.readers.pdf.records import Box, Rules
 from ingest.readers.pdf.ruling import ruling
 
 SCALE = 2.0
@@ -58,3 +61,12 @@ def test_a_photograph_rules_nothing():
     noise = np.random.default_rng(3).integers(0, 255, (40, 9_000)) < 250
     rules = ruling(np.where(np.repeat(noise, 60, axis=0)[:2_400], 0, 255).astype(np.uint8), 0.01)
     assert rules.horizontal == ()
+
+
+def test_a_page_of_strokes_is_a_drawing_and_no_table():
+    chance = np.random.default_rng(5).random((1_400, 3)) * (450, 600, 200)
+    flat = tuple(Box(x, y, x + length, y) for x, y, length in chance)
+    tall = tuple(Box(x, y, x, y + length) for x, y, length in chance)
+    started = time.process_time()
+    assert find_grids(Rules(flat, tall)) == []
+    assert time.process_time() - started < 1

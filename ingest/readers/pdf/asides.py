@@ -22,7 +22,8 @@ def part_asides(words: Sequence[Word], body_size: float) -> tuple[list[Word], li
     strange = [word for word in words if word.order >= 0 and abs(word.size - body_size) > _OTHER_SIZE * body_size]
     if not strange:
         return list(words), []
-    found = [box for box in _clusters(rows(strange)) if _is_aside(box, words, body_size)]
+    lines = rows(word for word in words if word.order >= 0)
+    found = [box for box in _clusters(rows(strange)) if _is_aside(box, lines, body_size)]
     taken = {word for box in found for row in box for word in row.words}
     return [word for word in words if word not in taken], found
 
@@ -42,14 +43,14 @@ def _clusters(lines: Sequence[Row]) -> list[list[Row]]:
     return clusters
 
 
-def _is_aside(box: Sequence[Row], words: Sequence[Word], body_size: float) -> bool:
+def _is_aside(box: Sequence[Row], lines: Sequence[Row], body_size: float) -> bool:
     """Whether text stands beside the box and none above or below it, but what runs over its whole width."""
     count = sum(any(map(str.isalpha, word.text)) for row in box for word in row.words)
     if not _FEWEST_LINES <= len(box) <= _MOST_LINES or count < _FEWEST_WORDS:
         return False
     own = {word for row in box for word in row.words}
     frame = Box(min(r.x0 for r in box), box[0].base - box[0].size, max(r.x1 for r in box), box[-1].base)
-    others = rows(word for word in words if word not in own and word.order >= 0)
+    others = [Row(kept) for row in lines if (kept := tuple(word for word in row.words if word not in own))]
     level = [row for row in others if frame.y0 < row.base < frame.y1 + row.size]
     gap = _GAP * body_size
     right = [row for row in level if row.x0 > frame.x1 + gap]

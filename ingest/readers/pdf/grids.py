@@ -15,6 +15,8 @@ _NARROWEST = 6.0
 _LOWEST = 5.0
 #: Grids finer than this are drawings.
 _MOST_CELLS = 20_000
+#: A page on which more lines could cross is a drawing too.
+_MOST_CROSSINGS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def find_grids(rules: Rules) -> list[Grid]:
     """Grids of two columns or more, from top to bottom. A frame around one text is none."""
     flat = _merged([(rule.y0 + rule.y1) / 2, rule.x0, rule.x1] for rule in rules.horizontal)
     tall = _merged([(rule.x0 + rule.x1) / 2, rule.y0, rule.y1] for rule in rules.vertical)
+    if len(flat) * len(tall) > _MOST_CROSSINGS:
+        return []
     grids = [grid for one, other in _components(flat, tall) if (grid := _grid(one, other)) is not None]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 
