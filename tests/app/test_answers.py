@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.forms import answer_form
 from app.gate import gate_text, verify
+from app.web.answers import answer_html
 from index.model import Filters
 from ingest.errors import InputError, UnknownReview
 
@@ -120,3 +122,39 @@ def test_reviews_that_a_comparison_names_stand_beside_each_other_and_a_silent_on
     silent = one.text.split("\n\n")[-2]
     assert silent.startswith("Jonah (2021) (looked at: para ")
     assert silent.endswith("not stated in the passages found.")
+
+
+def test_a_comparison_on_several_aspects_has_a_column_for_each(casebook):
+    answer = casebook.ask("Compare Child K and Jonah on missed appointments and about warning letters")
+    assert answer.table is not None
+    assert answer.table.aspects == ("missed appointments", "warning letters")
+    assert [row.review.subject for row in answer.table.rows] == ["Child K", "Jonah"]
+    child_k, jonah = (row.cells for row in answer.table.rows)
+    assert "appointments" in child_k[0].claims[0].text
+    assert "letter" in child_k[1].claims[0].text
+    assert "appointments" in jonah[0].claims[0].text
+    assert jonah[1].claims == ()
+    assert jonah[1].near
+    assert "warning letters (looked at: " in answer.text
+    assert answer.text.count("not stated in the passages found.") == 1
+    assert all(claim in answer.claims for row in answer.table.rows for cell in row.cells for claim in cell.claims)
+
+
+def test_a_comparison_in_json_says_which_citation_each_cell_rests_on(casebook):
+    form = answer_form(casebook.ask("Compare Child K and Jonah on missed appointments and about warning letters"))
+    first, second = form.table.rows[0].cells
+    assert form.citations[first.citations[0] - 1].review == form.table.rows[0].review == "westmarch-child-k"
+    assert first.quotes[0] in form.answer
+    assert second.near == []
+    assert form.table.rows[1].cells[1].quotes == []
+    assert answer_form(casebook.ask("What was recommended about warning letters?")).table is None
+
+
+def test_a_comparison_on_several_aspects_is_a_table_on_the_page(casebook):
+    question = "Compare Child K and Jonah on missed appointments and about warning letters"
+    page = answer_html(casebook.ask(question), {"q": [question]})
+    assert '<th scope="col" role="columnheader">warning letters</th>' in page
+    assert page.count('<td role="cell"') == 4
+    assert page.count("<p>Not stated</p>") == 1
+    assert 'data-export="markdown"' in page
+    assert "not stated in the passages found" not in page

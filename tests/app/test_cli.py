@@ -156,6 +156,14 @@ def test_a_comparison_is_a_table_for_people(library):
     assert len(rows) == 2
 
 
+def test_a_comparison_on_several_aspects_has_a_column_for_each(library):
+    question = "Compare Child K and Jonah on missed appointments and about warning letters"
+    done = _run("ask", question, library=library)
+    header = next(line for line in done.stdout.splitlines() if line.strip().startswith("Review "))
+    assert header.split()[1:] == ["missed", "appointments", "warning", "letters"]
+    assert done.stdout.count("not stated") == 1
+
+
 def test_nothing_found_is_no_failure(library):
     found = _json("ask", "Which football clubs were fined for hooliganism in Lisbon?", "--json", library=library)
     assert found["answered"] is False
