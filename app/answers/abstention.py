@@ -60,8 +60,8 @@ def threshold() -> float:
 
 def refused_outright(question: Asked, result: SearchResult, values: Features) -> bool:
     """Whether there is no answer whatever the chance says: no question, nothing of what it names,
-    an acronym that is nowhere spelt out, not its subject."""
-    if asks_nothing(question) or lacks(result):
+    an acronym that is nowhere spelt out, not its subject, nothing of the sort asked for beside its one or two words."""
+    if asks_nothing(question) or lacks(result) or values.get("unmatched", 0.0) > 0:
         return True
     if question.kind == "define":
         return not any(spells_out(hit.unit.text, question.text) for hit in result.hits)

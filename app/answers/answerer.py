@@ -16,6 +16,7 @@ from app.answers import (
     focus,
     hearing,
     pinpoint,
+    premise,
     select,
     whole,
     wording,
@@ -148,7 +149,10 @@ class Answerer:
         chosen = select.choose(stating, allowed, every_review=wide)
         beside = select.besides(stating, chosen) if wide and question.kind != "compare" else []
         companions = select.companions(stating, [*chosen, *beside]) if wide else []
+        denial = [] if wide else premise.denying(question, candidates)
+        chosen = [each for each in chosen if each not in denial]
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
+        quotes = [*_standing(denial), *quotes]
         named = focus.named(result, question.text)
         limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
         return compose(
@@ -159,6 +163,7 @@ class Answerer:
             companions=[each.hit for each in companions],
             limited=limited,
             responses=answering(quotes, self._library),
+            before=wording.DENIED if denial else "",
         )
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:
@@ -193,6 +198,7 @@ def compose(
     companions: Sequence[Hit] = (),
     limited: bool = False,
     responses: Mapping[str, Hit] | None = None,
+    before: str = "",
 ) -> Draft:
     """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
 
@@ -203,6 +209,7 @@ def compose(
         companions: a passage of each other document of a case that is quoted or counted; cited, not quoted.
         limited: the question names the reviews that it is about, and no others are quoted.
         responses: id of a recommendation that is quoted -> the unit that answers it; quoted beside it, and only there.
+        before: what the reader must know before all else.
     """
     draft = Draft()
     told = dict(responses or {})
@@ -226,7 +233,7 @@ def compose(
     lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
     closing = wording.closing(result.searched, result.filters)
     also = (wording.besides(draft, besides), wording.companions(draft, companions))
-    draft.lines = [line for line in (lacking, first, *groups, *also, closing) if line]
+    draft.lines = [line for line in (before, lacking, first, *groups, *also, closing) if line]
     return draft
 
 

@@ -23,6 +23,8 @@ from index.terms import Terms
 Floats = NDArray[np.float64]
 #: Among so many of the best passages, one should hold the sort of answer asked for.
 FIRST = 3
+#: Of a question of so few words, a sentence that could give the answer must come so near to each.
+FEW, EACH = 2, 0.65
 #: No word of the question counts less than this, however common.
 _LEAST_IDF = 0.3
 
@@ -43,9 +45,14 @@ def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[N
     of_passages = (np.maximum.reduceat(rows, firsts) @ weights).tolist()
     of_sentences = _medians(rows, weights).tolist()
     found = {"passage": 0.0, "sentence": 0.0, "no_such_answer": 0.0}
-    sorts = [each.holds for each in expected(question.text)] or [lambda _: True]
+    asked_for = [each.holds for each in expected(question.text)]
+    sorts = asked_for or [lambda _: True]
     for holds in sorts:
         fits = [holds(hit.unit.text[each.span[0] : each.span[1]]) for hit, each in sentences]
+        if asked_for and len(words) <= FEW:
+            # "How much did the review cost?": any sum of money would do, were it not for "cost".
+            fits = [fit and close for fit, close in zip(fits, rows.min(axis=1) >= EACH, strict=True)]
+            found["unmatched"] = float(not any(fits) and found.get("unmatched", 1.0) > 0)
         fitting = np.logical_or.reduceat(fits, firsts).tolist()
         found["passage"] += max(compress(of_passages, fitting), default=0.0) / len(sorts)
         found["sentence"] += max(compress(of_sentences, fits), default=0.0) / len(sorts)
