@@ -17,6 +17,8 @@ _LOWEST = 5.0
 _MOST_CELLS = 20_000
 #: A page on which more lines could cross is a drawing too.
 _MOST_CROSSINGS = 300_000
+#: Cells times the lines that could part them: a table has far fewer.
+_MOST_LOOKS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def _grid(flat: list[_Line], tall: list[_Line]) -> Grid | None:
         xs = [*([left] if not xs or left < xs[0] - _NARROWEST else []), *xs]
         xs = [*xs, *([right] if right > xs[-1] + _NARROWEST else [])]
     ys = _with_open_ends(ys, tall)
-    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
+    count = len(xs) * len(ys)
+    if len(xs) < 3 or len(ys) < 2 or count > _MOST_CELLS or count * (len(flat) + len(tall)) > _MOST_LOOKS:
         return None
     owner = _united(flat, tall, xs, ys)
     cells = _cells(owner, xs, ys)
