@@ -61,7 +61,10 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert numbering.read(text) is None
 
 
-VALUES = {"decimal": st.lists(st.integers(1, 99), min_size=2, max_size=4).map(tuple)}
+VALUES = {
+    "decimal": st.lists(st.integers(1, 99), min_size=2, max_size=4).map(tuple),
+    "coded": st.tuples(st.integers(1, 26), st.integers(1, 99)),
+}
 SINGLE = st.integers(1, 26).map(lambda number: (number,))
 
 
