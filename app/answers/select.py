@@ -15,8 +15,9 @@ from app.answers.words import words
 
 #: Two sentences of which the smaller shares this much with the other say the same.
 REPEATS = 0.72
-#: A sentence counts by its own chance and, less, by its passage's; a long one takes room from others.
-_PASSAGE, _LENGTH = 0.5, 0.3
+#: A sentence counts by its own chance and, less, by its passage's; a long one takes room from others. Where it is the
+#: only one of its review, that it says something matters more than the room.
+_PASSAGE, _LENGTH, _ONLY = 0.5, 0.3, 0.15
 #: Where several reviews are asked about, a sentence of one that is quoted already counts for so much less.
 _AGAIN = 0.7
 #: Words beyond its room by which an answer about several reviews goes on, for those that were not heard within it.
@@ -195,17 +196,18 @@ def _size(quotes: Sequence[Quote]) -> int:
     return sum(_MARK + len(each.words.split()) + len(each.note.split()) for each in joined(quotes))
 
 
-def worth(each: Sentence) -> float:
-    """What a sentence adds to an answer for the room it takes."""
+def worth(each: Sentence, room: float = _LENGTH) -> float:
+    """What a sentence adds to an answer for the room it takes; `room` is how much that matters."""
     length = max(6, len(each.text.split()))
-    return float(each.says ** (1 - _PASSAGE) * each.answers**_PASSAGE / length**_LENGTH)
+    return float(each.says ** (1 - _PASSAGE) * each.answers**_PASSAGE / length**room)
 
 
 def _one_of_each(pool: Sequence[Sentence]) -> list[Sentence]:
+    """The sentence that tells most of each case, best first."""
     first: dict[str, Sentence] = {}
-    for each in pool:
+    for each in sorted(pool, key=lambda each: -worth(each, _ONLY)):
         first.setdefault(each.hit.review.case, each)
-    return list(first.values())
+    return sorted(first.values(), key=lambda each: (-worth(each), each.rank))
 
 
 def _fits(each: Sentence, chosen: Sequence[Sentence], budget: Budget) -> bool:
