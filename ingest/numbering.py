@@ -132,7 +132,8 @@ def format_word(value: int) -> str:
 _END = r"(?=\s|$|[A-Z“‘\"'(\[])"
 _DECIMAL = re.compile(
     r"(?i:para(?:graph)?s?\.?\s+)?(?P<annex>[A-Z]\.?(?=\d))?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
-    r"(?P<sub>[A-Z](?=[.:)]|\s+[^\sa-z]|\s*$)|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?(?P<tail>[.:)]?)" + _END
+    r"(?P<sub>[A-Z](?=[.:)]|\s+[^\sa-z]|\s*$)|[a-f](?=[.:)]?\s+[A-Z“‘\"'])|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?"
+    r"(?P<tail>[.:)]?)" + _END
 )
 _WHOLE = re.compile(
     r"(?i:para(?:graph)?\.?\s+)?(?P<number>\d{1,5})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])"
@@ -179,6 +180,15 @@ def _number(match: re.Match[str], text: str, scheme: str, value: Value, printed:
     return Number(printed, value, scheme, text[match.end() :].strip(), keyword, tail)
 
 
+def is_padded(printed: str) -> bool:
+    """A number with a zero to fill it: "1.01" before "1.10"; it may as well be a time or a price.
+
+    >>> is_padded("1.01"), is_padded("1.10"), is_padded("09.05")
+    (True, False, False)
+    """
+    return bool(re.fullmatch(r"[1-9]\d?\.0[1-9]", printed))
+
+
 def _parse_decimal(text: str) -> Number | None:
     match = _DECIMAL.match(text)
     if not match:
@@ -186,7 +196,9 @@ def _parse_decimal(text: str) -> Number | None:
     digits = match["number"]
     parts = digits.split(".")
     if any(len(part) > 1 and part.startswith("0") for part in parts):
-        return None  # "14.05" is a time, "2.05" a price
+        rest = text[match.end() :].lstrip()
+        if not is_padded(digits) or rest[:1].islower():
+            return None  # "09.30" and "14.05 was the time" are times, "2.005" a share
     annex = match["annex"] or ""
     value = ((ANNEX + ord(annex[0]) - 64,) if annex else ()) + tuple(int(part) for part in parts)
     sub = match["sub"] or ""

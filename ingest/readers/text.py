@@ -120,7 +120,7 @@ class _Blocks:
         level = 1 + len(match["indent"].expandtabs(4)) // 2
         text = markup.plain(body)
         number = numbering.read(text, "decimal")
-        if number and len(number.value) == 2 and not number.rest[:1].islower():
+        if number and len(number.value) == 2 and not (number.rest[:1].islower() or numbering.is_padded(number.printed)):
             # "- 18.2 The plan": a numbered paragraph that lost its layout, neither a date nor a time of day
             self._append(line, text, bold=markup.is_bold(body))
         else:

@@ -15,6 +15,8 @@ from ingest.structure.series import Candidate, choose, like_date, weigh
 _SHORTEST_SERIES = 3
 #: Weight of a number that may be the date of a bullet: it must fit the series.
 _ENTRY = 0.1
+#: Weight of a number with a zero to fill it, which may be a time of day.
+_PADDED = 0.25
 _LARGE = 1.15  # of the body's size
 #: Least share of a series that must be prose to number paragraphs.
 _PROSAIC = 0.8
@@ -35,6 +37,7 @@ def mark_decimals(items: list[Item]) -> None:
         item, value = items[at], _value(items[at])
         sure = bool(item.block.label) or item.block.kind == "heading"
         weight = weigh(value, item.rest, sure=sure, listed=item.block.kind == "list_item")
+        weight = min(weight, _PADDED) if numbering.is_padded(_printed(item)) else weight
         candidates.append(Candidate(value, min(weight, _ENTRY) if _is_entry(items, at) else weight))
     for at, chosen in zip(found, choose(candidates), strict=True):
         if chosen:

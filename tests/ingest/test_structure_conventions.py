@@ -110,3 +110,19 @@ def test_the_title_of_endnotes_at_the_end_is_no_part_of_the_last_paragraph() -> 
         ("heading", "Endnotes"),
         ("footnote", "¹ Tarnmouth Procedures, section 3."),
     ]
+
+
+def test_numbers_with_a_zero_to_fill_them() -> None:
+    text = "\n\n".join(f"{c}.{n:02d} {SAID}" for c in (1, 2) for n in range(1, 13))
+    assert [unit.label for unit in _parsed(text)] == [f"{c}.{n:02d}" for c in (1, 2) for n in range(1, 13)]
+
+
+def test_times_of_day_among_numbered_paragraphs_are_no_labels() -> None:
+    times = ("14.05 The ambulance was called.", "- 9.05 Nobody came.")
+    text = f"1.1 {SAID}\n\n1.2 {SAID}\n\n{times[0]}\n\n1.3 {SAID}\n\n{times[1]}\n\n1.4 {SAID}"
+    assert [unit.label for unit in _parsed(text)] == ["1.1", "1.2", "1.3", "1.4"]
+
+
+def test_a_paragraph_that_was_put_in_later_has_a_letter() -> None:
+    text = "\n\n".join(f"2.{number} {SAID}" for number in ("1", "2", "2a", "2b", "3", "4"))
+    assert [unit.label for unit in _parsed(text)] == ["2.1", "2.2", "2.2a", "2.2b", "2.3", "2.4"]
