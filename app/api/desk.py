@@ -34,6 +34,8 @@ IN_A_CELL = Budget(60, 1, 1, 0.25)
 KEPT_REVIEWS = 24
 #: Asked at the start of a server, when nobody waits for it: whatever is loaded late is loaded then.
 FIRST_QUESTION = "What do the reviews recommend about missed appointments?"
+#: Answers that are made at the same time: more would slow each other down on the same cores, and all come late.
+AT_ONCE = 2
 T = TypeVar("T")
 
 
@@ -51,6 +53,7 @@ class Desk:
         self._made: OrderedDict[tuple[tuple[str, int], object], object] = OrderedDict()
         self._edition = 0
         self._leases = Leases()
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @property
     def library(self) -> Path:
@@ -93,10 +96,20 @@ class Desk:
             return
         self._check(filters)
         with self._leases.reading():
-            for each in self._open.stream(question, filters=filters, k=k, ignore=ignore):
+            for each in self._in_turn(call):
                 if not isinstance(each, Claim):
                     self._remember(call, each, edition)
                 yield each
+
+    def _in_turn(self, call: Call) -> Iterator[Claim | Answer]:
+        """Answers a question when it is its turn; a language model is waited for beside the others."""
+        made = self._open.stream(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+        if self.casebook.settings.llm:
+            yield from made
+            return
+        with self._turns:
+            done = list(made)
+        yield from done
 
     def _remember(self, call: Call, answer: Answer, edition: int) -> None:
         with self._shelf:

@@ -5,6 +5,7 @@ May import `eval`, to show its runs and keep marks of answers: it is an entry, a
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import secrets
@@ -65,6 +66,8 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
         desk = Desk(casebook)
         desk.warm()
         app = make_app(desk, rules)
+        gc.collect()
+        gc.freeze()  # what is there by now stays: to look through it for garbage takes a tenth of an answer
         config = uvicorn.Config(
             Access(Delivery(app, PAGES, preload.links()), rules),
             log_level="warning",

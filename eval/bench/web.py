@@ -29,6 +29,7 @@ from typing import Any
 
 from app.api import presence
 from app.api.presence import Presence
+from app.api.served import greets
 
 HOME = Path(__file__).resolve().parent.parent.parent
 CASEBOOK = (str(Path(sys.executable).with_name("casebook")), "--library")
@@ -112,7 +113,7 @@ def served(library: Path) -> Iterator[Presence]:
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, "CASEBOOK_HOST": "127.0.0.1"})
     try:
-        while (found := presence.read(library)) is None or found.pid != process.pid:
+        while (found := presence.read(library)) is None or found.pid != process.pid or not greets(found):
             if process.poll() is not None:
                 raise SystemExit("casebook serve ended.")
             time.sleep(0.05)
