@@ -16,7 +16,6 @@ from app.answers.evidence import Sentence
 from app.answers.hearing import Heard
 from app.answers.model import Claim, Quote, Table, TableCell, TableRow
 from app.answers.responses import Reviews, answering
-from app.answers.select import Budget
 from app.answers.wording import Draft
 from app.answers.words import content
 from index.engine import Index
@@ -24,10 +23,12 @@ from index.model import Filters, Hit, SearchResult
 
 #: Passages named as looked at in a review that does not state what is asked, and read of each that is named.
 LOOKED_AT, READ = 3, 10
-#: Words that a comparison quotes in all; those that a cell has at least.
-WORDS, LEAST = 200, 30
+#: A table of so few cells quotes two passages in each; of a passage so many words are quoted, or one sentence.
+FEW, ROOM = 4, 45
 #: An aspect of so few words is a subject, and a review that speaks of it comes so near to them (see `nearness`).
-FEW, NEAR = 4, 0.68
+SUBJECT, NEAR = 4, 0.68
+#: Passages with these roles say how a review was made, not what it found.
+_ASIDE = frozenset({"reference", "methodology"})
 #: The only column of a comparison that names no aspects.
 WHOLE = "What it says"
 
@@ -86,25 +87,48 @@ def heard_on(index: Index, aspect: str, filters: Filters = Filters()) -> Heard:
     if refused or abstention.confidence(values) < abstention.threshold():
         return replace(heard, speaking=frozenset())
     words = content(aspect)
-    if len(words) > FEW:
+    if len(words) > SUBJECT:
         return heard
     weights = {word: index.terms.idf(word) for word in words.values()}
     nearness = hearing.nearness(heard, weights)
     return replace(heard, speaking=frozenset(each for each in heard.speaking if nearness.get(each, 0.0) >= NEAR))
 
 
-def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, allowed: Budget) -> Cell:
-    """What some documents say, of what was heard."""
+def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, most: int = 1) -> Cell:
+    """What some documents say, of what was heard: quotations of `most` passages."""
     mine = [each for each in heard.candidates if each.hit.unit.review in documents]
     stating = [each for each in mine if each.hit.unit.review in heard.speaking]
     if stating:
-        return Cell(aspect, tuple(_quotes(select.choose(stating, allowed))), ())
+        return Cell(aspect, tuple(_quotes(_chosen(stating, most))), ())
     near = [hit for hit in heard.result.hits if hit.unit.review in documents]
     if len(near) < LOOKED_AT:
         alone_here = replace(heard.result.filters, reviews=tuple(documents))
         found = index.search(heard.asked.text, k=LOOKED_AT, filters=alone_here)
         near = [*near, *(hit for hit in found.hits if hit.unit.id not in {one.unit.id for one in near})]
     return Cell(aspect, (), tuple(near[:LOOKED_AT]))
+
+
+def _chosen(stating: Sequence[Sentence], most: int) -> list[Sentence]:
+    """What tells most, one sentence a passage; lists of references and the review's own method only where no other
+    passage says anything."""
+    ranked = sorted(select.telling(stating), key=lambda each: each.hit.unit.role in _ASIDE)
+    chosen: list[Sentence] = []
+    for each in ranked:
+        new = all(each.hit.unit.id != one.hit.unit.id and not select.repeats(each, one) for one in chosen)
+        if new and (not chosen or each.hit.unit.role not in _ASIDE) and len(chosen) < most:
+            chosen.append(each)
+    return [*chosen, *_more(ranked, chosen)]
+
+
+def _more(ranked: Sequence[Sentence], chosen: Sequence[Sentence]) -> Iterator[Sentence]:
+    """What else the quoted passages say, as far as there is room."""
+    room = {each.hit.unit.id: ROOM - len(each.text.split()) for each in chosen}
+    known = {(each.hit.unit.id, each.span) for each in chosen}
+    for each in ranked:
+        length = len(each.text.split())
+        if (each.hit.unit.id, each.span) not in known and length <= room.get(each.hit.unit.id, 0):
+            room[each.hit.unit.id] -= length
+            yield each
 
 
 def _quotes(chosen: Sequence[Sentence]) -> Iterator[Quote]:
@@ -127,8 +151,8 @@ def compared(index: Index, heard: Heard, library: Reviews | None = None) -> Draf
     if names:
         filters = heard.result.filters
         asked = {name: heard_on(index, name, filters) for name in names}
-        allowed = Budget(max(LEAST, WORDS // (len(names) * len(cases))), 2, 2, 0.25, 0.15)
-        rows = [tuple(cell(index, asked[name], case, name, allowed) for name in names) for case in cases]
+        most = 2 if len(names) * len(cases) <= FEW else 1
+        rows = [tuple(cell(index, asked[name], case, name, most) for name in names) for case in cases]
     else:
         rows = _single(index, heard, cases)
     return _written(heard.result, cases, rows, library)

@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heapreplace
 from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
 from app.answers.model import Kind, Quote
+from app.answers.sentences import row_key
 from app.answers.words import words
 
 #: Two sentences of which the smaller shares this much with the other say the same.
@@ -18,6 +19,8 @@ REPEATS = 0.72
 #: A sentence counts by its own chance and, less, by its passage's; a long one takes room from others. Where it is the
 #: only one of its review, that it says something matters more than the room.
 _PASSAGE, _LENGTH, _ONLY = 0.5, 0.3, 0.15
+#: By which a question of the review's own counts less.
+_ASKS = 0.5
 #: Where several reviews are asked about, a sentence of one that is quoted already counts for so much less.
 _AGAIN = 0.7
 #: Words beyond its room by which an answer about several reviews goes on, for those that were not heard within it.
@@ -101,8 +104,13 @@ def companions(candidates: Sequence[Sentence], chosen: Sequence[Sentence]) -> li
 
 
 def _ranked(candidates: Sequence[Sentence]) -> list[Sentence]:
-    said = (each for each in candidates if _says_something(each.text))
-    return sorted(said, key=lambda each: (-worth(each), each.rank, each.span))
+    return sorted(filter(_can_be_quoted, candidates), key=lambda each: (-worth(each), each.rank, each.span))
+
+
+def _can_be_quoted(each: Sentence) -> bool:
+    """Whether a sentence says something; the key of a table row does not."""
+    is_key = bool(each.hit.unit.cells) and " ".join(each.text.split()) == row_key(each.hit.unit)
+    return not is_key and _says_something(each.text)
 
 
 def _pool(ranked: Sequence[Sentence], allowed: Budget, *, every_review: bool) -> list[Sentence]:
@@ -149,7 +157,7 @@ def _taken(
     room = allowed.words - _size(quotes) - _NAME * len({each.hit.review.id for each in taken})
     cases = Counter(each.hit.review.case for each in taken)
     for each in _in_turn([each for each in pool if id(each) not in known], cases, again):
-        if taken and (not _fits(each, taken, allowed) or any(_repeats(each, other) for other in taken)):
+        if taken and (not _fits(each, taken, allowed) or any(repeats(each, other) for other in taken)):
             continue
         said = quote(each)
         length = _added(said, quotes)
@@ -202,10 +210,18 @@ def worth(each: Sentence, room: float = _LENGTH) -> float:
     return float(each.says ** (1 - _PASSAGE) * each.answers**_PASSAGE / length**room)
 
 
+def telling(candidates: Sequence[Sentence]) -> list[Sentence]:
+    """What can be quoted, that which tells most by itself first, whatever room it takes; a question tells little."""
+    return sorted(
+        filter(_can_be_quoted, candidates),
+        key=lambda each: -worth(each, _ONLY) * (_ASKS if each.text.rstrip().endswith("?") else 1.0),
+    )
+
+
 def _one_of_each(pool: Sequence[Sentence]) -> list[Sentence]:
     """The sentence that tells most of each case, best first."""
     first: dict[str, Sentence] = {}
-    for each in sorted(pool, key=lambda each: -worth(each, _ONLY)):
+    for each in telling(pool):
         first.setdefault(each.hit.review.case, each)
     return sorted(first.values(), key=lambda each: (-worth(each), each.rank))
 
@@ -218,6 +234,7 @@ def _fits(each: Sentence, chosen: Sequence[Sentence], budget: Budget) -> bool:
     return len(units) < budget.units and len(of_review) < budget.per_review
 
 
-def _repeats(one: Sentence, other: Sentence) -> bool:
+def repeats(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences say the same, by their words."""
     smaller = min(len(one.stems), len(other.stems))
     return smaller > 0 and len(one.stems & other.stems) / smaller >= REPEATS

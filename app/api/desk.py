@@ -12,7 +12,6 @@ from typing import TypeVar, cast
 from app.answers import comparison
 from app.answers.hearing import Heard
 from app.answers.model import Answer, Claim
-from app.answers.select import Budget
 from app.api.leases import Leases
 from app.api.presence import alive
 from app.calls import Call
@@ -28,8 +27,6 @@ from ingest.progress import Report
 
 #: Answers kept in memory, so that going back to one takes no time; every change of the collection forgets them.
 KEPT_ANSWERS = 128
-#: What a cell of a matrix quotes: one passage's words.
-IN_A_CELL = Budget(60, 1, 1, 0.25)
 #: Parsed reviews kept in memory; a review of 150 pages takes about 3 MB.
 KEPT_REVIEWS = 24
 #: Asked at the start of a server, when nobody waits for it: whatever is loaded late is loaded then.
@@ -144,7 +141,7 @@ class Desk:
     def stated(self, heard: Heard, review: str, aspect: str) -> comparison.Cell:
         """What one review says on it."""
         with self._leases.reading():
-            return comparison.cell(self._open.index, heard, (review,), aspect, IN_A_CELL)
+            return comparison.cell(self._open.index, heard, (review,), aspect)
 
     def similar(self, unit: str, *, k: int = 10, filters: Filters = Filters()) -> SearchResult:
         """As `Casebook.similar`."""
