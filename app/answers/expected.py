@@ -32,7 +32,9 @@ _WHEN = re.compile(
     r"|\b(?:what|which) (?:date|day|month|year)\b|\bby (?:what|when)\b|\bhow soon\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\b(?:how many|number of)\s+((?:[\w'’-]+\s*){1,3})", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:how many|number of)\s+(?:of (?:the|these|those|his|her|their) )?((?:[\w'’-]+\s*){1,3})", re.IGNORECASE
+)
 #: Words that end the name of what is counted, or stand before it and say nothing of it.
 _NOT_COUNTED = frozenset(
     """

@@ -15,6 +15,8 @@ from sample.render.document import load as load_source
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = load(ROOT / "eval" / "datasets" / "sample.jsonl")
+DIRECT = load(ROOT / "eval" / "datasets" / "sample-direct.jsonl")
+BOTH = (*PAIRS, *DIRECT)
 BLOCKS = {path.stem: load_source(path).blocks for path in build.sources()}
 
 
@@ -29,13 +31,13 @@ def plain_words(text: str) -> str:
     return " ".join(opening(text, words=None).split())
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.id)
+@pytest.mark.parametrize("pair", BOTH, ids=lambda pair: pair.id)
 def test_each_gold_reference_names_one_unit(pair: Pair) -> None:
     for gold in pair.gold:
         assert len(named(gold)) == 1, gold
 
 
-@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.answerable], ids=lambda pair: pair.id)
+@pytest.mark.parametrize("pair", [pair for pair in BOTH if pair.answerable], ids=lambda pair: pair.id)
 def test_each_answer_point_can_be_made_from_the_gold_units(pair: Pair) -> None:
     text = plain_words(" ".join(block.text for gold in pair.gold for block in named(gold)))
     for point in pair.answer_points:
@@ -60,3 +62,9 @@ def test_reviews_that_speak_and_those_that_are_silent_do_not_overlap() -> None:
         assert {*pair.speaks, *pair.silent} <= set(BLOCKS)
         if pair.speaks:
             assert {gold.review for gold in pair.gold if gold.grade == 2} <= set(pair.speaks)
+
+
+def test_direct_questions_are_in_one_dataset_alone_and_a_third_is_answered() -> None:
+    assert not {pair.question for pair in PAIRS} & {pair.question for pair in DIRECT}
+    assert not {pair.id for pair in PAIRS} & {pair.id for pair in DIRECT}
+    assert 0.3 <= sum(pair.answerable for pair in DIRECT) / len(DIRECT) <= 0.4
