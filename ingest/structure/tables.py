@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from statistics import median
 
@@ -60,6 +61,9 @@ def _free_numbered_rows(items: list[Item]) -> None:
     if len(found) < _SERIES or natural < 0.6 * (len(found) - 1):
         return
     freed = {id(row) for row, _ in found}
+    # In a table of such rows a row of one cell is a title or a paragraph without a number.
+    of_text = {row.block.table for row, _ in found}
+    freed |= {id(row) for row in rows if row.block.table in of_text and row.cells and not any(row.cells[1:])}
     opened = False  # the row above was freed: without a number of its own a row goes on from it overleaf
     for at, item in enumerate(items):
         if item.role == "row" and (id(item) in freed or (opened and _is_rest(item))):
@@ -282,5 +286,5 @@ def _as_text(item: Item) -> Item:
     number = numbering.read(text)
     listed = number is not None and number.scheme not in ("decimal", "bracket", "named")
     kind: BlockKind = "list_item" if listed else "text"
-    block = Block(text, kind, page=item.block.page, break_before=item.block.break_before, ocr=item.block.ocr)
+    block = replace(item.block, text=text, kind=kind, cells=(), header=False, table=0)
     return Item(block, text, number)

@@ -285,3 +285,10 @@ def test_the_strict_variant_of_the_format(tmp_path):
     }  # fmt: skip
     blocks = read_docx(d.write(tmp_path / "a.docx", strict), Limits()).blocks
     assert [(b.kind, b.text) for b in blocks] == [("heading", "Introduction"), ("text", "Text")]
+
+
+def test_paragraphs_that_empty_lines_of_manual_breaks_set_apart(tmp_path):
+    gap = "<w:r><w:br/><w:br/></w:r>"
+    body = d.p(d.r("1. The nurse called.") + gap + d.r("2. Nobody came.") + "<w:r><w:br/></w:r>" + d.r("She rang."))
+    source = read_docx(d.write(tmp_path / "a.docx", d.parts(body)), Limits())
+    assert [block.text for block in source.blocks] == ["1. The nurse called.", "2. Nobody came.\nShe rang."]

@@ -220,3 +220,13 @@ def test_two_columns_of_which_one_begins_with_a_title_are_no_text_with_a_box(tmp
     blocks = _page(tmp_path / "review.pdf", draw).blocks
     assert (blocks[0].kind, blocks[0].text) == ("heading", "What the services knew of the family before that day")
     assert {block.text for block in blocks[1:]} == {" ".join(column)}
+
+
+def test_page_numbers_that_are_not_at_one_place(tmp_path: Path) -> None:
+    def number(canvas: Canvas, page: int) -> None:
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawString(72 + 100 * (page % 3), 30 + 9 * (page % 4), f"{page + 2}")
+
+    source = printed(tmp_path / "review.pdf", number)
+    assert [page.printed for page in source.pages] == ["3", "4", "5", "6", "7"]
+    assert paragraphs(source) == EXPECTED

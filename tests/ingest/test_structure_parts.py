@@ -365,3 +365,17 @@ def test_numbered_paragraphs_set_as_a_table_go_on_overleaf() -> None:
     _, found = parse(Source((*rows, rest, last)), review_id="tarn")
     assert [unit.label for unit in found] == [f"2.{number}" for number in range(1, 8)]
     assert found[5].text == f"2.6 {SAID}\nand told no one of it."
+
+
+def test_titles_between_numbered_paragraphs_that_are_set_as_a_table() -> None:
+    rows: list[Block] = []
+    for chapter, title in enumerate(("Introduction", "What happened", "Analysis"), 1):
+        rows.append(Block("", "table_row", cells=(f"{chapter}. {title}", ""), table=1, bold=True))
+        rows += [Block("", "table_row", cells=(f"{chapter}.{n}", SAID), table=1) for n in range(1, 4)]
+    _, found = parse(Source(tuple(rows)), review_id="tarn")
+    assert [unit.section for unit in found if unit.label == "2.2"] == [("2. What happened",)]
+    assert [unit.text for unit in found if unit.kind == "heading"] == [
+        "1. Introduction",
+        "2. What happened",
+        "3. Analysis",
+    ]

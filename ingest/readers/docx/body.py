@@ -127,14 +127,16 @@ class Body:
         self, line: Line, style: ParagraphStyle, numbered: Numbered | None, props: etree._Element | None
     ) -> Iterator[Block]:
         self._break = self._break or line.page_before
-        text = line.text
-        if text:
+        for part in line.paragraphs():
+            text = part.text
+            if not text:
+                continue
             self._counted()
             self.seen.last = text
             if numbered and numbered.label:
                 self.seen.labels.append(numbered.label)
-            yield self._block(line, text, style, numbered, props)
-            self._break = False
+            yield self._block(part, text, style, numbered, props)
+            self._break, numbered = False, None
         if line.page_after:
             self._break, self._backdrop = True, False
         for content, is_filled in line.boxes:

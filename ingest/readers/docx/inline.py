@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -80,6 +80,20 @@ class Line:
         """All of it, runs of white space made one space, manual line breaks kept."""
         lines = ("".join(piece for piece, _ in self.pieces)).split("\n")
         return "\n".join(line for line in (" ".join(part.split()) for part in lines) if line)
+
+    def paragraphs(self) -> list[Line]:
+        """The line, parted where an empty line of manual breaks sets two paragraphs apart."""
+        groups: list[list[tuple[str, Look]]] = [[]]
+        breaks = 0
+        for piece, look in self.pieces:
+            if piece.strip(" \n") and breaks > 1 and groups[-1]:
+                groups.append([])
+            breaks = piece.count("\n") + (0 if piece.strip(" \n") else breaks)
+            groups[-1].append((piece, look))
+        whole = [replace(self, pieces=group, notes=[], boxes=[], page_before=False) for group in groups]
+        whole[0].page_before = self.page_before
+        whole[-1].notes, whole[-1].boxes = self.notes, self.boxes
+        return whole
 
     def bold(self) -> bool:
         """Whether all that is printed is bold."""

@@ -191,12 +191,27 @@ def _numbered(candidates: Sequence[_Candidate], recurring: set[int], sheets: Seq
         elif id(candidate) in recurring and (edge := _EDGE.search(text)):
             within[id(candidate)] = edge["first"] or edge["last"]
     places = _number_places(candidates, {**within, **alone}, len(sheets))
+    wandering = _wandering([c for c in candidates if id(c) in alone and c.rank == 0], alone, len(sheets))
     return {
         id(candidate): number
         for candidate in candidates
         if (number := alone.get(id(candidate)) or within.get(id(candidate)))
-        and (any(place in places for place in _near(candidate.place)) or _says_page(candidate))
+        and (
+            any(place in places for place in _near(candidate.place))
+            or id(candidate) in wandering
+            or _says_page(candidate)
+        )
     }
+
+
+def _wandering(candidates: Sequence[_Candidate], numbers: dict[int, str], pages: int) -> set[int]:
+    """Lone numbers at the very edge that count the pages, though not at one place, as sideways pages have them."""
+    ahead: dict[int, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        ahead[value(numbers[id(candidate)]) - candidate.page].append(candidate)
+    best = max(ahead.values(), key=len, default=[])
+    on = {candidate.page for candidate in best}
+    return {id(candidate) for candidate in best} if len(on) >= max(_FEWEST_PAGES, 0.7 * pages) else set()
 
 
 def _says_page(candidate: _Candidate) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from ingest.readers.ocr import Picture, Reading, read_picture
 from ingest.readers.pdf import hidden
+from ingest.readers.pdf.blots import bullets
 from ingest.readers.pdf.characters import UNMAPPED
 from ingest.readers.pdf.measures import body_size
 from ingest.readers.pdf.pages import SCAN, covered, crop_box
@@ -136,8 +137,20 @@ def recognised(document: Any, sheet: Sheet) -> Sheet:
         return sheet
     picture, scale = drawn
     reading = read_picture(picture)
-    rules = ruling(np.rot90(picture, reading.quarter), scale, reading.slant)
-    return replace(_with_words(sheet, reading, scale), rules=rules)
+    upright = np.ascontiguousarray(np.rot90(picture, reading.quarter))
+    read = _with_words(sheet, reading, scale)
+    marks = _bullets(upright, reading, read, scale)
+    return replace(read, words=(*read.words, *marks), rules=ruling(upright, scale, reading.slant))
+
+
+def _bullets(picture: Picture, reading: Reading, sheet: Sheet, scale: float) -> list[Word]:
+    """A "•" before each line that has a bullet, on its baseline."""
+    order = {id(found): place for place, found in enumerate(reading.words)}
+    marks = []
+    for found, left, right in bullets(picture, reading):
+        first = sheet.words[order[id(found)]]
+        marks.append(replace(first, text="•", x0=left / scale, x1=right / scale, bold=False, lead="\n"))
+    return marks
 
 
 def ruled(document: Any, sheet: Sheet) -> Sheet:
