@@ -13,6 +13,7 @@ from app.answers import (
     alone,
     comparison,
     evidence,
+    fitting,
     focus,
     hearing,
     pinpoint,
@@ -131,7 +132,10 @@ class Answerer:
         candidates = focus.narrowed(taken, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
-        if abstention.refused_outright(taken, result, values):
+        if focus.numbered(result, candidates):
+            # What is asked of a recommendation that is named by its number is answered by that, or by nothing.
+            sure = max(sure, abstention.threshold())
+        elif abstention.refused_outright(taken, result, values):
             sure = min(sure, abstention.threshold() / 2)
         if candidates and sure >= abstention.threshold():
             return self._draft(taken, result, candidates), sure
@@ -146,6 +150,7 @@ class Answerer:
                 return compared
         allowed = select.budget(question.kind, wide=wide)
         stating = hearing.only_speaking(result.hits, candidates) if wide else candidates
+        stating = fitting.weighed(question.text, stating)
         chosen = select.choose(stating, allowed, every_review=wide)
         beside = select.besides(stating, chosen) if wide and question.kind != "compare" else []
         companions = select.companions(stating, [*chosen, *beside]) if wide else []

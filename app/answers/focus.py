@@ -20,6 +20,12 @@ def named(result: SearchResult, question: str) -> frozenset[str]:
     return frozenset() if is_wide(question, result.parts) else reviews
 
 
+def numbered(result: SearchResult, candidates: Sequence[Sentence]) -> bool:
+    """Whether the question names a unit by a number that is printed on one of those read."""
+    labels = {label for part in result.parts if part.kind == "label" for label in part.meant}
+    return any(normal_label(each.hit.unit.label) in labels for each in candidates)
+
+
 def narrowed(asked: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> list[Sentence]:
     """The sentences that a question is about; all of them where a narrowing would leave none."""
     kept = list(candidates)

@@ -80,6 +80,9 @@ def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: boo
     # Room that is left goes to what else the quoted passages say, which costs the reader no further reference.
     cited = {each.hit.unit.id for each in chosen}
     chosen = _taken([each for each in ranked if each.hit.unit.id in cited], chosen, allowed)
+    # And what is left then to the shortest lines of a list, which say something beside the others only.
+    small = [each for each in candidates if each.hit.unit.id in cited and _is_line(each)]
+    chosen = _taken(small, chosen, allowed)
     if every_review:
         heard = {each.hit.review.case for each in chosen}
         unheard = [each for each in _one_of_each(pool) if each.hit.review.case not in heard]
@@ -142,6 +145,12 @@ def _says_something(text: str) -> bool:
     said = words(text)
     worded = sum(any(map(str.isalpha, word)) for word in said)
     return len(said) >= _WORDS and worded >= _WORDS - 1 and not text.rstrip().endswith(":")
+
+
+def _is_line(each: Sentence) -> bool:
+    """Whether a sentence is a line of a list, too short to be quoted by itself: "allegation withdrawn"."""
+    listed = each.hit.unit.kind in ("slide", "list_item_group") and not _says_something(each.text)
+    return listed and any(map(str.isalpha, each.text)) and each.text.rstrip()[-1:] not in ".:"
 
 
 def _taken(

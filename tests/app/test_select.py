@@ -10,8 +10,8 @@ from ingest.model import Unit
 WIDE = Budget(words=100, units=5, per_review=5, floor=0.3)
 
 
-def _hit(text, unit="r:1", review="r", section=()):
-    made = Unit(unit, review, "", 1, "paragraph", section, None, 0, len(text), text)
+def _hit(text, unit="r:1", review="r", section=(), kind="paragraph"):
+    made = Unit(unit, review, "", 1, kind, section, None, 0, len(text), text)
     return Hit(made, ReviewCard(review, f"{review}.txt", review, review), 1.0)
 
 
@@ -139,3 +139,11 @@ def test_a_review_not_heard_within_the_room_is_heard_after_it():
     chosen = choose(every, Budget(11, 5, 5, 0), every_review=True)
     assert [each.hit.unit.review for each in chosen] == ["Ann", "Ben", "Col"]
     assert len(choose(every, Budget(11, 5, 5, 0))) == 1
+
+
+def test_short_lines_of_a_list_are_quoted_only_beside_what_is_quoted_of_it():
+    hit = _hit("Two incidents were reported in spring • allegation withdrawn", kind="slide")
+    said = _sentence("Two incidents were reported in spring", says=0.9, hit=hit)
+    line = _sentence("allegation withdrawn", says=0.9, hit=hit)
+    elsewhere = _sentence("no concerns", says=0.9)
+    assert _texts(choose([elsewhere, line, said], WIDE)) == [said.text, line.text]
