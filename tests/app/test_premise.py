@@ -6,9 +6,12 @@ import pytest
 
 from app.answers.wording import DENIED
 from app.casebook import Casebook
+from app.web.answers import answer_html
 from ingest.settings import load_settings
 
 REVIEW = Path(__file__).parents[2] / "sample" / "reviews" / "fenholt-ivo-cspr.html"
+
+QUESTION = "Why did LM1 react with alarm to what Ivo told her?"
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,12 @@ def test_what_denies_the_question_is_quoted_first_and_said(ivo, question, denial
     answer = ivo.ask(question)
     assert answer.text.startswith(DENIED)
     assert denial in answer.claims[0].text
+
+
+def test_the_page_says_it_once_and_above(ivo):
+    html = answer_html(ivo.ask(QUESTION), {"q": [QUESTION]})
+    assert html.count(DENIED) == 1
+    assert html.index(DENIED) < html.index("did not react with alarm")
 
 
 @pytest.mark.parametrize(
