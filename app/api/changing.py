@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.api.desk import Desk
 from app.api.jobs import Jobs
-from app.api.problems import Problem
+from app.api.problems import MEDIA_TYPE, Problem, problem
 from app.api.requests import DescribeIn, IndexIn, LinkIn, MarkIn
 from app.api.responses import JobForm, JobListForm, RemovedForm
 from app.api.shared import desk_of, jobs_of
@@ -62,14 +62,15 @@ async def _bounded(request: Request, desk: DeskOf) -> None:
     "/reviews",
     status_code=202,
     dependencies=[KEY, Depends(_bounded)],
+    response_model=JobForm,
     responses={
-        413: {"description": "Too large", "model": Problem},
-        415: {"description": "Not multipart/form-data", "model": Problem},
+        status: {"description": said, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+        for status, said in ((413, "Too large"), (415, "Not multipart/form-data"))
     },
 )
 async def add(
     files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES), WithJsonSchema(_FILES)], jobs: JobsOf
-) -> JobForm:
+) -> JobForm | Response:
     """Add files. They are taken in one after the other; the job tells what became of each.
 
     A file of the same name as one sent before, with other content, is a new edition and replaces its review.
@@ -77,9 +78,8 @@ async def add(
     names = [file_name(upload.filename or "") for upload in files]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise InputError(
-            f"Two of the files are called {twice}.", remedy="Rename one, or send them one after the other."
-        )
+        said = f"Two of the files are called {twice}."
+        return problem(409, "Two files of one name", said, "Rename one, or send them in two calls.", "SameName")
     job, folder = jobs.staging()
     try:
         for upload, name in zip(files, names, strict=True):

@@ -188,6 +188,13 @@ def test_find_fold_and_page_in_the_reader(page):
     assert graphic.is_hidden()
     page.get_by_role("button", name=re.compile("^Folded")).first.click()
     assert graphic.is_visible()
+    # The mode holds on the other pages.
+    page.goto("/search#q=bruise")
+    folded = page.locator(".cb-result[data-graphic]").first
+    folded.get_by_role("button", name=re.compile("^Folded")).click()
+    assert folded.locator(".cb-text").is_visible()
+    page.get_by_role("button", name="Fold graphic detail", pressed=True).click()
+    assert page.locator(".cb-result[data-graphic] .cb-text").nth(1).is_visible()
 
 
 def test_documents_are_text_everywhere(page):

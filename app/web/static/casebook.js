@@ -372,6 +372,32 @@ const casebook = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
+  // ---- folding graphic detail ------------------------------------------------------------------------------------
+
+  const FOLD = "casebook-fold";
+  const folds = () => document.documentElement.classList.contains("cb-folding");
+  function folding(on) {
+    document.documentElement.classList.toggle("cb-folding", on);
+    for (const each of $$("[data-act=fold]")) each.setAttribute("aria-pressed", String(on));
+  }
+
+  // The mode holds on every page of this browser.
+  function fold() {
+    const on = !folds();
+    try {
+      localStorage.setItem(FOLD, on ? "yes" : "no");
+    } catch {}
+    folding(on);
+    say(on ? "Passages with graphic detail are folded." : "All passages are shown.");
+  }
+
+  function unfold(button) {
+    const within = button.closest("[data-graphic]");
+    within.classList.add("cb-unfolded");
+    within.setAttribute("tabindex", "-1");
+    within.focus();
+  }
+
   // ---- calls that change something ------------------------------------------------------------------------------
 
   // Sends JSON; gives "" or what went wrong, in words.
@@ -544,6 +570,9 @@ const casebook = (() => {
     if (out) exportMatrix(out).catch(() => done(out, "Not allowed"));
     const gone = event.target.closest?.("[data-remove]");
     if (gone) collection.remove(gone);
+    if (event.target.closest?.("[data-act=fold]")) fold();
+    const folded = event.target.closest?.("[data-act=unfold]");
+    if (folded) unfold(folded);
     const verdict = event.target.closest?.("[data-mark]");
     if (verdict) markAnswer(verdict.closest(".cb-marks"), verdict.dataset.mark);
     if (event.target.matches?.("[data-unlink]")) collection.link(event.target.closest("form"), "");
@@ -603,10 +632,14 @@ const casebook = (() => {
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.target.closest?.(".cb-live")) return void arrived($(".cb-live")); // Gradio nests two of that class
+      for (const node of change.addedNodes) if (node.nodeType === 1 && (node.matches("[data-act=fold]") || $("[data-act=fold]", node))) folding(folds());
       for (const node of change.addedNodes) if (node.nodeType === 1 && (node.matches(".cb-scope, #cb-input") || $(".cb-scope, #cb-input", node))) fill();
     }
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-made", "open"] });
 
+  try {
+    folding(localStorage.getItem(FOLD) === "yes");
+  } catch {}
   takeKey();
   return { state, go, params, put, say, mark, parseSpans, markPicture, copyQuote, done, CITED, $, $$ };
 })();

@@ -1,7 +1,7 @@
 // The reader: opens at a unit, marks the words cited, finds words, shows pages, copies with the reference.
 "use strict";
 (() => {
-  const { $, $$, mark, parseSpans, markPicture, say, copyQuote, done, CITED } = casebook;
+  const { $, $$, mark, parseSpans, markPicture, copyQuote, done, CITED } = casebook;
   const main = $("#content");
   const former = JSON.parse(main.dataset.former);
   let marked = [];
@@ -32,13 +32,13 @@
       return;
     }
     equip(unit.closest(".cb-stretch"));
-    unit.classList.add("cb-here", "cb-unfolded");
+    unit.classList.add("cb-here");
     marked = mark(unit, parseSpans(spans));
     for (const details of $$("details", main)) if (details.contains(unit)) details.open = true;
     unit.setAttribute("tabindex", "-1");
     unit.focus({ preventScroll: true });
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    requestAnimationFrame(() => (marked[0] || unit).scrollIntoView({ block: "center", behavior: still ? "auto" : "instant" }));
+    requestAnimationFrame(() => (marked[0]?.offsetParent ? marked[0] : unit).scrollIntoView({ block: "center", behavior: still ? "auto" : "instant" }));
   }
 
   function unmark() {
@@ -210,27 +210,13 @@
     done(button, "Copied");
   }
 
-  function fold(button) {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(on));
-    document.body.classList.toggle("cb-folding", on);
-    say(on ? "Passages with graphic detail are folded." : "All passages are shown.");
-  }
-
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act], [data-find]");
     if (!button) return;
     if (button.dataset.find) step(+button.dataset.find);
     else if (button.dataset.act === "page") showPages(button);
     else if (button.dataset.act === "copy") copyUnit(button).catch(() => done(button, "Not allowed"));
-    else if (button.dataset.act === "fold") fold(button);
     else if (button.dataset.act === "more") button.setAttribute("aria-expanded", String(button.closest(".cb-unit").classList.toggle("cb-open")));
-    else if (button.dataset.act === "unfold") {
-      const unit = button.closest(".cb-unit");
-      unit.classList.add("cb-unfolded");
-      unit.setAttribute("tabindex", "-1");
-      unit.focus();
-    }
   });
   $("#find").addEventListener("input", (event) => find(event.target.value));
   $("#find").addEventListener("keydown", (event) => {
