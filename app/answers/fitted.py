@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import repeat
 from operator import mul
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +27,23 @@ class Logistic:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """From 0 to 1."""
-        total = self.bias + sum(map(mul, self.weights.values(), map(features.get, self.weights, repeat(0.0))))
+        total = self.bias + self.part(features)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def given(self, features: Mapping[str, float]) -> Logistic:
-        """The same model for the other features, where these are settled."""
-        settled = sum(weight * features[name] for name, weight in self.weights.items() if name in features)
-        left = {name: weight for name, weight in self.weights.items() if name not in features}
-        return Logistic(self.bias + settled, left, self.threshold)
+    def part(self, features: Mapping[str, float]) -> float:
+        """What some of the features add to the log-odds."""
+        total: float = sum(map(mul, self.weights.values(), map(features.get, self.weights, repeat(0.0))))
+        return total
+
+    def probabilities(self, names: Sequence[str], rows: Floats, parts: Floats) -> list[float]:
+        """From 0 to 1, of many at once.
+
+        Args:
+            names: of the columns of `rows`. parts: what other features add, shape (rows,).
+        """
+        total = self.bias + parts + rows @ np.array([self.weights.get(name, 0.0) for name in names])
+        chances: list[float] = (1 / (1 + np.exp(-np.clip(total, -30.0, 30.0)))).tolist()
+        return chances
 
 
 #: Name -> the model in force, read when it is first needed.

@@ -69,7 +69,7 @@ def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
 
 
 def _candidates(example: Example) -> tuple[Sentence, ...]:
-    return tuple(evidence.gather(example.asked, example.hits[:READ], example.read, example.terms))
+    return tuple(evidence.gather(example.asked, example.hits[:READ], example.read, example.terms, explain=True))
 
 
 def _fold(known: Resolved, reviews: Sequence[str]) -> str:
