@@ -230,3 +230,27 @@ def test_page_numbers_that_are_not_at_one_place(tmp_path: Path) -> None:
     source = printed(tmp_path / "review.pdf", number)
     assert [page.printed for page in source.pages] == ["3", "4", "5", "6", "7"]
     assert paragraphs(source) == EXPECTED
+
+
+def test_text_that_runs_around_a_box(tmp_path: Path) -> None:
+    short = (
+        "The school nurse recorded what the child had",
+        "said at the end of that week, and it was",
+        "passed to the duty desk by letter, although",
+    )
+    rest = ("the plan of the services asked for a call, and the matter was not raised again then,", "nor in spring.")
+
+    def draw(canvas: Canvas) -> None:
+        top = paragraph(canvas, 740, label="1.")
+        canvas.setFont("Times-Italic", 14)
+        for row, line in enumerate(("“I told them and", "told them, and then", "I stopped.”")):
+            canvas.drawString(380, top - 17 * row, line)
+        top = paragraph(canvas, top, short + rest, "2.")
+        paragraph(canvas, top, label="3.")
+
+    assert [block.text for block in _page(tmp_path / "review.pdf", draw).blocks] == [
+        f"1. {SAID}",
+        f"2. {' '.join(short + rest)}",
+        "“I told them and told them, and then I stopped.”",
+        f"3. {SAID}",
+    ]

@@ -28,6 +28,11 @@ def part_asides(words: Sequence[Word], body_size: float) -> tuple[list[Word], li
     return [word for word in words if word not in taken], found
 
 
+def frame(box: Sequence[Row]) -> Box:
+    """What the rows of a box take up of the page."""
+    return Box(min(row.x0 for row in box), box[0].base - box[0].size, max(row.x1 for row in box), box[-1].base)
+
+
 def _clusters(lines: Sequence[Row]) -> list[list[Row]]:
     """Lines that stand one under the other."""
     clusters: list[list[Row]] = []
@@ -49,25 +54,25 @@ def _is_aside(box: Sequence[Row], lines: Sequence[Row], body_size: float) -> boo
     if not _FEWEST_LINES <= len(box) <= _MOST_LINES or count < _FEWEST_WORDS:
         return False
     own = {word for row in box for word in row.words}
-    frame = Box(min(r.x0 for r in box), box[0].base - box[0].size, max(r.x1 for r in box), box[-1].base)
+    around = frame(box)
     others = [Row(kept) for row in lines if (kept := tuple(word for word in row.words if word not in own))]
-    level = [row for row in others if frame.y0 < row.base < frame.y1 + row.size]
+    level = [row for row in others if around.y0 < row.base < around.y1 + 0.5 * row.size]
     gap = _GAP * body_size
-    right = [row for row in level if row.x0 > frame.x1 + gap]
-    left = [row for row in level if row.x1 < frame.x0 - gap]
+    right = [row for row in level if row.x0 > around.x1 + gap]
+    left = [row for row in level if row.x1 < around.x0 - gap]
     beside = right or left
     if len(level) < _FEWEST_LINES or len(beside) < len(level):
         return False
     width = max(row.x1 for row in beside) - min(row.x0 for row in beside)
-    if frame.width > _NARROWER * width:
+    if around.width > _NARROWER * width:
         return False
-    edge = (frame.x1, min(row.x0 for row in right)) if right else (max(row.x1 for row in left), frame.x0)
-    return not any(_in_column(row, frame, edge) for row in others if row not in level)
+    edge = (around.x1, min(row.x0 for row in right)) if right else (max(row.x1 for row in left), around.x0)
+    return not any(_in_column(row, around, edge) for row in others if row not in level)
 
 
-def _in_column(row: Row, frame: Box, edge: tuple[float, float]) -> bool:
+def _in_column(row: Row, around: Box, edge: tuple[float, float]) -> bool:
     """Whether a row has words in the box's column that do not run on into the text's: the page has columns."""
-    inside = [word for word in row.words if word.x0 < frame.x1 and word.x1 > frame.x0]
+    inside = [word for word in row.words if word.x0 < around.x1 and word.x1 > around.x0]
     if not inside:
         return False
     beyond = [word for word in row.words if word not in inside]

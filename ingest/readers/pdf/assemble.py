@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.aligned import aligned_tables
-from ingest.readers.pdf.asides import part_asides
+from ingest.readers.pdf.asides import frame, part_asides
 from ingest.readers.pdf.columns import Flow, flows
 from ingest.readers.pdf.contents import contents_rows
 from ingest.readers.pdf.footnotes import Note, part_notes
@@ -50,7 +50,9 @@ def page_drafts(
     words += [placeholder(table, index, measures.body) for index, table in enumerate(tables)]
     notes: list[Draft] = []
     parts: list[_Part] = []
+    frames = tuple(frame(box) for box in boxes)
     for flow in flows(words, measures.body, measures.gutters):
+        flow = replace(flow, boxes=frames)
         listed = contents_rows(flow)
         if not listed:
             flow, found = part_notes(flow, measures.body, sheet.rules.horizontal)
@@ -82,9 +84,10 @@ def _append(parts: list[_Part], more: Sequence[_Part]) -> None:
 
 
 def _insert(parts: list[_Part], box: Sequence[Row], measures: Measures, series: Series) -> None:
-    """Set a box beside the text behind the paragraph beside which it begins, never into one that goes on overleaf."""
+    """Set a box beside the text behind the paragraph beside which it stands, never into one that goes on overleaf."""
     whole = [at for at, part in enumerate(parts) if not isinstance(part, _Listed) or ends(part.paragraph)]
-    above = [at for at in whole if _top(parts[at]) <= box[0].base + box[0].size]
+    middle = (box[0].base + box[-1].base) / 2
+    above = [at for at in whole if _top(parts[at]) <= middle]
     place = above[-1] + 1 if above else whole[0] + 1 if whole else 0
     flow = Flow(tuple(box), min(row.x0 for row in box), max(row.x1 for row in box))
     parts[place:place] = [_Listed(paragraph, False) for paragraph in paragraphs(flow, measures, series)]
@@ -104,7 +107,7 @@ def _flow_parts(
     done = 0
     for start, stop, table in [*sorted(found, key=lambda part: part[0]), (len(flow.rows), len(flow.rows), None)]:
         if start > done:
-            lines = Flow(flow.rows[done:start], flow.left, flow.right)
+            lines = replace(flow, rows=flow.rows[done:start])
             parts.extend(_Listed(p, all(row in listed for row in p.rows)) for p in paragraphs(lines, measures, series))
         if table is not None:
             parts.append(table)

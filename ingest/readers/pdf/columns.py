@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.pdf import labels
-from ingest.readers.pdf.records import Row, Word
+from ingest.readers.pdf.records import Box, Row, Word
 from ingest.readers.pdf.rows import rows, split
 
 #: Narrowest white strip between columns, in ems of the body.
@@ -23,11 +23,12 @@ _EVEN = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Rows that are read one after the other, within `left` and `right`."""
+    """Rows that are read one after the other, within `left` and `right`; `boxes` beside the text narrow it."""
 
     rows: tuple[Row, ...]
     left: float
     right: float
+    boxes: tuple[Box, ...] = ()
 
 
 def usual_gutters(pages: Sequence[Sequence[Word]], body_size: float) -> tuple[float, ...]:

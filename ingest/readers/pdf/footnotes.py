@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.columns import Flow
 from ingest.readers.pdf.records import Box, Row
@@ -28,7 +28,7 @@ def part_notes(flow: Flow, body_size: float, horizontal: Sequence[Box]) -> tuple
     start = _start(flow.rows, body_size, horizontal)
     if start is None:
         return flow, []
-    return Flow(flow.rows[:start], flow.left, flow.right), _notes(flow.rows[start:])
+    return replace(flow, rows=flow.rows[:start]), _notes(flow.rows[start:])
 
 
 def _start(lines: Sequence[Row], body_size: float, horizontal: Sequence[Box]) -> int | None:

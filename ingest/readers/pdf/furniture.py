@@ -25,7 +25,8 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"\bpage\s+(?P<number>{_NUMBER})\b(?:\s+of\s+\d{{1,4}}\b)?|\b(?P<lone>\d{{1,4}})\s+of\s+\d{{1,4}}$", re.I
+    rf"\bpage\s+(?P<number>{_NUMBER})\b(?:\s+of\s+\d{{1,4}}\b)?|(?<![\d/])(?P<lone>\d{{1,4}})(?:\s+of\s+|\s?/\s?)\d{{1,4}}$",
+    re.I,
 )
 _EDGE = re.compile(rf"^(?P<first>{_NUMBER})\b\s|\s(?P<last>{_NUMBER})$", re.IGNORECASE)
 _ANY_NUMBER = re.compile(rf"\d+|\b{_ROMAN}\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.readers.pdf import labels
 from ingest.readers.pdf.columns import Flow, usual_right
 from ingest.readers.pdf.measures import Measures
-from ingest.readers.pdf.records import Row
+from ingest.readers.pdf.records import Box, Row
 from ingest.readers.pdf.rows import glued
 
 _TERMINAL = re.compile(r"[.?!:;][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -240,9 +240,19 @@ def _ended_early(row: Row, before: Row, current: Paragraph, flow: Flow, em: floa
 
 
 def _right_edge(before: Row, flow: Flow) -> float:
-    """Right edge of the rows around that begin at the same place: a quotation is set narrower than its page."""
+    """Right edge of the rows around that begin at the same place: a quotation is set narrower than its page.
+
+    Beside a box it is that of the rows beside it.
+    """
+    for box in flow.boxes:
+        if _is_left_of(before, box):
+            return max(row.x1 for row in flow.rows if _is_left_of(row, box))
     near = [row for row in flow.rows if abs(row.x0 - before.x0) < 1.0 and abs(row.base - before.base) < 12 * row.size]
     return flow.right if len(near) < 3 else usual_right(near)
+
+
+def _is_left_of(row: Row, box: Box) -> bool:
+    return box.y0 < row.base < box.y1 + 0.5 * row.size and row.x1 < box.x0
 
 
 def texts(lines: Sequence[Row]) -> list[str]:
