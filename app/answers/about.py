@@ -30,11 +30,12 @@ _KEYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "author",
             rf"^\W*who (?:wrote|authored|compiled|conducted|carried out|led)\b"
-            rf"|\bwho {_DO} the (?:\w+ )*(?:author|reviewer|writer)s?\b|\bauthors? of\b",
+            rf"|\bwho {_DO} the (?:\w+ )*(?:\w+ )?(?:author|reviewer|writer)s?\b|\bauthors? of\b"
+            r"|\b(?:names?|list) (?:of )?(?:the |all )*(?:authors?|reviewers?|writers?)\b",
         ),
         (
             "published",
-            rf"^\W*when {_DO} .*\b(?:published|released|publish|come out)\b|\b(?:date|year) of publication\b"
+            rf"\bwhen {_DO} .*\b(?:published|released|publish|come out)\b|\b(?:date|year) of publication\b"
             rf"|\bpublication date\b|^\W*(?:in )?(?:what|which) year {_DO} .*\b(?:published|released)\b",
         ),
         (
@@ -42,7 +43,12 @@ _KEYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:which|what) (?:\w+ )*(?:board|partnership)\b.*\b(?:commission|publish|order)|"
             r"^\W*who (?:commissioned|published|ordered)\b",
         ),
-        ("age", rf"^\W*how old {_DO}\b|\b(?:what|which) age {_DO}\b|\bage of (?:the )?(?:child|baby|subject)\b"),
+        (
+            "age",
+            rf"^\W*how old {_DO}\b|\b(?:what|which) age {_DO}\b"
+            r"|\bages? of (?:the )?(?:\w+ )?(?:child|children|baby|subject)\b"
+            r"|^\W*(?:\w+['’]?s? ){0,3}ages?\W*$|^\W*ages?\b",
+        ),
         ("period", r"\b(?:what|which) (?:period|time ?frame|timescale)\b"),
     )
 )
@@ -53,13 +59,23 @@ _BESIDE = stems(
     "publish order ordered old age aged period timeframe time frame timescale under cover covers covered look looks "
     "child children baby boy girl infant young person subject died dies death die dead killed injured injuries hurt "
     "harmed harm event incident serious case review report local safeguarding practice this that these each every "
-    "there collection library had held hold many reviews cases reports scr scrs"
+    "there collection library had held hold many reviews cases reports scr scrs names name list show all involve "
+    "involves involving concern concerns concerning babies"
 )
 _COUNT = re.compile(
     r"^\W*how many (?:\w+ ){0,3}?(?:reviews|cases|scrs|reports)\b"
-    r"(?=.*\b(?:are there|do you have|are (?:in|held)|in the (?:collection|library)|published|about|of|on|from)\b)",
+    r"(?=.*\b(?:are there|do you have|are (?:in|held)|in the (?:collection|library)|published|about|of|on|from"
+    r"|involv\w+|concern\w*)\b)",
     re.IGNORECASE,
 )
+#: "Reviews from 2017", "what reviews were published since 2020?", "list all reviews".
+_LISTED = re.compile(
+    r"^\W*(?:(?:which|what|any)\s+(?:of\s+the\s+)?|(?:list|show|name)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?)?(?:\w+\s+)?"
+    r"(?:reviews|cases|scrs|reports)\b",
+    re.IGNORECASE,
+)
+#: What befell the child is told by no more than a list of words: such a count is left to the passages.
+_BEFELL = re.compile(r"\b(?:die[ds]?|death|dead|kill\w*|injur\w*|hurt|harm\w*)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?P<how>in|from|since|before|after|during)\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 #: Reviews that are quoted at most.
 MOST = 12
@@ -97,17 +113,17 @@ def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], libra
     if filters.roles or filters.voices or filters.agencies or filters.themes:
         return None  # these are of what passages say, not of reviews
     scope = [each for each in cards if within(each, filters)]
-    if _COUNT.search(question):
-        return _counted(question, scope, library)
-    key = next((key for key, pattern in _KEYS if pattern.search(question)), "")
+    if _COUNT.search(question) or (_LISTED.search(question) and _YEARS.search(question)):
+        return None if _BEFELL.search(question) else _counted(question, scope, library)
+    keys = [key for key, pattern in _KEYS if pattern.search(question)]
     named = tuple(review for part in result.parts if part.kind == "filter" for review in part.meant)
-    if not key or result.absent or not _asks_no_more(question, result):
+    if not keys or result.absent or not _asks_no_more(question, result):
         return None
     quotes: list[Quote] = []
     surest = 1.0
     for review in _one_a_case(each for each in scope if not named or each.id in named):
-        found = list(_facts(review, key, library))
-        quotes += [quote for _, quote in found]
+        found = [fact for key in keys for fact in _facts(review, key, library)]
+        quotes += [quote for _, quote in found if quote not in quotes]
         surest = min([surest, *(fact.confidence for fact, _ in found)])
     return Told(tuple(quotes[:MOST]), sure=surest) if quotes else None
 

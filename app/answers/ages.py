@@ -17,7 +17,7 @@ _LENGTH = re.compile(
     rf"\b(?P<number>{_NUMBER})(?P<half>\s+and\s+a\s+half)?[\s-]*(?P<unit>day|week|month|year)?s?\b", re.IGNORECASE
 )
 _BOUND = re.compile(
-    rf"\b(?P<whose>(?:about|of|on|involving|concerning|with)\s+(?:an?\s+)?(?:bab(?:y|ies)|infants?|child(?:ren)?|teenagers?"
+    rf"\b(?P<whose>(?:about|of|on|involv(?:e|es|ing)|concern(?:s|ing)?|with)\s+(?:an?\s+)?(?:bab(?:y|ies)|infants?|child(?:ren)?|teenagers?"
     rf"|adolescents?|young people|boys?|girls?|those|people)\s*)"
     rf"(?:aged\s+|who (?:was|were)\s+)?(?P<how>under(?: the age of)?|younger than|less than|below|over|older than|above"
     rf"|more than|aged|of)\s+(?P<age>(?:{_NUMBER})(?:[\s-]*(?:day|week|month|year)s?)?)(?:[\s-]*old)?(?:\s+of age)?",

@@ -128,7 +128,8 @@ class Answerer:
         terms = self._index.terms
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
         read = hearing.to_read(result.hits) if is_wide(question, result.parts) else result.hits[:READ]
-        near = near_sentences(self._index, in_their_words(question, result.parts), read)
+        words = in_their_words(evidence.spelt_out(question, terms, result.parts), result.parts)
+        near = near_sentences(self._index, words, read)
         candidates = focus.narrowed(taken, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
@@ -148,7 +149,8 @@ class Answerer:
             compared = comparison.compared(self._index, heard, self._library)
             if compared is not None:
                 return compared
-        allowed = select.budget(question.kind, wide=wide)
+        more = question.kind == "define" and focus.asks_more(question)
+        allowed = select.budget("fact" if more else question.kind, wide=wide)
         stating = hearing.only_speaking(result.hits, candidates) if wide else candidates
         stating = fitting.weighed(question.text, stating)
         chosen = select.choose(stating, allowed, every_review=wide)

@@ -4,6 +4,7 @@ chances: that the passage answers, and that the sentence says the answer."""
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,10 +79,23 @@ def asked(question: str, kind: Kind, terms: Terms, parts: Sequence[QueryPart] = 
     Args:
         terms: how rare each word is in the collection. parts: what was read into the question.
     """
-    wanted = content(question)
+    wanted = content(question if kind == "define" else spelt_out(question, terms, parts))
     named = frozenset().union(*(stems(part.found) for part in parts if part.kind == "filter"))
     weights = {key: terms.idf(word) for key, word in wanted.items()}
     return Asked(question, kind, weights, wanted, named, reading.wanted(question, kind))
+
+
+def spelt_out(question: str, terms: Terms, parts: Sequence[QueryPart]) -> str:
+    """A question, the acronyms spelt out that no passage has: where none says "CIN", some say "child in need"."""
+    for part in parts:
+        short = part.found.lower()
+        if (
+            part.kind == "acronym"
+            and part.meant
+            and not (terms.counts.get(short) or terms.counts.get(short.rstrip("s")))
+        ):
+            question = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[-1], question)
+    return question
 
 
 def gather(

@@ -3,11 +3,13 @@ the sort of fact that it asks for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.answers.evidence import Asked, Sentence
 from app.answers.expected import expected, spells_out
+from app.answers.kinds import ACRONYM
 from app.answers.model import Quote
 from app.answers.width import is_wide
 from index.model import SearchResult
@@ -33,7 +35,7 @@ def narrowed(asked: Asked, result: SearchResult, candidates: Sequence[Sentence])
     if reviews:
         kept = _those(kept, lambda each: each.hit.review.id in reviews)
     kept = _those(kept, _numbered(asked.text, result))
-    if asked.kind == "define":
+    if asked.kind == "define" and not asks_more(asked):
         kept = _those(kept, lambda each: spells_out(each.text, asked.text))
     return kept
 
@@ -82,6 +84,18 @@ def headed(question: str, quotes: Sequence[Quote]) -> list[Quote]:
         done.append(replace(quote, note=found[0]) if found and unit.review not in seen else quote)
         seen.add(unit.review)
     return done
+
+
+def asks_more(asked: Asked) -> bool:
+    """Whether a question on an acronym has words besides it and the names of reviews."""
+    others = (word for key, word in asked.words.items() if key not in asked.named and len(word) > 1)
+    return sum(not re.search(ACRONYM, _typed(word, asked.text)) for word in others) > 0
+
+
+def _typed(word: str, text: str) -> str:
+    """A word as it is typed in a text."""
+    found = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return found[0] if found else word
 
 
 def direct_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:

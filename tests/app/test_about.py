@@ -12,6 +12,12 @@ from index.model import Filters
     [
         ("Who wrote the Jonah review?", "The independent reviewer was Tobias Fenwright."),
         ("When was the review of Child K published?", "March 2018"),
+        ("names of the authors of the Jonah review", "The independent reviewer was Tobias Fenwright."),
+        (
+            "Child K age",
+            "This serious case review concerns Child K, who was fourteen months old when she was taken to hospital "
+            "with a head injury on 9 May 2016.",
+        ),
         ("Which board commissioned the review of Child K?", "Westmarch Safeguarding Children Board"),
         (
             "How old was Child K?",
@@ -30,6 +36,15 @@ def test_a_review_says_it_of_itself(casebook, question, quote):
 def test_what_else_a_question_asks_is_left_to_the_passages(casebook):
     answer = casebook.ask("How old was Jonah when the clinic discharged him?")
     assert "eleven appointments" in answer.text
+
+
+def test_two_facts_are_asked_for_at_once(casebook):
+    answer = casebook.ask("Which board commissioned the review of Child K and when was it published?")
+    assert [claim.quote for claim in answer.claims] == ["March 2018", "Westmarch Safeguarding Children Board"]
+
+
+def test_how_many_died_is_not_how_many_there_are(casebook):
+    assert not casebook.ask("How many of the reviews are about a child who died?").text.startswith("2 reviews")
 
 
 def test_without_a_name_every_review_is_asked(casebook):
@@ -56,6 +71,9 @@ def test_a_fact_that_no_review_tells_of_itself_is_left_to_the_passages(casebook)
             "1 of 2 reviews is about children over 12 months (1 does",
         ),
         ("How many reviews were published before 2020?", "1 of 2 reviews:"),
+        ("reviews since 2020", "1 of 2 reviews:"),
+        ("Which reviews were published in 2018?", "1 of 2 reviews:"),
+        ("how many reviews involve children under two", "1 of 2 reviews is about children under two (1 does"),
     ],
 )
 def test_reviews_are_counted_with_what_says_so(casebook, question, opening):
