@@ -55,7 +55,7 @@ def _shared(wanted: frozenset[tuple[str, str]], text: str) -> int:
     """How many of the wanted pairs stand in a text; it is read word by word only if both words of one do."""
     plain = text.lower().replace("’", "'")
     likely = any(first in plain and second in plain for first, second in wanted)
-    return len(wanted & pairs_of(text)) if likely else 0
+    return len(wanted & pairs_of(plain)) if likely else 0
 
 
 def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[int]]) -> None:

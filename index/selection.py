@@ -21,8 +21,8 @@ TURN = 0.3
 TAKE_TURNS = 60
 
 
-#: Case, numbers and negations -> the groups whose best has them, in rank order.
-Known = dict[tuple[str, frozenset[str], frozenset[str]], list[tuple[Fingerprint, list[Candidate]]]]
+#: Case -> its groups so far, in rank order.
+Known = dict[str, list[list[Candidate]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,23 @@ def collapse(ranked: Sequence[Candidate]) -> list[Chosen]:
 
 def _twin_of(group: list[Candidate], known: Known) -> list[Candidate] | None:
     """The group whose best prints the same statement; where there is none, this one is known from now on."""
-    keys = group[0].keys
-    mine = fingerprint(keys["text"], keys["label"])
-    if mine is None:
-        return None
-    # Twins have the same numbers and negations: only those are read word by word.
-    alike = known[keys["case"], mine.numbers, mine.negations]
-    for theirs, other in alike:
-        same_label = bool(keys["label"]) and keys["label"] == other[0].keys["label"]
-        if are_twins(mine, theirs, same_label=same_label):
+    of_case = known[group[0].keys["case"]]
+    of_case.append(group)
+    if len(of_case) == 1:
+        return None  # nothing to be read beside
+    *others, _ = of_case
+    mine = _fingerprint(group)
+    for other in others if mine else ():
+        theirs = _fingerprint(other)
+        keys, label = group[0].keys, other[0].keys["label"]
+        if mine and theirs and are_twins(mine, theirs, same_label=bool(label) and label == keys["label"]):
+            of_case.pop()
             return other
-    alike.append((mine, group))
     return None
+
+
+def _fingerprint(group: list[Candidate]) -> Fingerprint | None:
+    return fingerprint(group[0].keys["text"], group[0].keys["label"])
 
 
 def at_most_per_review(chosen: Iterable[Chosen], most: int) -> Iterator[Chosen]:

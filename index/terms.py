@@ -22,7 +22,8 @@ def words(text: str) -> list[str]:
     >>> words("Child B1's SCR")
     ['child', "b1's", 'scr']
     """
-    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
+    found: list[str] = WORD.findall(text.lower().replace("’", "'"))
+    return found
 
 
 def document_frequencies(texts: Iterable[str]) -> dict[str, int]:

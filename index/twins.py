@@ -51,11 +51,11 @@ def fingerprint(text: str, label: str) -> Fingerprint | None:
 
 def are_twins(one: Fingerprint, other: Fingerprint, *, same_label: bool) -> bool:
     """Whether both print the same statement."""
+    if one.numbers != other.numbers or one.negations != other.negations:
+        return False
     fewer, more = sorted((len(one.runs), len(other.runs)))
     if fewer < (SAME_LABEL if same_label else ALIKE) * more:
         return False  # the shorter cannot be so much of the longer
-    if one.numbers != other.numbers or one.negations != other.negations:
-        return False
     shared = len(one.runs & other.runs)
     alike = shared / len(one.runs | other.runs)
     contained = shared / fewer

@@ -28,7 +28,8 @@ ASKING = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, in order; "Children's" is one word."""
-    return [found.replace("’", "'") for found in _WORD.findall(text.lower())]
+    found: list[str] = _WORD.findall(text.lower().replace("’", "'"))
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -92,11 +92,14 @@ def _subjects(query: str, cards: Sequence[ReviewCard]) -> Iterable[Named]:
 
 def _places(query: str, cards: Sequence[ReviewCard]) -> Iterable[Named]:
     found: dict[str, list[str]] = {}
+    plain = query.lower()
     ours = {place.lower() for card in cards for place in places(card)}
     # "North Somerset" does not name Somerset.
     elsewhere = [place for place in places_in(query) if place[2].lower() not in ours]
     for card in cards:
         for place in places(card):
+            if place.lower() not in plain:
+                continue
             longer = [span for *span, name in elsewhere if name.lower() != place.lower()]
             spans = [match.span() for match in re.finditer(rf"\b{re.escape(place)}\b", query, re.IGNORECASE)]
             if any(not any(a <= start and end <= b for a, b in longer) for start, end in spans):
