@@ -150,7 +150,8 @@ class Answerer:
             if compared is not None:
                 return compared
         more = question.kind == "define" and focus.asks_more(question)
-        allowed = select.budget("fact" if more else question.kind, wide=wide)
+        named = focus.named(result, question.text)
+        allowed = select.budget("fact" if more else question.kind, wide=wide, counted=not named)
         stating = hearing.only_speaking(result.hits, candidates) if wide else candidates
         stating = fitting.weighed(question.text, stating)
         chosen = select.choose(stating, allowed, every_review=wide)
@@ -160,7 +161,6 @@ class Answerer:
         chosen = [each for each in chosen if each not in denial]
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
         quotes = [*_standing(denial), *quotes]
-        named = focus.named(result, question.text)
         limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
         return compose(
             question.kind,

@@ -27,6 +27,8 @@ _AGAIN = 0.7
 _UNHEARD = 150
 #: Words that a quotation's mark, and the name of a review not quoted yet, take besides.
 _MARK, _NAME = 1, 3
+#: Words of the line that counts the reviews.
+_OPENING = 7
 #: Words that a quotation has at least, one of them a number at most: "3." and "Completed" say nothing alone.
 _WORDS = 4
 
@@ -60,9 +62,14 @@ BUDGETS: dict[Kind, Budget] = {
 }
 
 
-def budget(kind: Kind, *, wide: bool) -> Budget:
-    """What an answer of this kind may quote; more where the question is about several reviews."""
-    return BUDGETS["theme"] if wide and kind not in ("compare", "define") else BUDGETS[kind]
+def budget(kind: Kind, *, wide: bool, counted: bool = True) -> Budget:
+    """What an answer of this kind may quote; more where the question is about several reviews.
+
+    Args:
+        counted: whether the answer opens with how many reviews speak of it, which takes room too.
+    """
+    found = BUDGETS["theme"] if wide and kind not in ("compare", "define") else BUDGETS[kind]
+    return found if counted else replace(found, words=found.words + _OPENING)
 
 
 def choose(candidates: Sequence[Sentence], allowed: Budget, *, every_review: bool = False) -> list[Sentence]:
