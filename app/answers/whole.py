@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.answers import about, chronology, overview
+from app.answers import about, chronology, overview, unsaid
 from app.answers.model import Quote
-from app.answers.wording import short_name
+from app.answers.wording import COMPANIONS, short_name
 from index.model import Hit, ReviewCard, SearchResult
 from ingest.model import UNSEARCHED
 
 #: Reviews that are read through for a question that names none.
 READ = 12
+#: Reviews that are looked through for a word at most.
+MOST_READ = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,11 @@ def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], libra
     filters = result.filters
     if filters.roles or filters.voices or filters.agencies or filters.themes:
         return None
-    return _in_time(question, result, cards, library) or _overview(question, result, cards, library)
+    return (
+        _unsaid(question, result, cards, library)
+        or _in_time(question, result, cards, library)
+        or _overview(question, result, cards, library)
+    )
 
 
 def _scope(result: SearchResult, cards: Sequence[ReviewCard]) -> list[ReviewCard]:
@@ -51,6 +57,18 @@ def _scope(result: SearchResult, cards: Sequence[ReviewCard]) -> list[ReviewCard
     named = {review for part in result.parts if part.kind == "filter" for review in part.meant}
     within = [card for card in cards if about.within(card, result.filters)]
     return [card for card in within if not named or card.id in named]
+
+
+def _unsaid(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+    what = unsaid.asked_for(question)
+    scope = _scope(result, cards)
+    if not what or len(scope) > MOST_READ:
+        return None
+    cases: dict[str, list[ReviewCard]] = {}
+    for card in sorted(scope, key=lambda each: each.kind in COMPANIONS):
+        cases.setdefault(card.case, []).append(card)
+    found = unsaid.unsaid(what, result.parts, {of_case[0]: _hits(of_case, library) for of_case in cases.values()})
+    return Whole(found.quotes, found.opening, sure=1.0 if found.quotes else 0.0)
 
 
 def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:

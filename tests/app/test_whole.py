@@ -83,3 +83,31 @@ def test_the_recommendations_of_a_review_are_counted_and_listed(casebook, questi
 
 def test_recommendations_on_a_subject_are_left_to_the_passages(casebook):
     assert "prints" not in casebook.ask("What did the review of Child K recommend about letters?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which reviews do not mention asthma?", "which reviews dont mention asthma", "reviews without mention of asthma"],
+)
+def test_reviews_that_do_not_mention_a_word_are_named_and_the_others_quoted(casebook, question):
+    answer = casebook.ask(question)
+    assert answer.text.startswith("1 of 2 reviews has no passage with the word asthma: Child K (2018).")
+    assert answer.evidence == ("calderwick-jonah",)
+    assert "asthma clinic" in _quotes(answer)[0]
+
+
+def test_a_word_that_every_review_has_is_missing_in_none(casebook):
+    answer = casebook.ask("Which reviews do not mention appointments?")
+    assert answer.text.startswith("None of 2 reviews is without the word appointments.")
+    assert len(_quotes(answer)) == 2
+
+
+def test_police_is_not_found_in_policy(casebook):
+    answer = casebook.ask("Which reviews never mention the police?")
+    assert answer.evidence == ("calderwick-jonah",)
+
+
+def test_a_word_that_no_review_has_is_said_to_be_nowhere(casebook):
+    answer = casebook.ask("Which reviews do not mention trampolines?")
+    assert not answer.answered
+    assert "No passage in scope has the word trampolines." in answer.text
