@@ -133,7 +133,7 @@ class Answerer:
         candidates = focus.narrowed(taken, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
-        if focus.numbered(result, candidates):
+        if focus.numbered(question, result, candidates):
             # What is asked of a recommendation that is named by its number is answered by that, or by nothing.
             sure = max(sure, abstention.threshold())
         elif abstention.refused_outright(taken, result, values):

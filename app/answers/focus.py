@@ -22,10 +22,15 @@ def named(result: SearchResult, question: str) -> frozenset[str]:
     return frozenset() if is_wide(question, result.parts) else reviews
 
 
-def numbered(result: SearchResult, candidates: Sequence[Sentence]) -> bool:
-    """Whether the question names a unit by a number that is printed on one of those read."""
+def numbered(question: str, result: SearchResult, candidates: Sequence[Sentence]) -> bool:
+    """Whether the question names a unit, or its heading, by a number that is printed on one of those read."""
     labels = {label for part in result.parts if part.kind == "label" for label in part.meant}
-    return any(normal_label(each.hit.unit.label) in labels for each in candidates)
+    forms = _forms(question)
+    return any(
+        normal_label(each.hit.unit.label) in labels
+        or any(_is_label(heading, form) for heading in each.hit.unit.section for form in forms)
+        for each in candidates
+    )
 
 
 def narrowed(asked: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> list[Sentence]:

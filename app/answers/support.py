@@ -23,7 +23,7 @@ from index.terms import Terms
 Floats = NDArray[np.float64]
 #: Among so many of the best passages, one should hold the sort of answer asked for.
 FIRST = 3
-#: Of a question of so few words, a sentence that could give the answer must come so near to each.
+#: Of a question of so few words, a passage with a sentence that could give the answer must come so near to each.
 FEW, EACH = 2, 0.65
 #: No word of the question counts less than this, however common.
 _LEAST_IDF = 0.3
@@ -42,16 +42,18 @@ def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[N
     sentences = [(hit, each) for hit in read for each in near[hit.unit.id]]
     rows = np.array([[each.words[word] for word in words] for _, each in sentences])
     firsts = np.cumsum([0, *(len(near[hit.unit.id]) for hit in read[:-1])])
-    of_passages = (np.maximum.reduceat(rows, firsts) @ weights).tolist()
+    nearest = np.maximum.reduceat(rows, firsts)
+    of_passages = (nearest @ weights).tolist()
+    close = np.repeat(nearest.min(axis=1) >= EACH, [len(near[hit.unit.id]) for hit in read]).tolist()
     of_sentences = _medians(rows, weights).tolist()
     found = {"passage": 0.0, "sentence": 0.0, "no_such_answer": 0.0}
     asked_for = [each.holds for each in expected(question.text)]
     sorts = asked_for or [lambda _: True]
     for holds in sorts:
         fits = [holds(hit.unit.text[each.span[0] : each.span[1]]) for hit, each in sentences]
-        if asked_for and len(words) <= FEW:
+        if asked_for and len(words) <= FEW and question.kind != "define":
             # "How much did the review cost?": any sum of money would do, were it not for "cost".
-            fits = [fit and close for fit, close in zip(fits, rows.min(axis=1) >= EACH, strict=True)]
+            fits = [fit and beside for fit, beside in zip(fits, close, strict=True)]
             found["unmatched"] = float(not any(fits) and found.get("unmatched", 1.0) > 0)
         fitting = np.logical_or.reduceat(fits, firsts).tolist()
         found["passage"] += max(compress(of_passages, fitting), default=0.0) / len(sorts)

@@ -25,3 +25,7 @@ def test_a_misspelt_word_does_not_change_the_kind_of_answer(casebook):
 def test_what_is_asked_of_a_numbered_recommendation_is_answered_from_it_alone(casebook):
     answer = casebook.ask("By when is recommendation 2 of Child K to be followed up?")
     assert [hit.unit.label.rstrip(":") for hit in answer.cited] == ["Recommendation 2"]
+
+
+def test_an_acronym_by_itself_is_defined(casebook):
+    assert casebook.ask("define MASH").answered
