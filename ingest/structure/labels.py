@@ -247,9 +247,12 @@ def _is_summary(items: list[Item], run: list[int]) -> bool:
         or before.block.kind == "heading"
         or (not before.role and prose.is_title(before.text, 12))
     )
-    sizes = sorted(prose.size(items[at].rest) for at in run)
-    prosaic = sum(_reads_as_prose(items[at].rest) for at in run)
-    return titled and prosaic >= _PROSAIC * len(run) and sizes[len(run) // 2] >= _PARAGRAPH
+    texts = [items[at].rest for at in run]
+    prosaic = sum(map(_reads_as_prose, texts))
+    # Terms of reference are long too, but a sentence each.
+    told = sum(map(prose.sentences_inside, texts))
+    long = sorted(map(prose.size, texts))[len(run) // 2] >= _PARAGRAPH
+    return titled and long and prosaic >= _PROSAIC * len(run) and told >= 0.4 * len(run)
 
 
 def _reads_as_title(item: Item) -> bool:

@@ -126,3 +126,14 @@ def test_times_of_day_among_numbered_paragraphs_are_no_labels() -> None:
 def test_a_paragraph_that_was_put_in_later_has_a_letter() -> None:
     text = "\n\n".join(f"2.{number} {SAID}" for number in ("1", "2", "2a", "2b", "3", "4"))
     assert [unit.label for unit in _parsed(text)] == ["2.1", "2.2", "2.2a", "2.2b", "2.3", "2.4"]
+
+
+def test_terms_of_reference_of_a_report_numbered_by_chapters_are_a_list() -> None:
+    aim = (
+        "To establish what each of the services knew of the family, and whether what was known was shared in good time."
+    )
+    terms = "\n\n".join(f"{number}. {aim}" for number in range(1, 6))
+    report = "\n\n".join(f"1.{number} {SAID}" for number in range(1, 6))
+    found = _parsed(f"1. Introduction\n\n{report}\n\nAppendix 1: Terms of reference\n\n{terms}")
+    assert [unit.label for unit in found if unit.kind == "paragraph"] == [f"1.{number}" for number in range(1, 6)]
+    assert found[-1].kind == "list_item_group"
