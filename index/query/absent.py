@@ -34,12 +34,24 @@ _YEAR = re.compile(
     rf"|(?:[Rr]eviews|SCRs|CSPRs|LCSPRs)\s+(?:of|from|in)\s+((?:19|20)\d\d))\b(?!\s*(?:to|-|–|and|onwards))"
 )
 
+#: "Amara", "Okafor-Jones": a capitalised word that its place in the sentence does not give its capital.
+_NAME = re.compile(r"(?<![\w.'’/&-])(?<![.?!:;“\"(] )[A-Z][a-zà-ÿ]{2,}(?![\w/&]|\.\w)")
+
+#: Two words that share so many letters may be forms of one.
+_FORM = 5
+
 
 def absent_in(query: str, named: Sequence[Named], about: About) -> Iterator[str]:
     """Words of the query that name a case, board, place or year of which the library has nothing."""
     if about.holdings is None or not about.cards or query.isupper():
         return
-    found = (*_codes(query, about), *_places(query, about), *_proper(query, about), *_years(query, about))
+    found = (
+        *_codes(query, about),
+        *_places(query, about),
+        *_proper(query, about),
+        *_names(query, about),
+        *_years(query, about),
+    )
     for words in dict.fromkeys(found):
         ours = any(words.lower() in one.found.lower() or one.found.lower() in words.lower() for one in named)
         # "Wiltshire" is said by "Wiltshire review".
@@ -85,6 +97,25 @@ def _proper(query: str, about: About) -> Iterator[str]:
         last = words[-1].lower() if words else ""
         if last and not counts.get(last) and not correction(last, counts, about.known):
             yield query[query.index(words[0], match.start()) : match.end()]
+
+
+def _names(query: str, about: About) -> Iterator[str]:
+    """A name that no passage has ("how often was Amara seen?"), in a query that does not give every word a capital.
+
+    No such name is a word of which another form may be there ("the Midwife", "midwifery"), one that the vocabulary has
+    other words for ("Covid"), or a slip of one that is there.
+    """
+    typed = query.split()
+    if 2 * sum(word[:1].isupper() for word in typed) > len(typed):
+        return
+    others = {word for name in ("lay", "related", "era") for key in section(name) for word in key.split()}
+    for match in _NAME.finditer(query):
+        word = match.group().lower()
+        there = word in about.terms.counts or any(term.startswith(word[:_FORM]) for term in about.terms.counts)
+        if match.start() == 0 or word in others or there:
+            continue
+        if not correction(word, about.terms.counts, about.known) and not _speaks(about, word):
+            yield match.group()
 
 
 def _years(query: str, about: About) -> Iterator[str]:

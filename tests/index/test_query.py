@@ -238,6 +238,9 @@ def test_a_label_counts_where_it_is_printed(query: str, found: list[tuple[str, s
         ("reviews published in 2015", ["published in 2015"]),
         ("the 2014 SCR on what happened in 2009", []),
         ("WHAT DID CHILD W SAY", []),
+        ("how often was Amara seen?", ["Amara"]),
+        ("How Often Was Amara Seen?", []),  # typed like a title
+        ("did Covid and the Supervisor matter?", []),  # other words for it are looked for; a form of it is there
         ("family GP, baby at A&E, child CP plan", []),
     ],
 )
