@@ -10,6 +10,7 @@ from app import gate
 from app.answers import (
     about,
     abstention,
+    agencies,
     alone,
     comparison,
     evidence,
@@ -161,6 +162,8 @@ class Answerer:
         chosen = [each for each in chosen if each not in denial]
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
         quotes = [*_standing(denial), *quotes]
+        agency = agencies.unnamed(question.text, (quote.hit.unit for quote in quotes))
+        caution = wording.DENIED if denial else wording.unnamed(agency) if agency else ""
         limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
         return compose(
             question.kind,
@@ -170,7 +173,7 @@ class Answerer:
             companions=[each.hit for each in companions],
             limited=limited,
             responses=answering(quotes, self._library),
-            before=wording.DENIED if denial else "",
+            before=caution,
         )
 
     def _nothing(self, question: Asked, result: SearchResult) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _MARK, _NAME = 1, 3
 _OPENING = 7
 #: Words that a quotation has at least, one of them a number at most: "3." and "Completed" say nothing alone.
 _WORDS = 4
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,8 @@ def _best(chances: Sequence[tuple[str, float]], *, tenth: bool) -> float:
 
 @lru_cache(maxsize=16384)
 def _says_something(text: str) -> bool:
-    """Whether a sentence is more than a number, a one-word label or the line before a list."""
-    said = words(text)
+    """Whether a sentence is more than a number, a one-word label, a web address or the line before a list."""
+    said = words(_ADDRESS.sub("", text))
     worded = sum(any(map(str.isalpha, word)) for word in said)
     return len(said) >= _WORDS and worded >= _WORDS - 1 and not text.rstrip().endswith(":")
 

@@ -19,6 +19,7 @@ NOTES = (
 
 #: What is said where a sentence denies what the question takes for granted.
 DENIED = "The question takes for granted what the first quotation denies."
+_UNNAMED = "Not named in what is quoted: "
 #: What is said of a review that a comparison looked at in vain.
 NOT_STATED = "not stated in the passages found."
 #: Words of a response that says something.
@@ -48,6 +49,16 @@ class Draft:
     def text(self) -> str:
         """The answer."""
         return "\n\n".join(self.lines)
+
+
+def unnamed(agency: str) -> str:
+    """What is said where nothing quoted names an agency that the question asks about, as the question has it."""
+    return f"{_UNNAMED}{agency}. Look whether it answers the question."
+
+
+def cautions(line: str) -> bool:
+    """Whether a line of an answer tells the reader, before all else, how far the answer goes."""
+    return line == DENIED or line.startswith(_UNNAMED)
 
 
 def short_name(review: ReviewCard) -> str:

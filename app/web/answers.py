@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.answers.model import Answer, Claim
-from app.answers.wording import DENIED, NOT_STATED, short_name
+from app.answers.wording import NOT_STATED, cautions, short_name
 from app.citations import locator, pages, pinpoint
 from app.gate import Span, find
 from app.web.narrowing import steps
@@ -148,7 +148,7 @@ def _note(claim: Claim) -> str:
 def _opening(answer: Answer) -> str:
     """The denominator that the answer's text opens with, or that it denies the question; "" where it has neither."""
     first = answer.text.split("\n", 1)[0].strip()
-    if first == DENIED:
+    if cautions(first):
         return first
     return first.rstrip(":") if answer.answered and first.endswith(":") and "“" not in first else ""
 
@@ -171,7 +171,7 @@ def _besides(answer: Answer) -> list[str]:
     said = [part for paragraph in answer.text.split("\n\n") for part in paragraph.split("\n") if "“" not in paragraph]
     if answer.table is not None and len(answer.table.aspects) > 1:
         said = [line for line in said if not line.endswith(NOT_STATED)]  # the table says it
-    return [line for line in said if line != DENIED and not line.endswith(":") and not line.startswith("Searched ")]
+    return [line for line in said if not cautions(line) and not line.endswith(":") and not line.startswith("Searched ")]
 
 
 def _reasons(text: str) -> list[str]:

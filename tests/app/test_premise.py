@@ -73,3 +73,17 @@ def test_a_detail_of_a_sort_that_stands_nowhere_near_is_refused(ivo, question):
     answer = ivo.ask(question)
     assert not answer.answered
     assert "Nothing found that answers this" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "agency"),
+    [
+        ("Why did the nursery lose touch with Ivo's mother?", "nursery"),
+        ("Why was the midwife not told about the letters to Ivo's mother?", "midwife"),
+    ],
+)
+def test_an_agency_that_nothing_quoted_names_is_said_above_all(ivo, question, agency):
+    answer = ivo.ask(question)
+    caution = f"Not named in what is quoted: {agency}."
+    assert answer.text.startswith(caution)
+    assert caution not in ivo.ask(question.replace(agency, "school")).text

@@ -39,6 +39,12 @@ def test_weak_passages_and_weak_sentences_are_left_out():
     assert _texts(choose([best, weak_passage, weak_words], WIDE)) == [best.text]
 
 
+def test_a_web_address_is_no_quotation_by_itself():
+    address = _sentence("See www.example.org/how-to-work-with-fathers-at-last today.", says=0.9)
+    said = _sentence("Nobody asked the father anything.", says=0.5)
+    assert _texts(choose([address, said], WIDE)) == [said.text]
+
+
 def test_the_budget_holds_in_words_and_in_passages():
     every = [
         _sentence(f"{word} went to the {place} alone.", says=0.9 - number / 100)
