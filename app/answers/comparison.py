@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from app import gate
 from app.answers import abstention, alone, hearing, select, wording
 from app.answers.aspects import aspects
-from app.answers.evidence import Sentence
+from app.answers.evidence import Asked, Sentence
 from app.answers.hearing import Heard
 from app.answers.model import Claim, Quote, Table, TableCell, TableRow
 from app.answers.responses import Reviews, answering
@@ -27,6 +27,8 @@ LOOKED_AT, READ = 3, 10
 FEW, ROOM = 4, 45
 #: An aspect of so few words is a subject, and a review that speaks of it comes so near to them (see `nearness`).
 SUBJECT, NEAR = 4, 0.68
+#: A sentence that has so much of the aspect's words, by weight, says it itself.
+HALF = 0.5
 #: Passages with these roles say how a review was made, not what it found.
 _ASIDE = frozenset({"reference", "methodology"})
 #: The only column of a comparison that names no aspects.
@@ -99,7 +101,7 @@ def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, mo
     mine = [each for each in heard.candidates if each.hit.unit.review in documents]
     stating = [each for each in mine if each.hit.unit.review in heard.speaking]
     if stating:
-        return Cell(aspect, tuple(_quotes(_chosen(stating, most))), ())
+        return Cell(aspect, tuple(_quotes(_chosen(heard.asked, stating, most))), ())
     near = [hit for hit in heard.result.hits if hit.unit.review in documents]
     if len(near) < LOOKED_AT:
         alone_here = replace(heard.result.filters, reviews=tuple(documents))
@@ -108,10 +110,14 @@ def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, mo
     return Cell(aspect, (), tuple(near[:LOOKED_AT]))
 
 
-def _chosen(stating: Sequence[Sentence], most: int) -> list[Sentence]:
-    """What tells most, one sentence a passage; lists of references and the review's own method only where no other
-    passage says anything."""
-    ranked = sorted(select.telling(stating), key=lambda each: each.hit.unit.role in _ASIDE)
+def _chosen(asked: Asked, stating: Sequence[Sentence], most: int) -> list[Sentence]:
+    """What tells most, one sentence a passage, and has most of the aspect's words where one has; lists of references
+    and the review's own method only where no other passage says anything."""
+
+    def order(each: Sentence) -> tuple[bool, bool]:
+        return each.hit.unit.role in _ASIDE, asked.covered(each.stems) < HALF
+
+    ranked = sorted(select.telling(stating), key=order)
     chosen: list[Sentence] = []
     for each in ranked:
         new = all(each.hit.unit.id != one.hit.unit.id and not select.repeats(each, one) for one in chosen)
@@ -121,13 +127,16 @@ def _chosen(stating: Sequence[Sentence], most: int) -> list[Sentence]:
 
 
 def _more(ranked: Sequence[Sentence], chosen: Sequence[Sentence]) -> Iterator[Sentence]:
-    """What else the quoted passages say, as far as there is room."""
+    """What stands right beside the quoted sentences, as far as there is room: a cell has one quotation a passage."""
     room = {each.hit.unit.id: ROOM - len(each.text.split()) for each in chosen}
-    known = {(each.hit.unit.id, each.span) for each in chosen}
+    spans = {each.hit.unit.id: each.span for each in chosen}
     for each in ranked:
-        length = len(each.text.split())
-        if (each.hit.unit.id, each.span) not in known and length <= room.get(each.hit.unit.id, 0):
-            room[each.hit.unit.id] -= length
+        unit, length = each.hit.unit, len(each.text.split())
+        start, end = spans.get(unit.id, each.span)
+        between = unit.text[end : each.span[0]] if each.span[0] >= end else unit.text[each.span[1] : start]
+        if each.span != (start, end) and not between.strip() and length <= room.get(unit.id, 0):
+            room[unit.id] -= length
+            spans[unit.id] = min(start, each.span[0]), max(end, each.span[1])
             yield each
 
 

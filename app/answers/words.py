@@ -19,7 +19,7 @@ ASKING = frozenset(
     anything something someone anyone please need want looking look learn learned learnt happened happen
     happens get got did does do done would could should might may can will shall what which who whom whose when where
     why how many much long often exactly actually really ever about regarding concerning around across any all some
-    one ones thing things way ways good word words used use like make made there their also just
+    every each both one ones thing things way ways good word words used use like make made there their also just
     stand stands mean means meaning define defined definition acronym abbreviation recommend recommends recommended
     recommending recommendation recommendations rec recs compare compared comparison contrast
     """.split()  # noqa: SIM905
