@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app import gate
 from app.answers.guidance import superseded
 from app.answers.model import Claim, Kind, Quote, Table
 from app.answers.sentences import row_key, spans
@@ -94,11 +95,13 @@ def quoted(draft: Draft, quote: Quote, remarks: Iterable[str] = ()) -> str:
 
 
 def claim(quote: Quote, remarks: Iterable[str] = ()) -> Claim:
-    """A quotation that has passed the gate as a claim."""
+    """A quotation as a claim, through the gate; what fails has no quotation marks."""
     words = " ".join(quote.words.split())
+    verified = gate.verify(words, quote.hit.unit).verified
     note = f"[{quote.note}] " if quote.note else ""
     told = tuple(remark for remark in remarks if remark)
-    return Claim(f"{note}“{words}”", words, (quote.hit,), verified=True, remarks=told)
+    said = f"“{words}”" if verified else words
+    return Claim(f"{note}{said}", words if verified else None, (quote.hit,), verified=verified, remarks=told)
 
 
 def worded(draft: Draft, claim: Claim) -> str:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from app.answers.model import Quote
-from app.answers.wording import Draft, closing, group, name_beside, nothing, opening, owner, short_name
+from app.answers.wording import Draft, claim, closing, group, name_beside, nothing, opening, owner, short_name
 from index.model import Filters, Hit, ReviewCard, Searched
 from ingest.model import Unit
 
@@ -82,3 +82,10 @@ def test_a_summary_is_told_from_the_report_of_the_same_name():
     assert name_beside(summary, [CARD, summary]) == "Child K (2018), summary"
     assert name_beside(CARD, [CARD, summary]) == "Child K (2018)"
     assert name_beside(summary, [summary]) == "Child K (2018)"
+
+
+def test_what_the_gate_refuses_is_shown_without_quotation_marks_and_counted():
+    whole = claim(Quote(HIT, 18, len(TEXT)))
+    assert (whole.text, whole.verified) == ("“The Board should audit letters.”", True)
+    cut = claim(Quote(HIT, 20, len(TEXT)))  # in the middle of a word
+    assert (cut.text, cut.quote, cut.verified) == ("e Board should audit letters.", None, False)
