@@ -177,11 +177,17 @@ def _claim(claim: Proposed, hits: Sequence[Hit]) -> Claim:
 def _worded(claims: Sequence[Proposed], hits: Sequence[Hit], plain: Answer) -> Draft:
     draft = Draft()
     lines = []
+    denied = plain.text.startswith(wording.DENIED)
+    if denied:
+        # What denies the question's premise is the reader's to see, whatever the model made of it.
+        denial = plain.claims[0]
+        draft.claims.append(denial)
+        lines.append(f"{denial.text} [{draft.number(denial.hits[0])}]")
     for claim in (_claim(each, hits) for each in claims):
         draft.claims.append(claim)
         lines.append(wording.worded(draft, claim))
     cases = len({hit.review.case for hit in draft.cited})
-    first = wording.opening(plain.kind, cases, plain.searched, plain.filters)
+    first = wording.DENIED if denied else wording.opening(plain.kind, cases, plain.searched, plain.filters)
     draft.lines = [line for line in (first, *lines, wording.closing(plain.searched, plain.filters)) if line]
     return draft
 

@@ -5,11 +5,14 @@ import threading
 import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from app.answers.answerer import Answerer
 from app.answers.model import Generator
+from app.answers.wording import DENIED
+from app.casebook import Casebook
 from app.cli.ask import cost
 from app.llm import checks, connect
 from app.llm.answerer import LlmAnswerer
@@ -268,3 +271,18 @@ def test_what_a_model_cost_is_told():
         "Language model: 2.0 s"
     )
     assert cost(Generator()) == ""
+
+
+def test_what_denies_the_question_stands_before_the_models_words(tmp_path, server):
+    review = Path(__file__).parents[2] / "sample" / "reviews" / "fenholt-ivo-cspr.html"
+    question = "Why did LM1 react with alarm to what Ivo told her?"
+    settings = load_settings(library=tmp_path / "library", llm="openai/scripted", llm_url=server.url)
+    with Casebook.open(settings.library, create=True, settings=settings) as library:
+        list(library.add([review]))
+        denial = Answerer(library.index).answer(question).claims[0].quote
+        first = Answerer(library.index).answer(question).passages[0].unit.text.split(". ")[1] + "."
+        server.replies = [_reply((first.rstrip("."), [1], first))]
+        answer = library.ask(question)
+    assert answer.generator.name == "openai/scripted"
+    assert answer.text.startswith(f"{DENIED}\n\n“{denial}” [1]")
+    assert "react with alarm" in denial
