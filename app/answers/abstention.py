@@ -69,7 +69,7 @@ def refused_outright(question: Asked, result: SearchResult, values: Features) ->
 
 
 def lacks(result: SearchResult) -> bool:
-    """Whether the question is about a case, board, name, year or paragraph that the library does not have, and no other.
+    """Whether the question is about a case, board, name, year or paragraph that the library has not, and no other.
 
     One that names what the library has besides ("compare Case R and Child Q") is answered from that.
     """
