@@ -23,7 +23,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         library = wanted.library or Path(scratch) / "library"
         if not (library / "reviews" / f"{LONG}.json").is_file():
             fill(library, Path(scratch) / "files", wanted.copies)
-        asked = (f"What do reviews say about {one} and {other}?" for one, other in permutations(SUBJECTS, 2))
+        opened = ("What do reviews say about", "What have reviews found on")
+        asked = (f"{what} {one} and {other}?" for what, (one, other) in product(opened, permutations(SUBJECTS, 2)))
         with served(library) as server:
             print(f"{len(list((library / 'reviews').glob('*.json')))} reviews")
             in_browser(server, asked)
