@@ -86,9 +86,9 @@ def features(hits: Sequence[Hit], candidates: Sequence[Sentence]) -> dict[str, F
         hits: of all reviews, in rank order. candidates: their sentences.
     """
     cases = {hit.unit.review: hit.review.case for hit in hits}
-    share = _best((hit.unit.review, hit.score) for hit in hits)
-    answers = _best((each.hit.unit.review, each.answers) for each in candidates)
-    says = _best((each.hit.unit.review, each.says) for each in candidates)
+    share = best_of((hit.unit.review, hit.score) for hit in hits)
+    answers = best_of((each.hit.unit.review, each.answers) for each in candidates)
+    says = best_of((each.hit.unit.review, each.says) for each in candidates)
     top, clearest = _reference(share, cases) or 1.0, _odds(_reference(says, cases))
     return {
         review: {
@@ -134,7 +134,8 @@ def nearness(heard: Heard, weights: Mapping[str, float]) -> dict[str, float]:
     return {review: sum(weights[word] * near for word, near in found.items()) / total for review, found in best.items()}
 
 
-def _best(values: Iterable[tuple[str, float]]) -> dict[str, float]:
+def best_of(values: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The best value of each name."""
     best: dict[str, float] = {}
     for review, value in values:
         best[review] = max(value, best.get(review, value))
@@ -142,9 +143,13 @@ def _best(values: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def _reference(values: Mapping[str, float], cases: Mapping[str, str]) -> float:
+    """The value that those of all reviews are held against."""
+    return ending_best_tenth(best_of((cases[review], value) for review, value in values.items() if review in cases))
+
+
+def ending_best_tenth(of_case: Mapping[str, float]) -> float:
     """The best value; of more than ten cases that of the one which ends the best tenth, since the more cases are asked
     the further the very best stands out."""
-    of_case = _best((cases[review], value) for review, value in values.items() if review in cases)
     ordered = sorted(of_case.values(), reverse=True)
     return ordered[(len(ordered) - 1) // 10] if ordered else 0.0
 

@@ -15,16 +15,13 @@ from app.answers.model import Quote
 from app.answers.words import stems
 from index.model import Hit
 from ingest.model import Review, Unit
+from ingest.numbering import ONES
 
 #: Reviews whose structure is read for one answer, at most.
 MOST = 4
 #: Two recommendations of one number whose words agree to this share are one, printed twice.
 _SAME = 0.6
-_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-_SPELT = {word: str(number) for number, word in enumerate(_WORDS, start=1)}
+_SPELT = {word: str(number) for number, word in enumerate((*ONES, "twenty"), start=1)}
 _COUNT = rf"(?P<number>\d{{1,2}}|{'|'.join(_SPELT)})\b(?![.)]?\d)"
 _NAMED = rf"(?:recommendation|action|rec)s?\W*(?:(?:no|number)\W+)?r?{_COUNT}"
 #: A label or the first cell of a row: "Recommendation 3", "R3", "3 (choice)".

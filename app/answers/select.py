@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heapreplace
 
 from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
+from app.answers.hearing import best_of, ending_best_tenth
 from app.answers.model import Kind, Quote
 from app.answers.sentences import row_key
 from app.answers.words import words
@@ -127,25 +128,18 @@ def _can_be_quoted(each: Sentence) -> bool:
 
 def _pool(ranked: Sequence[Sentence], allowed: Budget, *, every_review: bool) -> list[Sentence]:
     """Those good enough, beside the best, to be quoted; and the best of each case where every review is heard."""
-    best = _best([(each.hit.review.case, each.answers) for each in ranked], tenth=every_review)
-    clearest = _best([(each.hit.review.case, each.says) for each in ranked], tenth=every_review)
+    answers = best_of((each.hit.review.case, each.answers) for each in ranked)
+    says = best_of((each.hit.review.case, each.says) for each in ranked)
+    if every_review:
+        best, clearest = ending_best_tenth(answers), ending_best_tenth(says)
+    else:
+        best, clearest = max(answers.values(), default=0.0), max(says.values(), default=0.0)
     first = {id(each) for each in (_one_of_each(ranked) if every_review else ranked[:1])}
     return [
         each
         for each in ranked
         if id(each) in first or (each.answers >= allowed.floor * best and each.says >= allowed.weak * clearest)
     ]
-
-
-def _best(chances: Sequence[tuple[str, float]], *, tenth: bool) -> float:
-    """The best chance; with `tenth` that of the case which ends the best tenth, since the more cases are asked the
-    further the very best stands out. Of ten cases or fewer it is the same.
-    """
-    of_case: dict[str, float] = {}
-    for case, chance in chances:
-        of_case[case] = max(chance, of_case.get(case, 0.0))
-    ordered = sorted(of_case.values(), reverse=True)
-    return ordered[(len(ordered) - 1) // 10 if tenth else 0] if ordered else 0.0
 
 
 @lru_cache(maxsize=16384)

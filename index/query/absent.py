@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from index.query.about import About
 from index.query.names import Named, places
@@ -99,6 +100,12 @@ def _proper(query: str, about: About) -> Iterator[str]:
             yield query[query.index(words[0], match.start()) : match.end()]
 
 
+@cache
+def _called_otherwise() -> frozenset[str]:
+    """Words for which the vocabulary has others."""
+    return frozenset(word for name in ("lay", "related", "era") for key in section(name) for word in key.split())
+
+
 def _names(query: str, about: About) -> Iterator[str]:
     """A name that no passage has ("how often was Amara seen?"), in a query that does not give every word a capital.
 
@@ -108,11 +115,10 @@ def _names(query: str, about: About) -> Iterator[str]:
     typed = query.split()
     if 2 * sum(word[:1].isupper() for word in typed) > len(typed):
         return
-    others = {word for name in ("lay", "related", "era") for key in section(name) for word in key.split()}
     for match in _NAME.finditer(query):
         word = match.group().lower()
         there = word in about.terms.counts or any(term.startswith(word[:_FORM]) for term in about.terms.counts)
-        if match.start() == 0 or word in others or there:
+        if match.start() == 0 or there or word in _called_otherwise():
             continue
         if not correction(word, about.terms.counts, about.known) and not _speaks(about, word):
             yield match.group()

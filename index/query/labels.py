@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMBERS = tuple(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
-)
+from ingest.numbering import ONES
+
 _NAMED = "recommendation|rec|finding|action|lesson|learning point|theme|question"
 _ALWAYS = frozenset({"recommendation", "finding"})
 _NUMBERED = re.compile(
     rf"\b({_NAMED})\s+(?:no\.?\s*|number\s+)?"
-    rf"([a-z]?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|{'|'.join(_NUMBERS)}|[ivx]{{2,5}})\b(?!\.\d)",
+    rf"([a-z]?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?|{'|'.join(ONES)}|[ivx]{{2,5}})\b(?!\.\d)",
     re.IGNORECASE,
 )
 _UNIT = r"\s*(?:kg|kilos?|g|grams?|lbs?|oz|cm|mm|hours?|years?|months?|weeks?|days?|miles?|times|million|per)\b"
@@ -43,7 +42,7 @@ class Numbered:
 def normal_label(label: str) -> str:
     """One form for labels that print alike: "Recommendation Three:" -> "recommendation 3", "7.3.32." -> "7.3.32"."""
     plain = " ".join(re.sub(r"[^\w.\s]+", " ", label.lower()).split()).strip(" .")
-    words = [str(_NUMBERS.index(word) + 1) if word in _NUMBERS else word for word in plain.split()]
+    words = [str(ONES.index(word) + 1) if word in ONES else word for word in plain.split()]
     words = ["recommendation" if word in {"rec", "recommendations"} else word for word in words]
     return " ".join(words)
 
