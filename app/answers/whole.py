@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answers import about, chronology, overview, unsaid
-from app.answers.model import Quote
-from app.answers.wording import COMPANIONS, short_name
+from app.answers.model import Opening, Quote
+from app.answers.naming import COMPANIONS, short_name
 from index.model import Hit, ReviewCard, SearchResult
 from ingest.model import UNSEARCHED
 
@@ -23,11 +23,11 @@ class Whole:
 
     Args:
         quotes: none where the reviews were read through in vain; `opening` then says so.
-        opening: its first line, "" for none. rest: units that were left out for want of room. sure: 0 to 1.
+        opening: what it counts. rest: units that were left out for want of room. sure: 0 to 1.
     """
 
     quotes: tuple[Quote, ...]
-    opening: str = ""
+    opening: Opening | None = None
     rest: tuple[Hit, ...] = ()
     sure: float = 1.0
 
@@ -78,9 +78,7 @@ def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], l
     scope = _scope(result, cards)
     if len(scope) <= READ:
         found = chronology.dated(period, list(_hits(scope, library)))
-        return (
-            Whole(found.quotes, rest=found.rest) if found else Whole((), "No passage in scope is dated so.", sure=0.0)
-        )
+        return Whole(found.quotes, rest=found.rest) if found else Whole((), Opening("undated"), sure=0.0)
     found = chronology.dated(period, result.hits)
     return Whole(found.quotes, rest=found.rest) if found else None
 
@@ -94,7 +92,7 @@ def _overview(question: str, result: SearchResult, cards: Sequence[ReviewCard], 
     if found is None:
         return None
     count = found.recommendations
-    made = f"{short_name(scope[0])} prints {count} recommendation{'' if count == 1 else 's'}:" if count else ""
+    made = Opening("prints", count, about=short_name(scope[0])) if count else None
     return Whole(found.quotes, made, found.rest)
 
 
