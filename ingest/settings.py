@@ -73,7 +73,9 @@ class Settings(BaseSettings):
     max_seconds: float = Field(600.0, gt=0, description="Longest time to parse one input file, in seconds.")
     host: str = Field("127.0.0.1", description="Address that `casebook serve` listens on.")
     password: str = Field(
-        "", description="Password of the page and the API; needed where `host` is not loopback.", repr=False
+        "",
+        description="Password of the page and the API, asked for on every address; needed where `host` is not loopback.",
+        repr=False,
     )
     port: int = Field(7860, ge=0, le=65535, description="Port that `casebook serve` listens on.")
 

@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
 #: Gradio's pages.
 PAGES = ("/", "/search", "/compare", "/collection", "/evaluation")
-#: Gradio calls home for its version, counts uses and keeps a history of calls unless told not to.
-QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
+#: Gradio keeps a history of calls unless told not to, and asks a model hub for themes; that it counts nothing is said in
+#: ingest/offline.py.
+QUIET = {"GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
 
 
 def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
@@ -207,15 +208,14 @@ def keep_mark(library: Path, said: MarkIn) -> None:
 
 
 def password_for(host: str, casebook: Casebook) -> str:
-    """The password that a server on this address asks for.
+    """The password that a server on this address asks for: the one that is set, on loopback too, where a proxy may stand
+    before it; "" where none is set and none is needed.
 
     Raises:
         SettingsError: it needs one and the settings name none.
     """
-    if host in LOOPBACK:
-        return ""
     password = casebook.settings.password
-    if not password:
+    if not password and host not in LOOPBACK:
         raise SettingsError(
             f"{host} can be reached from other machines, and no password is set.",
             remedy="Set CASEBOOK_PASSWORD, or leave --host out to serve this machine alone.",
