@@ -14,6 +14,7 @@ CasebookError
 ├── IndexError_           the index cannot be opened or does not fit the model or the parse
 │   ├── IndexBusy         another process holds the index
 │   ├── IndexMismatch     made by another model or version; names the command that rebuilds
+│   ├── ForeignCollection the collection on the Qdrant server is another library's, or no Casebook's
 │   └── StoreUnavailable  the Qdrant server is down, slow or refuses
 └── ModelError            the embedding or language model cannot be loaded or used
 """
@@ -94,6 +95,10 @@ class IndexBusy(IndexError_):
 
 class IndexMismatch(IndexError_):
     """The index was made by another model or version."""
+
+
+class ForeignCollection(IndexError_):
+    """The collection on the Qdrant server is another library's, or was made by no Casebook."""
 
 
 class StoreUnavailable(IndexError_):

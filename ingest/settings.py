@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that `casebook serve` listens on.")
     password: str = Field(
         "",
-        description="Password of the page and the API, asked for on every address; needed where `host` is not loopback.",
+        description="Password of the page and the API, on every address; needed where `host` is not loopback.",
         repr=False,
     )
     port: int = Field(7860, ge=0, le=65535, description="Port that `casebook serve` listens on.")

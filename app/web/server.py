@@ -44,8 +44,7 @@ if TYPE_CHECKING:
 
 #: Gradio's pages.
 PAGES = ("/", "/search", "/compare", "/collection", "/evaluation")
-#: Gradio keeps a history of calls unless told not to, and asks a model hub for themes; that it counts nothing is said in
-#: ingest/offline.py.
+#: Gradio keeps a history of calls and asks a model hub for parts unless told not to (see ingest/offline.py too).
 QUIET = {"GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
 
 
@@ -208,8 +207,8 @@ def keep_mark(library: Path, said: MarkIn) -> None:
 
 
 def password_for(host: str, casebook: Casebook) -> str:
-    """The password that a server on this address asks for: the one that is set, on loopback too, where a proxy may stand
-    before it; "" where none is set and none is needed.
+    """The password that a server on this address asks for: the one set, on loopback too, since a proxy may stand
+    before it; "" where none is set or needed.
 
     Raises:
         SettingsError: it needs one and the settings name none.
