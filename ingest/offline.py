@@ -9,6 +9,10 @@ Casebook's, whatever else runs on the machine. `tests/test_offline.py` listens w
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.settings import Settings
 
 #: Variable -> the value that keeps a library from calling out.
 SWITCHES = {
@@ -30,3 +34,29 @@ SWITCHES = {
 def switch_off() -> None:
     """Set them, for this process and all that it starts."""
     os.environ.update(SWITCHES)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether what is sent to a host stays on this machine."""
+    import ipaddress
+
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def key_in_the_open(settings: Settings) -> str:
+    """A plain warning where the key of the Qdrant server goes through a network unencrypted, "" where it does not."""
+    from urllib.parse import urlsplit
+
+    try:
+        server = urlsplit(settings.qdrant_url)
+        host = server.hostname or ""
+    except ValueError:  # no address at all: who opens it says so
+        return ""
+    if not settings.qdrant_api_key or server.scheme != "http" or is_this_machine(host):
+        return ""
+    return f"The key of the Qdrant server is sent to {host} unencrypted: give CASEBOOK_QDRANT_URL as https://."

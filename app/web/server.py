@@ -70,7 +70,7 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
         gc.freeze()  # what is there by now stays: to look through it for garbage takes a tenth of an answer
         config = uvicorn.Config(
             Access(Delivery(app, PAGES, preload.links()), rules),
-            log_level="warning",
+            log_level="error",  # what it warns of is a request that cannot be read: its sender is told
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=3,
