@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     )
     qdrant_url: str = Field("", description="Address of a Qdrant server; empty: Qdrant Edge in the library folder.")
     qdrant_api_key: str = Field("", description="Key of the Qdrant server.", repr=False)
-    qdrant_collection: str = Field("casebook", description="Collection on the Qdrant server.")
+    qdrant_collection: str = Field("casebook", description="Collection on the Qdrant server, one for each library.")
     qdrant_timeout: float = Field(10.0, gt=0, description="Seconds to wait for the Qdrant server.")
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",

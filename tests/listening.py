@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import NoReturn
 
 LINGER, LONGEST = 20.0, 240.0
 NOT_ALLOWED = 77
@@ -59,15 +60,26 @@ def ready(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
         commands.append(f"mount --bind {folder / name} {Path('/etc', name).resolve()}")
     for command in commands:
-        done = subprocess.run(command.split(), capture_output=True, text=True)
+        try:
+            done = subprocess.run(command.split(), capture_output=True, text=True)
+        except FileNotFoundError as error:
+            not_allowed(f"{error.filename} is not on this machine (Debian: iproute2, mount)")
         if done.returncode:
-            sys.stderr.write(f"`{command}` is refused: {done.stderr.strip()}")
-            sys.exit(NOT_ALLOWED)
+            not_allowed(f"`{command}` is refused: {done.stderr.strip()}")
 
 
 def device() -> socket.socket:
     """Sees every packet of the namespace."""
-    return socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(EVERY_PROTOCOL))
+    try:
+        return socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(EVERY_PROTOCOL))
+    except OSError as error:
+        not_allowed(f"no socket that sees packets: {error.strerror}")
+
+
+def not_allowed(why: str) -> NoReturn:
+    """The system is no place for this test."""
+    sys.stderr.write(why)
+    sys.exit(NOT_ALLOWED)
 
 
 def listen(packets: socket.socket, heard: set[str]) -> None:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from pytest_socket import disable_socket, enable_socket
 
 from app.casebook import Casebook
@@ -105,6 +106,15 @@ def few_questions(folder):
     return str(folder / "pairs.jsonl")
 
 
+def scan(folder):
+    """A page without a text layer: the process that reads files recognises it with onnxruntime."""
+    page = Image.new("L", (1240, 1754), 255)
+    said = "1.1 The health visitor wrote twice to the surgery."
+    ImageDraw.Draw(page).text((120, 200), said, fill=0, font=ImageFont.load_default(36))
+    page.save(folder / "scan.pdf", resolution=150)
+    return str(folder / "scan.pdf")
+
+
 @pytest.mark.slow
 def test_no_command_looks_up_or_calls_anything_but_loopback(tmp_path, staying, monkeypatch):
     """Each for 20 seconds after its work: what calls home does so after a while."""
@@ -117,7 +127,7 @@ def test_no_command_looks_up_or_calls_anything_but_loopback(tmp_path, staying, m
         shutil.copytree(tmp_path / "asked", tmp_path / name)
     waiting = 'until [ -e $0/.serve.json ]; do sleep 0.2; done; exec "$1" -L $0 ask "$2"'
     plan = [
-        [staying, "-L", f"{tmp_path}/added", "add", *map(str, FILES)],
+        [staying, "-L", f"{tmp_path}/added", "add", *map(str, FILES), scan(tmp_path)],
         [staying, "-L", f"{tmp_path}/asked", "ask", QUESTION],
         [str(CASEBOOK), "-L", f"{tmp_path}/served", "serve"],
         ["sh", "-c", waiting, f"{tmp_path}/served", staying, QUESTION],
