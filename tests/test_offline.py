@@ -108,9 +108,9 @@ def few_questions(folder):
 
 def scan(folder):
     """A page without a text layer: the process that reads files recognises it with onnxruntime."""
-    page = Image.new("L", (1240, 1754), 255)
+    page = Image.new("L", (900, 160), 255)
     said = "1.1 The health visitor wrote twice to the surgery."
-    ImageDraw.Draw(page).text((120, 200), said, fill=0, font=ImageFont.load_default(36))
+    ImageDraw.Draw(page).text((30, 50), said, fill=0, font=ImageFont.load_default(30))
     page.save(folder / "scan.pdf", resolution=150)
     return str(folder / "scan.pdf")
 
