@@ -14,6 +14,8 @@ from dataclasses import dataclass
 Value = tuple[int, ...]
 #: Numbers of annexes ("A1.2") follow those of all chapters.
 ANNEX = 1000
+#: Numbers of a chapter put in later ("3A.2") follow those of the chapter before it.
+INSERTED = 900
 
 ONES = [
     "one",
@@ -130,13 +132,18 @@ def format_word(value: int) -> str:
 
 # A number is followed by space, the end, or (where extraction lost the space) a capital or an opening quote.
 _END = r"(?=\s|$|[A-Z“‘\"'(\[])"
+#: A letter put in later ("3A", "2.1b"), also before the first such ("2.2ZA") or between two ("2.2AA").
+_LATER = r"(?:Z?[A-Z]|[AB][AB])(?=[.:)]|\s+[^\sa-z]|\s*$)|[a-f](?=[.:)]?\s+[A-Z“‘\"'])"
+_ENCLOSED_PART = r"\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?"
 _DECIMAL = re.compile(
-    r"(?i:para(?:graph)?s?\.?\s+)?(?P<annex>[A-Z]\.?(?=\d))?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})"
-    r"(?P<sub>[A-Z](?=[.:)]|\s+[^\sa-z]|\s*$)|[a-f](?=[.:)]?\s+[A-Z“‘\"'])|\([a-zA-Z]{1,4}\)(?:\([ivx]{1,5}\))?)?"
-    r"(?P<tail>[.:)]?)" + _END
+    r"(?i:para(?:graph)?s?\.?\s+)?(?:(?P<annex>[A-Z]\.?(?=\d{1,3}\.\d))|(?P<roman>[IVX]{1,6})\.(?=\d))?"
+    r"(?P<number>\d{1,3}(?P<chapter>[A-Z](?=\.\d))?"
+    r"(?:(?:\.\d{1,3}){1,8}(?:\.[a-z](?=[.:)]?(?:\s|$)))?|\.[a-z](?=[.:)]?\s+[A-Z“‘\"'])|(?<=[IVX]\.\d)|(?<=[IVX]\.\d\d)))"
+    rf"(?P<sub>{_LATER}|{_ENCLOSED_PART})?(?P<tail>[.:)]?)" + _END
 )
 _WHOLE = re.compile(
-    r"(?i:para(?:graph)?\.?\s+)?(?P<number>\d{1,5})(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])"
+    rf"(?i:para(?:graph)?\.?\s+)?(?P<number>\d{{1,3}},\d{{3}}|\d{{1,5}})(?P<sub>{_LATER}|\([a-z]\))?"
+    r"(?P<tail>[.)]|\s?[:–-](?=\s)|(?=\s|$))(?=\s|$|[A-Z“‘\"'])"
 )
 _BRACKET = re.compile(r"\[(?P<number>\d{1,4})\](?P<tail>)(?=\s|$|[A-Z“‘\"'])")
 _LETTER = re.compile(r"(?:\((?P<both>[a-zA-Z])\)|(?P<one>[a-zA-Z])[.)])(?=\s|$)")
@@ -156,14 +163,14 @@ KEYWORDS = (
 _NAMED = re.compile(
     r"(?P<keyword>(?i:(?:(?:single|multi|joint)[ -]agency |national |local |partnership |board )?"
     rf"(?:{'|'.join(sorted(KEYWORDS, key=len, reverse=True))})))s?\s*(?i:no\.?|number)?\s*"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2})*|(?<=\s)[IVXL]{1,6}(?![A-Za-z])|(?<=\s)[A-Z](?![A-Za-z])|(?<=\s)(?i:"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})*(?:\.?[A-Za-z](?![A-Za-z])|\([a-z]\))?|(?<=\s)[IVXL]{1,6}(?![A-Za-z])|(?<=\s)[A-Z](?![A-Za-z])|(?<=\s)(?i:"
     + "|".join(sorted((word.replace(" ", r"\s") for word in _WORD_VALUES), key=len, reverse=True))
     + r")(?![A-Za-z]))(?P<tail>\s?[.:)]|\s[–—-](?=\s))?(?=\s|$|[A-Z“‘(])"
 )
 # Of the short names only "R1" is read without a stop after it.
 _SHORT_NAMED = re.compile(
-    r"(?P<keyword>R|Rec|LP|KF|F|A)(?P<number>\d{1,2})"
-    r"(?P<tail>[.:)]|\s[–—-](?=\s)|(?<=R\d)(?=\s)|(?<=R\d\d)(?=\s))\s"
+    r"(?P<keyword>R|Rec|LP|KF|F|A)(?P<number>\d{1,2}[A-Za-z]?)"
+    r"(?P<tail>[.:)]|\s[–—-](?=\s)|(?<=R\d)(?=\s)|(?<=R\d\d)(?=\s)|(?<=R\d[A-Za-z])(?=\s))\s"
 )
 _SHORT_NAMES = {
     "r": "recommendation",
@@ -193,21 +200,37 @@ def _parse_decimal(text: str) -> Number | None:
     match = _DECIMAL.match(text)
     if not match:
         return None
-    digits = match["number"]
-    parts = digits.split(".")
+    digits, roman = match["number"], match["roman"] or ""
+    parts = re.findall(r"\d+", digits)
     if any(len(part) > 1 and part.startswith("0") for part in parts):
         rest = text[match.end() :].lstrip()
         if not is_padded(digits) or rest[:1].islower():
             return None  # "09.30" and "14.05 was the time" are times, "2.005" a share
-    annex = match["annex"] or ""
-    value = ((ANNEX + ord(annex[0]) - 64,) if annex else ()) + tuple(int(part) for part in parts)
+    annex, chapter = match["annex"] or "", match["chapter"] or ""
+    head = (ANNEX + ord(annex[0]) - 64,) if annex else (parse_roman(roman),) if roman else ()
+    value = head + tuple(int(part) for part in parts)
+    if chapter:  # "3A.2" stands behind all of chapter 3
+        value = (*value[:1], INSERTED + letter_value(chapter), *value[1:])
+    if last := re.search(r"\.([a-z])$", digits):
+        value += (letter_value(last[1]),)
     sub = match["sub"] or ""
+    value += _later(sub) if sub.isalpha() else _enclosed(sub)
+    if match.end() < len(text) and not text[match.end()].isspace() and match["tail"] == ")":
+        return None
+    return _number(match, text, "decimal", value, (f"{roman}." if roman else annex) + digits + sub)
+
+
+def _later(letters: str) -> Value:
+    """The place of a number put in later: "ZA", which stands before "A", is (0, 1), "B" (2,), "AA" (1, 1)."""
+    return tuple(0 if letter == "Z" and at + 1 < len(letters) else letter_value(letter) for at, letter in enumerate(letters))
+
+
+def _enclosed(sub: str) -> Value:
+    value: Value = ()
     for part in re.findall(r"[A-Za-z]+", sub):
         roman = len(part) > 1 or part in "ivx"
         value += (parse_roman(part) or 1 if roman else letter_value(part),)
-    if match.end() < len(text) and not text[match.end()].isspace() and match["tail"] == ")":
-        return None
-    return _number(match, text, "decimal", value, annex + digits + sub)
+    return value
 
 
 def _parse_whole(text: str) -> Number | None:
@@ -215,10 +238,12 @@ def _parse_whole(text: str) -> Number | None:
     if not match or (len(match["number"]) > 1 and match["number"].startswith("0")):
         return None
     rest = text[match.end() :].lstrip()
+    sub = match["sub"] or ""
     if rest and (_MONTH.match(rest) or (not match["tail"] and (rest[0].islower() or rest[0] in "-–—/%"))):
         return None  # "27 November 2025", "10 days later"
-    printed = match["number"] + (")" if match["tail"] == ")" else "")
-    return _number(match, text, "whole", (int(match["number"]),), printed)
+    value = (int(match["number"].replace(",", "")), *_later(sub.strip("()")))
+    printed = match["number"] + sub + (")" if match["tail"] == ")" else "")
+    return _number(match, text, "whole", value, printed)
 
 
 def _parse_coded(text: str) -> Number | None:
@@ -259,8 +284,10 @@ def _parse_named(text: str) -> Number | None:
     name = match["keyword"].lower()
     keyword = _SHORT_NAMES.get(name, name)
     number = match["number"]
-    if "." in number:
-        value: Value = tuple(int(part) for part in number.split("."))
+    if number[0].isdigit():
+        value: Value = tuple(
+            int(part) if part.isdigit() else letter_value(part) for part in re.findall(r"\d+|[A-Za-z]", number)
+        )
     else:
         value = (parse_ordinal(re.sub(r"\s", " ", number)),)
     if number.isalpha() and number.islower() and len(number) == 1:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest import numbering
 from ingest.structure import prose, recommendations
 from ingest.structure.items import Item, text_after, text_before
-from ingest.structure.series import Candidate, choose, like_date, weigh
+from ingest.structure.series import Candidate, choose, like_date, step, weigh
 
 _SHORTEST_SERIES = 3
 #: Weight of a number that may be the date of a bullet: it must fit the series.
@@ -22,6 +22,7 @@ _LARGE = 1.15  # of the body's size
 _PROSAIC = 0.8
 #: So many numbers in order, with so many words each in the median, are paragraphs and no list.
 _SUMMARY, _PARAGRAPH = 4, 20
+Chapter = tuple[int, ...]
 _NAMED_PROSE = re.compile(r"finding|learning|lesson|theme|question|issue|practice point|priority")
 
 
@@ -115,23 +116,31 @@ def _is_named_prose(item: Item) -> bool:
 def mark_chapters(items: list[Item]) -> None:
     """Mark chapter headings ("6 Care Episode 1") and numbered sub-headings."""
     places = [at for at, item in enumerate(items) if item.role == "paragraph" and _scheme(item) == "decimal"]
-    tops = [_value(items[at])[0] for at in places]
-    chapter = 0
+    tops = [_chapter(items[at]) for at in places]
+    chapter: Chapter = ()
     for at, item in enumerate(items):
         if item.role == "paragraph" and _scheme(item) == "decimal":
-            chapter = _value(item)[0]
+            chapter = _chapter(item)
         if not item.undecided_text or _scheme(item) != "whole" or _is_recommendation(item):
             continue
-        number = _value(item)[0]
+        number = _chapter(item)
         following = bisect_right(places, at)
-        coming = tops[following] if following < len(places) else 0
+        coming = tops[following] if following < len(places) else ()
         afresh = following < len(places) and all(part <= 1 for part in _value(items[places[following]])[1:])
-        if _opens_chapter(item, number, 0 if afresh and coming == number else chapter, coming, bool(places)):
+        if _opens_chapter(item, number, () if afresh and coming == number else chapter, coming, bool(places)):
             item.role, item.label, item.depth = "heading", item.number.printed if item.number else "", 1
             chapter = number
 
 
-def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered: bool) -> bool:
+def _chapter(item: Item) -> Chapter:
+    """(4,) of "4 Housing" and of "4.12"; (3, 901) of "3A Housing" and "3A.2"."""
+    value = _value(item)
+    if _scheme(item) == "whole" and len(value) > 1:
+        return value[0], numbering.INSERTED + value[1]
+    return value[: 2 if len(value) > 1 and value[1] > numbering.INSERTED else 1]
+
+
+def _opens_chapter(item: Item, number: Chapter, chapter: Chapter, coming: Chapter, numbered: bool) -> bool:
     rest = item.rest
     styled = item.block.kind == "heading" or item.block.bold
     if not rest or prose.size(rest) > (60 if styled else 45):
@@ -143,8 +152,9 @@ def _opens_chapter(item: Item, number: int, chapter: int, coming: int, numbered:
         return title or not prose.ends_sentence(rest)
     if not numbered:
         return False
-    between = chapter < number and (coming == 0 or number < coming)
-    return title and between and (number == chapter + 1 or styled) and item.block.kind != "list_item"
+    between = chapter < number and (not coming or number < coming)
+    next_one = number == ((chapter[0] if chapter else 0) + 1,)
+    return title and between and (next_one or styled) and item.block.kind != "list_item"
 
 
 def mark_wholes(items: list[Item]) -> None:
@@ -154,7 +164,7 @@ def mark_wholes(items: list[Item]) -> None:
     numbered = sum(item.role == "paragraph" for item in items) >= _SHORTEST_SERIES
     runs: list[list[int]] = []
     for at in found:
-        if runs and _value(items[at])[0] == _value(items[runs[-1][-1]])[0] + 1:
+        if runs and _follows(_value(items[runs[-1][-1]]), _value(items[at])):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -163,6 +173,11 @@ def mark_wholes(items: list[Item]) -> None:
     paragraphs = sum(len(run) for run in runs if len(run) >= _SHORTEST_SERIES) >= _SHORTEST_SERIES
     for run in runs:
         _mark_run(items, run, numbered, paragraphs)
+
+
+def _follows(before: tuple[int, ...], value: tuple[int, ...]) -> bool:
+    """The next number, or one put in after the one before it: 4 and 3A after 3, 3B and 4 after 3A."""
+    return value != before and step(before, value) == 0.0
 
 
 def mark_enclosed(items: list[Item]) -> None:
@@ -196,7 +211,7 @@ def _resume(items: list[Item], found: list[int]) -> list[list[int]]:
     rest = [[at] for at, taken in zip(found, chosen, strict=True) if not taken]
     runs: list[list[int]] = []
     for at in series:
-        if runs and _value(items[at])[0] > _value(items[runs[-1][-1]])[0]:
+        if runs and _value(items[at]) > _value(items[runs[-1][-1]]):
             runs[-1].append(at)
         else:
             runs.append([at])

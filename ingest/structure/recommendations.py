@@ -21,7 +21,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
-_SHORT = re.compile(r"[A-Z][a-z]{0,2}\d{1,2}")
+_SHORT = re.compile(r"[A-Z][a-z]{0,2}\d{1,2}[A-Za-z]?")
 _ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
 _REFERS = re.compile(
     r"(?:refer(?:ence|s|ring)?(?: to)?|(?:stated|set out|described) (?:in|at)|aris(?:es|ing) from|see|from|\()\s*"
@@ -78,7 +78,8 @@ def _opens(items: list[Item], at: int, short: set[tuple[str, int]]) -> bool:
     opens = rest.startswith("(") or (rest.lstrip("“\"‘'")[:1].isupper() and prose.size(rest) >= 4)
     if not number.tail and _SHORT.fullmatch(number.printed):
         # "R1 The board should" is a label where "R2" stands too.
-        return opens and any((number.keyword, number.value[0] + step) in short for step in (-1, 1))
+        beside = {(number.keyword, number.value[0] + step) for step in (-1, 1)}
+        return opens and bool(beside & short or len(number.value) > 1)
     return bool(number.tail) or item.block.bold or opens
 
 
