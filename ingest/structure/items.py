@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Literal
@@ -76,13 +77,45 @@ _DANGLING = re.compile(
 )
 #: Characters of a paragraph that no further line is joined to: joining each anew must stay cheap.
 _LONGEST = 20_000
+#: So many sentences in one heading style, if they are most of what is set in it, show that it is no style of headings.
+_FEWEST_MISUSED = 3
+#: Words of the longest sentence that may head the text below it.
+_LONGEST_STATEMENT = 45
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
 def prepare(source: Source) -> list[Item]:
     """Items of all blocks that have words, numbers that hang on a line of their own joined to their text."""
     items = [item for item in map(_item, source.blocks) if item.text]
-    return _join_broken(_join_hanging(items))
+    return _unstyled_sentences(_join_broken(_join_hanging(items)))
+
+
+def _unstyled_sentences(items: list[Item]) -> list[Item]:
+    """Sentences in a heading style that head nothing are text: a template gives its numbered paragraphs that style."""
+    styled = [item for item in items if item.block.kind == "heading" and not item.role]
+    sentences = Counter(item.block.level for item in styled if prose.is_sentence(item.rest))
+    levels = Counter(item.block.level for item in styled)
+    misused = {level for level, count in sentences.items() if count >= _FEWEST_MISUSED and 2 * count > levels[level]}
+    for at in range(len(items) - 1, -1, -1):
+        item = items[at]
+        if item.block.kind == "heading" and not item.role and prose.is_sentence(item.rest):
+            if not _heads(item, text_after(items, at), misused):
+                item.block = replace(item.block, kind="text", level=0, bold=False, size=min(item.block.size, 1.0))
+    return items
+
+
+def _heads(item: Item, after: Item | None, misused: set[int]) -> bool:
+    """A statement that heads what stands below, as a finding told in a sentence does; several sentences head nothing."""
+    if after is None or prose.sentences_inside(item.rest) or prose.size(item.rest) > _LONGEST_STATEMENT:
+        return False
+    one, two = item.number, after.number
+    if one is not None and two is not None and one.scheme == two.scheme:
+        if len(two.value) > len(one.value):
+            return two.value[: len(one.value)] == one.value
+        if one.value[:-1] == two.value[:-1]:
+            return False  # 1.1 and 1.2: of one series
+    named = one is not None and one.scheme == "named"
+    return after.block.kind != "heading" and (named or item.block.level not in misused)
 
 
 def text_after(items: list[Item], at: int) -> Item | None:

@@ -8,6 +8,8 @@ _CLOSING = "\"'”’)]*¹²³⁴⁵⁶⁷⁸⁹⁰»"
 _TERMINAL = re.compile(rf"[.!?:;…][{re.escape(_CLOSING)}\s]*$")
 _SENTENCE_END = re.compile(r"[a-z0-9)”’\"'][.!?]\s+[A-Z“‘\"']")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs|No|Dr|Mr|Mrs|Ms|St|para|p|pp|cf|al|v)\.$", re.IGNORECASE)
+#: Words of the shortest text that is a sentence for certain.
+_SENTENCE = 6
 _SMALL = frozenset(
     [
         "a",
@@ -86,6 +88,12 @@ _FIELD = re.compile(
 def ends_sentence(text: str) -> bool:
     """The text ends with a stop, colon or the like, quotes and note markers aside."""
     return bool(_TERMINAL.search(text[-40:])) and not _ABBREVIATED.search(text[-12:])
+
+
+def is_sentence(text: str) -> bool:
+    """A whole sentence or more, with its stop, set in no capitals: no title, though a title may end with a stop."""
+    stopped = bool(re.search(rf"\.[{re.escape(_CLOSING)}]*$", text.rstrip())) and ends_sentence(text)
+    return stopped and size(text) >= _SENTENCE and capitals(text) < 0.6 and not all_capitals(text)
 
 
 def breaks_off(text: str, following: str) -> bool:

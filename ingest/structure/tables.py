@@ -30,6 +30,9 @@ _ROW_NUMBER = re.compile(
 )
 #: So many rows that begin with paragraph numbers in order are paragraphs.
 _SERIES = 5
+#: So many rows of one number and one paragraph each are no table.
+_FEWEST_WHOLE = 3
+_PROSAIC = 0.8
 _NUMBER_HEAD = re.compile(
     r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE
 )
@@ -101,8 +104,9 @@ def _parts_tables(item: Item) -> bool:
 
 def _table(items: list[Item], before: Item | None) -> list[Item]:
     rows = [item for item in items if item.role == "row"]
-    if _numbered_text(rows) or _lettered_list(rows, before):
-        return [_as_text(item) if item.role == "row" else item for item in items]
+    listed = _lettered_list(rows, before)
+    if listed or _numbered_text(rows):
+        return [_as_text(item, listed=listed) if item.role == "row" else item for item in items]
     out: list[Item] = []
     columns: tuple[str, ...] = ()
     last: Item | None = None
@@ -256,10 +260,25 @@ def _is_date_like(number: str) -> bool:
 def _numbered_text(rows: list[Item]) -> bool:
     """Not a table: each row is a paragraph number, a tab, and the paragraph."""
     numbers = _row_numbers(rows)
+    if _whole_numbered(rows, numbers):
+        return True
     if not all(number is not None and number.scheme in ("decimal", "bracket") for number in numbers):
         return False
     values = [number.value for number in numbers if number]
     return sum(step(a, b) < 0.3 for a, b in pairwise(values)) >= 0.6 * (len(values) - 1)
+
+
+def _whole_numbered(rows: list[Item], numbers: list[numbering.Number | None]) -> bool:
+    """1., 2., 3... in the first column and a paragraph in the second, titles or paragraphs without a number between."""
+    found = [(row, number) for row, number in zip(rows, numbers, strict=True) if number is not None]
+    alone = [row for row, number in zip(rows, numbers, strict=True) if number is None]
+    if len(found) < _FEWEST_WHOLE or any(sum(map(bool, row.cells)) > 1 or row.block.header for row in alone):
+        return False
+    if any(number.scheme != "whole" for _, number in found):
+        return False
+    prosaic = sum(prose.size(row.cells[1]) >= 8 and prose.ends_sentence(row.cells[1]) for row, _ in found)
+    in_order = all(step(one.value, two.value) == 0.0 and one.value != two.value for (_, one), (_, two) in pairwise(found))
+    return in_order and prosaic >= _PROSAIC * len(found)
 
 
 def _lettered_list(rows: list[Item], before: Item | None) -> bool:
@@ -276,15 +295,17 @@ def _row_numbers(rows: list[Item]) -> list[numbering.Number | None]:
     found: list[numbering.Number | None] = []
     for row in rows:
         head = row.cells[0].lstrip("“\"‘'") if row.cells else ""
-        number = numbering.read(head) if len(row.cells) == 2 and row.cells[1] and not row.block.header else None
+        two = len(row.cells) > 1 and bool(row.cells[1]) and not any(row.cells[2:])
+        number = numbering.read(head) if two and not row.block.header else None
         found.append(number if number and not number.rest else None)
     return found
 
 
-def _as_text(item: Item) -> Item:
+def _as_text(item: Item, *, listed: bool = True) -> Item:
     text = " ".join(cell for cell in item.cells if cell)
     number = numbering.read(text)
-    listed = number is not None and number.scheme not in ("decimal", "bracket", "named")
+    plain = ("decimal", "bracket", "named") if listed else ("decimal", "bracket", "named", "whole")
+    listed = number is not None and number.scheme not in plain
     kind: BlockKind = "list_item" if listed else "text"
     block = replace(item.block, text=text, kind=kind, cells=(), header=False, table=0)
     return Item(block, text, number)

@@ -5,6 +5,7 @@ import pytest
 from ingest.readers.docx import read_docx
 from ingest.readers.docx.formats import printed
 from ingest.settings import Limits
+from ingest.structure import parse
 from tests.ingest import docx_makers as d
 
 LEGAL = d.abstract(0, d.level(0, "%1."), d.level(1, "%1.%2"), d.level(2, "%1.%2.%3"))
@@ -285,3 +286,72 @@ def test_a_list_that_is_not_defined_gives_no_number(tmp_path, numbering):
 def test_words_around_the_number_are_part_of_the_label(tmp_path):
     numbering = d.abstract(0, d.level(0, "Part %1 –\u00a0")) + d.num(1, 0)
     assert labels(tmp_path, d.p("a", num=(1, 0)), numbering) == [("Part 1 –", "a")]
+
+
+def test_a_number_alone_in_a_cell_is_the_number_of_its_row(tmp_path):
+    numbering = d.abstract(0, d.level(0, "%1.")) + d.num(1, 0)
+    rows = (d.row(d.cell(d.p("", num=(1, 0))), text, "The board") for text in ("Write to the school", "Ask the nurse"))
+    source = read_docx(
+        d.write(tmp_path / "a.docx", d.parts(d.table(*rows) + d.p("", num=(1, 0)), numbering=numbering)), Limits()
+    )
+    assert [block.cells[:2] for block in source.blocks] == [("1.", "Write to the school"), ("2.", "Ask the nurse")]
+    assert source.words.count("1.") == 1
+
+
+def test_paragraphs_laid_out_as_number_and_text_in_a_table(tmp_path):
+    numbering = d.abstract(0, d.level(0, "%1.")) + d.num(1, 0)
+    said = [f"The nurse wrote to the school in the {season} and heard nothing." for season in ("spring", "summer", "fall")]
+    rows = [d.row(d.cell(d.p("", num=(1, 0))), text) for text in said]
+    source = read_docx(
+        d.write(tmp_path / "a.docx", d.parts(d.table(rows[0], d.row("", "Letters"), *rows[1:]), numbering=numbering)),
+        Limits(),
+    )
+    found = [unit for unit in parse(source, review_id="tarn")[1] if unit.kind == "paragraph"]
+    assert [(unit.label, unit.text.endswith(text)) for unit, text in zip(found, said, strict=True)] == [
+        ("1", True), ("2", True), ("3", True),
+    ]  # fmt: skip
+
+
+def test_numbers_in_a_text_box_do_not_move_those_of_the_text(tmp_path):
+    numbering = LEGAL + d.num(1, 0)
+    inner = d.p("in the box", num=(1, 0)) + d.p("and this", num=(1, 0))
+    box = (
+        f"<w:r><mc:AlternateContent><mc:Choice><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx>"
+        "</mc:Choice></mc:AlternateContent></w:r>"
+    )
+    body = d.p("one", num=(1, 0)) + d.p(d.r("two") + box, num=(1, 0)) + d.p("three", num=(1, 0))
+    assert labels(tmp_path, body, numbering) == [
+        ("1.", "one"), ("2.", "two"), ("1.", "in the box"), ("2.", "and this"), ("3.", "three"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "label"),
+    [
+        ("", "1"),  # what it is based on decides
+        ('<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr>', "1.1"),  # its own level, though another style's
+    ],
+)
+def test_the_level_of_a_style_that_is_based_on_a_bound_one(tmp_path, own, label):
+    numbering = d.abstract(
+        0, d.level(0, "%1", extra='<w:pStyle w:val="Top"/>'), d.level(1, "%1.%2", extra='<w:pStyle w:val="Other"/>')
+    ) + d.num(5, 0)
+    styles = (
+        d.DEFAULT_STYLES + '<w:style w:type="paragraph" w:styleId="Top"><w:name w:val="Top"/>'
+        '<w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Below"><w:name w:val="Below"/><w:basedOn w:val="Top"/>'
+        f"{own}</w:style>"
+    )
+    assert labels(tmp_path, d.p("a", style="Below"), numbering, styles) == [(label, "a")]
+
+
+def test_a_list_named_in_the_paragraph_takes_the_level_of_its_style(tmp_path):
+    numbering = d.abstract(
+        0, d.level(0, "%1"), d.level(1, "%1.%2", extra='<w:pStyle w:val="Second"/>')
+    ) + d.num(5, 0)
+    styles = (
+        d.DEFAULT_STYLES + '<w:style w:type="paragraph" w:styleId="Second"><w:name w:val="Second"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
+    )
+    named = '<w:numPr><w:numId w:val="5"/></w:numPr>'
+    assert labels(tmp_path, d.p("a", style="Second", props=named), numbering, styles) == [("1.1", "a")]

@@ -292,3 +292,24 @@ def test_paragraphs_that_empty_lines_of_manual_breaks_set_apart(tmp_path):
     body = d.p(d.r("1. The nurse called.") + gap + d.r("2. Nobody came.") + "<w:r><w:br/></w:r>" + d.r("She rang."))
     source = read_docx(d.write(tmp_path / "a.docx", d.parts(body)), Limits())
     assert [block.text for block in source.blocks] == ["1. The nurse called.", "2. Nobody came.\nShe rang."]
+
+
+@pytest.mark.parametrize(
+    "props",
+    ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Gone"/>', '<w:b/><w:strike w:val="1"/>'],
+)
+def test_struck_words_are_left_out_and_reported(tmp_path, props):
+    styles = d.DEFAULT_STYLES + (
+        '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+    )
+    body = d.p(d.r("The trust ") + d.r("agreed to all of it. ", props) + d.r("agreed to a part of it.", ""))
+    source = read_docx(d.write(tmp_path / "a.docx", d.parts(body, styles=styles)), Limits())
+    assert [block.text for block in source.blocks] == ["The trust agreed to a part of it."]
+    assert [problem.code for problem in source.problems] == ["struck-text"]
+    assert "all" not in source.words
+
+
+def test_a_strike_that_is_switched_off_strikes_nothing(tmp_path):
+    body = d.p(d.r("agreed to all of it", '<w:strike w:val="0"/>'))
+    source = read_docx(d.write(tmp_path / "a.docx", d.parts(body)), Limits())
+    assert ([block.text for block in source.blocks], source.problems) == (["agreed to all of it"], ())

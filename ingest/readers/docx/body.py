@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -12,7 +13,7 @@ from ingest.readers.docx.inline import Ground, Inline, Line, behind_text
 from ingest.readers.docx.names import W, child, number, switch, val
 from ingest.readers.docx.numbering import Numbered, Numbering
 from ingest.readers.docx.styles import BODY_LEVEL, ParagraphStyle, Styles, filled, indent_of, shade_of
-from ingest.readers.docx.tables import Row, columns, header_rows, rows_of
+from ingest.readers.docx.tables import Cell, Row, columns, header_rows, rows_of
 from ingest.settings import Limits
 from ingest.source import Block, BlockKind
 
@@ -28,6 +29,7 @@ class Seen:
     """What was met on the way and is not in the blocks: to be reported."""
 
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     hidden_nodes: set[etree._Element] = field(default_factory=set)
     unread: list[tuple[str, str]] = field(default_factory=list)  # (what, the words before it)
     labels: list[str] = field(default_factory=list)  # numbers that Word computes, table cells' included
@@ -64,6 +66,7 @@ class Body:
         self._count = 0
         self._break = False
         self._backdrop = False
+        self._in_cell = 0  # depth of cells of tables, those that only place text left aside
 
     def blocks(self, parent: etree._Element, ground: Ground = Ground()) -> Iterator[Block]:
         """The blocks of all content of an element, in reading order."""
@@ -84,6 +87,10 @@ class Body:
         if held is not None and held.line.text:
             yield from self._finish(held.line, self._styles.paragraph(None), held.numbered, None)
         self._depth -= 1
+
+    def apart(self, story: str) -> AbstractContextManager[None]:
+        """Read another part of the file, whose numbers count for themselves."""
+        return self._numbering.apart(story)
 
     def _paragraph(self, node: etree._Element, held: _Held | None, ground: Ground) -> tuple[_Held | None, list[Block]]:
         props = child(node, "pPr")
@@ -116,9 +123,8 @@ class Body:
         num_id, level = val(props, "numPr", "numId"), number(props, "numPr", "ilvl")
         if num_id is None:
             num_id = style.num_id
-            if num_id is not None and level is None:
-                level = self._numbering.level_of_style(num_id, style.ids)
-            level = style.ilvl if level is None else level
+        if num_id is not None and level is None:
+            level = self._numbering.level_of_style(num_id, style.ids, style.ilvls)
         if num_id is None or num_id == "0":
             return None
         return self._numbering.next(num_id, level or 0)
@@ -129,8 +135,8 @@ class Body:
         self._break = self._break or line.page_before
         for part in line.paragraphs():
             text = part.text
-            if not text:
-                continue
+            if not text and not (self._in_cell and numbered and numbered.label):
+                continue  # a number without words: in a cell it is the number of the row
             self._counted()
             self.seen.last = text
             if numbered and numbered.label:
@@ -140,7 +146,8 @@ class Body:
         if line.page_after:
             self._break, self._backdrop = True, False
         for content, is_filled in line.boxes:
-            yield from self.blocks(content, Ground(is_filled or self._backdrop))
+            with self._numbering.apart("box"):
+                yield from self.blocks(content, Ground(is_filled or self._backdrop))
         for kind, key, marker in line.notes:
             yield from self._note(kind, key, marker)
 
@@ -179,7 +186,8 @@ class Body:
         content = self._notes.pop((kind, key), None)  # a note stands where it is first referred to
         if content is None:
             return
-        inner = [block.text for block in self.blocks(content)]
+        with self._numbering.apart("note"):
+            inner = [block.text for block in self.blocks(content)]
         text = "\n".join(inner)
         if text.startswith(marker) and not marker.isalnum():
             text = text[len(marker) :].lstrip()
@@ -225,7 +233,7 @@ class Body:
         after: list[Block] = []
         for cell in row.cells:
             lines: list[str] = []
-            for block in () if cell.merged else self.blocks(cell.node, Ground(ground.shaded or cell.shaded)):
+            for block in () if cell.merged else self._cell(cell, ground):
                 if block.kind in ("footnote", "table_row"):
                     after.append(block)
                 else:
@@ -234,6 +242,12 @@ class Body:
             texts.extend(("\n".join(lines), *[""] * (cell.span - 1)))
         return tuple(texts), bool(bold) and all(bold), after
 
+    def _cell(self, cell: Cell, ground: Ground) -> list[Block]:
+        self._in_cell += 1
+        found = list(self.blocks(cell.node, Ground(ground.shaded or cell.shaded)))
+        self._in_cell -= 1
+        return found
+
     def _section_break(self, section: etree._Element) -> None:
         if val(section, "type") != "continuous":
             self._break, self._backdrop = True, False
@@ -241,8 +255,12 @@ class Body:
     def _report(self, line: Line) -> None:
         if line.hidden:
             self.seen.hidden_nodes.update(node for node, _ in line.hidden)
-            if text := " ".join("".join(text for _, text in line.hidden).split()):
+            if text := _plain(line.hidden):
                 self.seen.hidden.append(text)
+        if line.struck:
+            self.seen.hidden_nodes.update(node for node, _ in line.struck)
+            if text := _plain(line.struck):
+                self.seen.struck.append(text)
         self.seen.unread.extend((what, line.text or self.seen.last) for what in line.seen)
 
     def _counted(self, *, row: bool = False) -> None:
@@ -250,6 +268,10 @@ class Body:
         self._count += row or self._depth == 1
         if self._count > self._limits.units:
             raise LimitExceeded(f"There are more than {self._limits.units:,} paragraphs and rows.")
+
+
+def _plain(left_out: list[tuple[etree._Element, str]]) -> str:
+    return " ".join("".join(text for _, text in left_out).split())
 
 
 def _joined(first: Line, second: Line) -> Line:

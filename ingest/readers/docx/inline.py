@@ -69,6 +69,7 @@ class Line:
     notes: list[tuple[str, str, str]] = field(default_factory=list)  # (kind, id, marker)
     boxes: list[tuple[etree._Element, bool]] = field(default_factory=list)  # (content, has a fill)
     hidden: list[tuple[etree._Element, str]] = field(default_factory=list)  # what is not seen, and its text
+    struck: list[tuple[etree._Element, str]] = field(default_factory=list)  # what a line runs through, and its text
     seen: list[str] = field(default_factory=list)  # pictures, charts, equations... that are not read
     begun: bool = False  # something is printed already
     page_before: bool = False
@@ -145,6 +146,9 @@ class Inline:
         for node in _visible(run, runs=True):
             if hidden and node.tag in _SHOWN:
                 line.hidden.append((node, node.text or ""))
+                continue
+            if look.struck and node.tag in _SHOWN:
+                line.struck.append((node, node.text or ""))
                 continue
             text = self._piece(node, line, look)
             if text and self.fields.showing():

@@ -1,13 +1,15 @@
 """Automatic numbers: what Word prints before a paragraph and never writes in it (ECMA-376 Part 1, 17.9).
 
 The count is kept for each abstract definition: all `w:num` that refer to it continue one sequence, and a
-`w:startOverride` restarts that shared sequence where its `w:num` is first used. Word does the same.
+`w:startOverride` restarts that shared sequence where its `w:num` is first used. Word does the same. Text boxes, notes
+and running lines are counted each for themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -64,17 +66,31 @@ class Numbering:
     def __init__(self, root: etree._Element | None, style_nums: dict[str, str] | None = None) -> None:
         abstracts = _abstracts(root, style_nums or {})
         self._nums = _nums(root, abstracts)
-        self._counts: dict[str, _Count] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self._story = ""
+        self._counts: dict[tuple[str, str], _Count] = {}
+        self._begun: set[tuple[str, str, int]] = set()
 
     def __contains__(self, num_id: str) -> bool:
         return num_id in self._nums
 
-    def level_of_style(self, num_id: str, styles: Sequence[str]) -> int | None:
-        """The level of a list that the first of these paragraph styles is bound to, None where none is."""
+    def level_of_style(self, num_id: str, styles: Sequence[str], own: Sequence[int | None]) -> int | None:
+        """The level of a list that a paragraph style takes: the nearest that it or an ancestor is bound to or names.
+
+        Args:
+            styles, own: the style and its ancestors, nearest first, and the level that each of them names.
+        """
         num = self._nums.get(num_id)
         bound = {level.style: index for index, level in num.levels.items() if level.style} if num else {}
-        return next((bound[style] for style in styles if style in bound), None)
+        levels = (bound.get(style, named) for style, named in zip(styles, own, strict=True))
+        return next((level for level in levels if level is not None), None)
+
+    @contextmanager
+    def apart(self, story: str) -> Iterator[None]:
+        """Count within another part of the file ("box", "note"): its lists do not move the numbers of the text."""
+        outer = self._story
+        self._story = story
+        yield
+        self._story = outer
 
     def next(self, num_id: str, index: int) -> Numbered | None:
         """Counts one paragraph of list `num_id` at level `index` (from 0); None where there is no such list."""
@@ -82,7 +98,7 @@ class Numbering:
         index = min(max(index, 0), LEVELS - 1)
         if num is None or index not in num.levels:
             return None
-        count = self._counts.setdefault(num.abstract, _Count())
+        count = self._counts.setdefault((self._story, num.abstract), _Count())
         self._advance(count, num_id, num, index)
         level = num.levels[index]
         bullet = level.format == "bullet"
@@ -91,11 +107,11 @@ class Numbering:
 
     def _advance(self, count: _Count, num_id: str, num: Num, index: int) -> None:
         present = count.values[index]
-        if index in num.starts and (num_id, index) not in self._begun:
+        if index in num.starts and (self._story, num_id, index) not in self._begun:
             count.values[index] = num.starts[index]
         else:
             count.values[index] = _start(num, index) if present is None else present + 1
-        self._begun.add((num_id, index))
+        self._begun.add((self._story, num_id, index))
         for deeper in range(index + 1, LEVELS):
             restart = num.levels[deeper].restart if deeper in num.levels else None
             if restart is None or index < restart:

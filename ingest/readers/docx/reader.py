@@ -105,7 +105,8 @@ def _edges(
 def _furniture(edges: list[etree._Element], walker: Body) -> list[Block]:
     """Their text; of the pictures in them (emblems of the board) only a watermark is worth a word."""
     unread = list(walker.seen.unread)
-    blocks = [block for root in edges for block in walker.blocks(root, Ground(True))]
+    with walker.apart("edge"):
+        blocks = [block for root in edges for block in walker.blocks(root, Ground(True))]
     walker.seen.unread[:] = unread + [seen for seen in walker.seen.unread[len(unread) :] if seen[0] == "watermark"]
     return [Block(text=f"{block.label} {block.text}".strip(), kind="furniture", size=block.size) for block in blocks]
 
@@ -123,6 +124,8 @@ def _properties(package: Package) -> tuple[tuple[str, str], ...]:
 def _problems(package: Package, main: str, document: etree._Element, seen: Seen) -> Iterator[Problem]:
     for text in seen.hidden:
         yield Problem("hidden-text", f"Hidden or invisible text is left out: “{_short(text)}”.")
+    for text in seen.struck:
+        yield Problem("struck-text", f"Text that is struck out is left out: “{_short(text)}”.")
     for what, count in Counter(what for what, _ in seen.unread).items():
         at = next((where for kind, where in seen.unread if kind == what), "")
         where = f", the first at “{_short(at)}”" if at else ""

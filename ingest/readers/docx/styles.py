@@ -24,6 +24,7 @@ class Look:
     shade: str | None = None
     size: int | None = None
     raised: str | None = None
+    struck: bool | None = None
     font: str | None = None
 
     def over(self, beneath: Look) -> Look:
@@ -37,13 +38,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """What paragraphs of one style are; `outline` from 0, 9 and None: body text. `ids`: its own and its ancestors'."""
+    """What paragraphs of one style are; `outline` from 0, 9 and None: body text.
+
+    Args:
+        ids, ilvls: of the style itself and its ancestors, nearest first; a level is None where none is set.
+    """
 
     ids: tuple[str, ...] = ()
+    ilvls: tuple[int | None, ...] = ()
     name: str = ""
     outline: int | None = None
     num_id: str | None = None
-    ilvl: int | None = None
     toc: bool = False
     title: bool = False
     shade: str | None = None
@@ -76,7 +81,8 @@ class Styles:
             for node in reversed(chain):
                 resolved = _refined(resolved, node)
             ids = tuple(node.get(W + "styleId", "") for node in chain)
-            self._paragraphs[key] = replace(resolved, ids=ids)
+            ilvls = tuple(number(node, "pPr", "numPr", "ilvl") for node in chain)
+            self._paragraphs[key] = replace(resolved, ids=ids, ilvls=ilvls)
         return self._paragraphs[key]
 
     def run(self, style: str | None) -> Look:
@@ -138,8 +144,15 @@ def look_of(props: etree._Element | None) -> Look:
         shade=shade_of(props),
         size=number(props, "sz"),
         raised=raised,
+        struck=_struck(props),
         font=fonts.get(W + "ascii") or fonts.get(W + "hAnsi") if fonts is not None else None,
     )
+
+
+def _struck(props: etree._Element) -> bool | None:
+    """Whether a line, or two, run through the text."""
+    once, twice = switch(props, "strike"), switch(props, "dstrike")
+    return None if once is None and twice is None else bool(once or twice)
 
 
 def shade_of(props: etree._Element | None) -> str | None:
@@ -165,13 +178,11 @@ def _refined(style: ParagraphStyle, node: etree._Element) -> ParagraphStyle:
     if outline is None and heading:
         outline = int(heading[1]) - 1
     num_id = val(props, "numPr", "numId")
-    ilvl = number(props, "numPr", "ilvl")
     shade, indent, breaks = shade_of(props), indent_of(props), switch(props, "pageBreakBefore")
     return ParagraphStyle(
         name=name,
         outline=style.outline if outline is None else outline,
         num_id=style.num_id if num_id is None else num_id,
-        ilvl=style.ilvl if ilvl is None else ilvl,
         toc=style.toc or bool(_TOC.match(name)),
         title=style.title or name.lower() == "title",
         shade=style.shade if shade is None else shade,
