@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 
 from ingest.numbering import Value
 from ingest.structure import prose
-from ingest.structure.items import Item, text_after
+from ingest.structure.items import COMPUTED, Item, text_after
 
 _KNOWN = re.compile(
     r"(?:acknowledge?ments?|acronyms?(?: used)?|abbreviations?(?: used)?|glossary(?: of terms)?|references?|"
@@ -160,7 +160,7 @@ def mark_plain(items: list[Item], *, deck: bool = False) -> None:
             if referring and not (item.block.kind == "heading" or item.block.bold or _KNOWN.fullmatch(item.text)):
                 continue  # an entry of the list of references
             item.role = "heading"
-            if item.number and item.number.scheme in ("named", "letter", "roman") and not item.label:
+            if item.number and item.number.scheme in ("named", "letter", "roman", COMPUTED) and not item.label:
                 item.label = item.number.printed
         if item.role == "heading":
             referring = is_reference_list(item.text)

@@ -68,6 +68,8 @@ class Item:
         return self.number.rest if self.number else self.text
 
 
+#: The scheme of a number that the format computes and no scheme reads.
+COMPUTED = "computed"
 _DATE_HEAD = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(prose.MONTHS)})\b", re.IGNORECASE)
 _REFERENCE_HEAD = re.compile(
     r"(?:recommendation|finding|section|paragraph|appendix|table|part)s?\s+[\dA-Z.]+(?:,|\s+[a-z])"
@@ -143,9 +145,17 @@ def _item(block: Block) -> Item:
         item.role = "row"
         item.text = " | ".join(cell for cell in item.cells if cell) if item.cells else text
     else:
-        item.number = numbering.read(text)
+        item.number = numbering.read(text) or _computed(block, text)
         item.text = _part(item)
     return item
+
+
+def _computed(block: Block, text: str) -> Number | None:
+    """A number that the format prints in a way of its own ("First finding:", "Q3"): as good as any other."""
+    label = tidy(block.label)
+    if not re.search(r"\w", label) or not text.startswith(label):
+        return None
+    return Number(label.rstrip(" .:"), (0,), COMPUTED, text[len(label) :].strip())
 
 
 def _part(item: Item) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest import numbering
 from ingest.structure import prose, recommendations
-from ingest.structure.items import Item, text_after, text_before
+from ingest.structure.items import COMPUTED, Item, text_after, text_before
 from ingest.structure.series import Candidate, choose, like_date, step, weigh
 
 _SHORTEST_SERIES = 3
@@ -94,6 +94,10 @@ def mark_coded(items: list[Item]) -> None:
 
 def mark_named(items: list[Item]) -> None:
     """Mark paragraphs with a named number ("Learning Point 3.1 The visit was..."), if there are several."""
+    for item in items:
+        if item.undecided_text and item.block.label and _scheme(item) in ("named", COMPUTED):
+            if item.block.kind != "heading" and prose.is_sentence(item.rest):
+                item.role, item.label = "paragraph", _printed(item)
     found = [item for item in items if item.undecided_text and _is_named_prose(item)]
     counts = Counter(item.number.keyword for item in found if item.number)
     for item in found:

@@ -33,6 +33,9 @@ _SERIES = 5
 #: So many rows of one number and one paragraph each are no table.
 _FEWEST_WHOLE = 3
 _PROSAIC = 0.8
+#: Schemes whose numbers may head the text of a row's first cell.
+_LED = ("whole", "decimal", "named")
+_LED_WORDS = 4  # "1 (birthdays)" refers to a recommendation
 _NUMBER_HEAD = re.compile(
     r"(?:no\.?|number|ref\.?|reference|#|rec(?:ommendation)?\.?(?: no\.?)?|item|nr)", re.IGNORECASE
 )
@@ -107,6 +110,7 @@ def _table(items: list[Item], before: Item | None) -> list[Item]:
     listed = _lettered_list(rows, before)
     if listed or _numbered_text(rows):
         return [_as_text(item, listed=listed) if item.role == "row" else item for item in items]
+    led = _led(rows)
     out: list[Item] = []
     columns: tuple[str, ...] = ()
     last: Item | None = None
@@ -129,7 +133,7 @@ def _table(items: list[Item], before: Item | None) -> list[Item]:
             item.role = "group"
         else:
             item.columns = columns if len(columns) == len(item.cells) else ()
-            item.label = "" if item.label else row_label(item.cells, columns)
+            item.label = "" if item.label else row_label(item.cells, columns) or led.get(id(item), "")
             last = item
         out.append(item)
     return out
@@ -250,6 +254,20 @@ def row_label(cells: tuple[str, ...], columns: tuple[str, ...]) -> str:
     ):
         return ""
     return match["number"]
+
+
+def _led(rows: list[Item]) -> dict[int, str]:
+    """The numbers that head the text of first cells ("1. Write to the school"), where they count the rows up."""
+    numbers = [(row, numbering.read(row.cells[0])) for row in rows if row.cells and row.cells[0] and not row.block.header]
+    numbers = numbers[1:] if numbers and numbers[0][1] is None else numbers  # column headings that nothing marks
+    found = [(row, number) for row, number in numbers if number is not None and any(row.cells[1:])]
+    if len(found) < 2 or len(found) < len(numbers):
+        return {}
+    if any(number.scheme not in _LED or prose.size(number.rest) < _LED_WORDS for _, number in found):
+        return {}
+    if not all(step(a.value, b.value) == 0.0 and a.value != b.value for (_, a), (_, b) in pairwise(found)):
+        return {}
+    return {id(row): number.printed for row, number in found}
 
 
 def _is_date_like(number: str) -> bool:

@@ -136,10 +136,10 @@ def test_a_level_that_restarts_only_after_the_first(tmp_path):
     ]
 
 
-def test_levels_above_that_were_not_used_show_their_start(tmp_path):
+def test_levels_above_that_were_skipped_show_their_start_and_count(tmp_path):
     numbering = d.abstract(0, d.level(0, "%1.", start=4), d.level(1, "%1.%2")) + d.num(1, 0)
     body = d.p("a", num=(1, 1)) + d.p("b", num=(1, 1)) + d.p("c", num=(1, 0)) + d.p("d", num=(1, 1))
-    assert [label for label, _ in labels(tmp_path, body, numbering)] == ["4.1", "4.2", "4.", "4.1"]
+    assert [label for label, _ in labels(tmp_path, body, numbering)] == ["4.1", "4.2", "5.", "5.1"]
 
 
 def test_a_level_without_a_start_begins_at_nought(tmp_path):
@@ -355,3 +355,21 @@ def test_a_list_named_in_the_paragraph_takes_the_level_of_its_style(tmp_path):
     )
     named = '<w:numPr><w:numId w:val="5"/></w:numPr>'
     assert labels(tmp_path, d.p("a", style="Second", props=named), numbering, styles) == [("1.1", "a")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fmt", "printed_labels"),
+    [
+        ("Finding %1:", "cardinalText", ["Finding One", "Finding Two"]),
+        ("%1 finding:", "ordinalText", ["First finding", "Second finding"]),
+        ("Q%1", "decimal", ["Q1", "Q2"]),
+    ],
+)
+def test_a_level_in_words_numbers_paragraphs(tmp_path, text, fmt, printed_labels):
+    numbering = d.abstract(0, d.level(0, text, fmt)) + d.num(1, 0)
+    said = ("The nurse wrote to the school in spring.", "Nobody at the school opened the letter.")
+    body = "".join(d.p(sentence, num=(1, 0)) for sentence in said)
+    source = read_docx(d.write(tmp_path / "a.docx", d.parts(body, numbering=numbering)), Limits())
+    assert [(unit.kind, unit.label) for unit in parse(source, review_id="tarn")[1]] == [
+        ("paragraph", label) for label in printed_labels
+    ]

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.readers.docx import read_docx
 from ingest.settings import Limits
+from ingest.structure import parse
 from tests.ingest import docx_makers as d
 
 BOLD = "<w:b/>"
@@ -126,4 +127,16 @@ def test_a_note_in_a_cell_follows_the_table(tmp_path):
         ("table_row", "c | d"),
         ("footnote", "See the Act."),
         ("text", "After"),
+    ]
+
+
+def test_rows_whose_first_cell_begins_with_a_number_are_numbered(tmp_path):
+    numbering = d.abstract(0, d.level(0, "%1.")) + d.num(1, 0)
+    asked = ("Write to every school", "Ask the nurses to reply", "Count what was answered")
+    rows = [d.row(d.cell(d.p(text, num=(1, 0))), "The board") for text in asked]
+    body = d.p("Action plan", style="Heading1") + d.table(d.row("Action", "Lead"), *rows)
+    source = read_docx(d.write(tmp_path / "a.docx", d.parts(body, numbering=numbering)), Limits())
+    found = [unit for unit in parse(source, review_id="tarn")[1] if unit.cells]
+    assert [(unit.kind, unit.label, unit.owner) for unit in found] == [
+        ("recommendation", str(number), "The board") for number in (1, 2, 3)
     ]

@@ -112,6 +112,9 @@ class Numbering:
         else:
             count.values[index] = _start(num, index) if present is None else present + 1
         self._begun.add((self._story, num_id, index))
+        for above in range(index):  # a level that is skipped counts as used: 1.1.1 below 1 is followed by 1.2
+            if count.values[above] is None and above in num.levels:
+                count.values[above] = _start(num, above)
         for deeper in range(index + 1, LEVELS):
             restart = num.levels[deeper].restart if deeper in num.levels else None
             if restart is None or index < restart:
