@@ -222,7 +222,9 @@ def _parse_decimal(text: str) -> Number | None:
 
 def _later(letters: str) -> Value:
     """The place of a number put in later: "ZA", which stands before "A", is (0, 1), "B" (2,), "AA" (1, 1)."""
-    return tuple(0 if letter == "Z" and at + 1 < len(letters) else letter_value(letter) for at, letter in enumerate(letters))
+    return tuple(
+        0 if letter == "Z" and at + 1 < len(letters) else letter_value(letter) for at, letter in enumerate(letters)
+    )
 
 
 def _enclosed(sub: str) -> Value:

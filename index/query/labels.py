@@ -76,7 +76,9 @@ def _numbered(query: str) -> Iterator[Numbered]:
         # Printed without the word ("R3", "3.1"), it stands on a recommendation or a finding all the same.
         bare = number if not number.isdigit() else f"{name[0]}{number}"
         # "the lesson one learns" asks for no label.
-        yield Numbered(match.group(), (f"{name} {number}", bare), sure=name in _ALWAYS or any(map(str.isdigit, match[2])))
+        yield Numbered(
+            match.group(), (f"{name} {number}", bare), sure=name in _ALWAYS or any(map(str.isdigit, match[2]))
+        )
 
 
 def _plain(query: str) -> Iterator[Numbered]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 
+from ingest.model import Problem
+
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -32,12 +34,18 @@ _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 # A pair that the line's end cut in two: "*How was he seen?", "each child*".
 _STRAY = re.compile(r"(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])|^\*(?=[^\s*])|(?<=[a-z.?!”\"')])\*$")
 _UNDERLINED = re.compile(r"(?<![\w/])_{1,3}(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_])_{1,3}(?![\w/])")
-_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,400})~~")
+_STRUCK = re.compile(
+    r"(?<![\\~])~~(?=[^\s~])((?:[^~\n]|~(?!~)|\n(?![^\S\n]*\n)){1,4000}?)(?<=\S)~~(?!~)"
+    r"|<(del|s|strike)(?:\s[^<>]{0,200})?>((?:[^<]|<(?!/?\2\b)){0,4000})</\2\s*>",
+    re.IGNORECASE,
+)
+_LEFT_ALONE = re.compile(r"(?m)^[^\S\n]*(?:(?:[-*+•]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?|#{1,6})[^\S\n]+)?\ue001[\ue001\s.]*?$\n?")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")
 _TICKS = re.compile(r"`+([^`\n]{1,400})`+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BOLD = re.compile(r"\*\*(?=\S).{1,1000}?\*\*|<(b|strong)>.{1,1000}?</\1>", re.IGNORECASE | re.DOTALL)
 _ESCAPED_STAR = "\ue000"
+_TOLD = 60
 
 
 def plain(text: str) -> str:
@@ -56,9 +64,30 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _PICTURE.sub(r"\1", text))
     text = _ESCAPE.sub(_unescape, text)
     text = _emphasis(text)
-    text = _TICKS.sub(r"\1", _STRUCK.sub(r"\1", _UNDERLINED.sub(r"\1", text)))
+    text = _TICKS.sub(r"\1", _UNDERLINED.sub(r"\1", text))
     text = html.unescape(text).replace(_ESCAPED_STAR, "*")
     return _SPACES.sub(" ", text).strip()
+
+
+def without_struck(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """A whole text without what is struck out in it, and a report of each such passage.
+
+    >>> without_struck("The board ~~agreed~~ declined.")[0]
+    'The board  declined.'
+    """
+    if "~~" not in text and not re.search(r"<(?:del|s|strike)\b", text, re.IGNORECASE):
+        return text, ()
+    struck: list[str] = []
+
+    def note(match: re.Match[str]) -> str:
+        struck.append(" ".join(plain(match[1] or match[3] or "").split()))
+        return "\ue001"
+
+    left = _LEFT_ALONE.sub("", _STRUCK.sub(note, text)).replace("\ue001", "")
+    told = (words if len(words) <= _TOLD else words[:_TOLD].rstrip() + "…" for words in struck)
+    return left, tuple(
+        Problem("struck-text", f"Text that is struck out is left out: “{words}”.") for words in told if words
+    )
 
 
 def is_bold(text: str) -> bool:

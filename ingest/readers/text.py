@@ -46,6 +46,7 @@ def read_text(path: Path, limits: Limits) -> Source:
 def from_text(text: str, limits: Limits | None = None, *, name: str = "text") -> Source:
     """The same from text in memory."""
     limits = limits or Limits()
+    text, struck = markup.without_struck(text)
     lines, pages = split_lines(text)
     longest = max((len(line.text) for line in lines), default=0)
     if longest > limits.line_chars:
@@ -58,7 +59,7 @@ def from_text(text: str, limits: Limits | None = None, *, name: str = "text") ->
     for line in joined:
         blocks.add(line, furniture)
     words = [word for line in joined for word in markup.plain(_without_marks(line.text)).split()]
-    return Source(tuple(blocks.blocks), pages, tuple(words))
+    return Source(tuple(blocks.blocks), pages, tuple(words), problems=struck)
 
 
 def _fenced(lines: list[Line]) -> list[Line]:

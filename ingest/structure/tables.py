@@ -258,7 +258,9 @@ def row_label(cells: tuple[str, ...], columns: tuple[str, ...]) -> str:
 
 def _led(rows: list[Item]) -> dict[int, str]:
     """The numbers that head the text of first cells ("1. Write to the school"), where they count the rows up."""
-    numbers = [(row, numbering.read(row.cells[0])) for row in rows if row.cells and row.cells[0] and not row.block.header]
+    numbers = [
+        (row, numbering.read(row.cells[0])) for row in rows if row.cells and row.cells[0] and not row.block.header
+    ]
     numbers = numbers[1:] if numbers and numbers[0][1] is None else numbers  # column headings that nothing marks
     found = [(row, number) for row, number in numbers if number is not None and any(row.cells[1:])]
     if len(found) < 2 or len(found) < len(numbers):
@@ -295,7 +297,9 @@ def _whole_numbered(rows: list[Item], numbers: list[numbering.Number | None]) ->
     if any(number.scheme != "whole" for _, number in found):
         return False
     prosaic = sum(prose.size(row.cells[1]) >= 8 and prose.ends_sentence(row.cells[1]) for row, _ in found)
-    in_order = all(step(one.value, two.value) == 0.0 and one.value != two.value for (_, one), (_, two) in pairwise(found))
+    in_order = all(
+        step(one.value, two.value) == 0.0 and one.value != two.value for (_, one), (_, two) in pairwise(found)
+    )
     return in_order and prosaic >= _PROSAIC * len(found)
 
 

@@ -300,7 +300,9 @@ def test_a_number_alone_in_a_cell_is_the_number_of_its_row(tmp_path):
 
 def test_paragraphs_laid_out_as_number_and_text_in_a_table(tmp_path):
     numbering = d.abstract(0, d.level(0, "%1.")) + d.num(1, 0)
-    said = [f"The nurse wrote to the school in the {season} and heard nothing." for season in ("spring", "summer", "fall")]
+    said = [
+        f"The nurse wrote to the school in the {season} and heard nothing." for season in ("spring", "summer", "fall")
+    ]
     rows = [d.row(d.cell(d.p("", num=(1, 0))), text) for text in said]
     source = read_docx(
         d.write(tmp_path / "a.docx", d.parts(d.table(rows[0], d.row("", "Letters"), *rows[1:]), numbering=numbering)),
@@ -346,9 +348,7 @@ def test_the_level_of_a_style_that_is_based_on_a_bound_one(tmp_path, own, label)
 
 
 def test_a_list_named_in_the_paragraph_takes_the_level_of_its_style(tmp_path):
-    numbering = d.abstract(
-        0, d.level(0, "%1"), d.level(1, "%1.%2", extra='<w:pStyle w:val="Second"/>')
-    ) + d.num(5, 0)
+    numbering = d.abstract(0, d.level(0, "%1"), d.level(1, "%1.%2", extra='<w:pStyle w:val="Second"/>')) + d.num(5, 0)
     styles = (
         d.DEFAULT_STYLES + '<w:style w:type="paragraph" w:styleId="Second"><w:name w:val="Second"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'

@@ -141,7 +141,8 @@ def test_nested_lists_and_the_paragraphs_of_an_item():
 
 def test_numbers_that_the_style_sheet_joins():
     page = (
-        '<style>li::before { content: counters(item, ".") " " }</style>'
+        "<style>ol{counter-reset:item;list-style:none}li{counter-increment:item}"
+        'li::before { content: counters(item, ".") " " }</style>'
         "<main><ol><li>A<ol><li>b<li>c</ol><li>D<ol><li>e</ol></ol></main>"
     )
     assert [label for _, label, _ in blocks(page)] == ["1", "1.1", "1.2", "2", "2.1"]
@@ -292,7 +293,7 @@ def test_bytes_that_fit_no_encoding_are_reported(tmp_path):
 
 def test_a_heading_within_a_numbered_item_has_its_number():
     page = (
-        "<style>li:before{content:counters(item,'.') ' '}</style>"
+        "<style>ol{counter-reset:item}li{counter-increment:item}li:before{content:counters(item,'.') ' '}</style>"
         "<ol><li><h2>Background</h2><ol><li>The nurse called.</li></ol></li></ol>"
     )
     assert blocks(page) == [

@@ -55,7 +55,9 @@ def test_recommendations_with_letters_are_several() -> None:
     assert labelled(printed, "recommendation") == [number.rstrip(":") for number in printed]
 
 
-@pytest.mark.parametrize("head", ["3D models of the stairs were made for the court.", "4G was not to be had in the valley."])
+@pytest.mark.parametrize(
+    "head", ["3D models of the stairs were made for the court.", "4G was not to be had in the valley."]
+)
 def test_a_number_with_a_letter_in_the_text_is_no_label(head: str) -> None:
     heads = (*HEADS[:3], head, *HEADS[3:5])
     text = "\n\n".join(f"{number} {words}".strip() for number, words in zip(["1.", "2.", "3.", "", "4.", "5."], heads))

@@ -91,7 +91,9 @@ def test_a_statement_over_its_own_numbers_is_a_heading(tmp_path) -> None:
     assert [unit.kind for unit in units] == ["heading", "paragraph", "paragraph"]
 
 
-@pytest.mark.parametrize("title", ["Learning and conclusions.", "WHAT THE SERVICES KNEW OF THE FAMILY BEFORE IT MOVED.", "What Was Known?"])
+@pytest.mark.parametrize(
+    "title", ["Learning and conclusions.", "WHAT THE SERVICES KNEW OF THE FAMILY BEFORE IT MOVED.", "What Was Known?"]
+)
 def test_a_title_with_a_stop_stays_a_heading(tmp_path, title: str) -> None:
     units = in_word(tmp_path, ("Heading1", title), ("Heading1", "Terms of Reference"), ("", PROSE))
 

@@ -20,7 +20,11 @@ from ingest.settings import Limits
 from ingest.source import Block, BlockKind
 
 _ORDINAL = re.compile(r"^\s*(st|nd|rd|th)\b", re.I)
-_TYPED_NUMBER = re.compile(r"^\(?\d+(\.\d+)+\.?\)?(\s|$)")
+#: "4.1", "3.", "3A)", "(b)", "iv.", "Recommendation 3:", "R3.", typed at the head of a text.
+_TYPED_NUMBER = re.compile(
+    r"(\(?\d+[A-Z]?(\.\d+[A-Z]?)+(\.[a-z])?\.?\)?|\d{1,3}(,\d{3})?[A-Za-z]?[.):]|\([a-z]{1,4}\)|\(\d{1,3}\)|\[\d+\]|[a-zA-Z][.)]"
+    r"|[ivxIVX]{1,6}[.)]|[A-Z]{1,2}\d{1,3}[.:]|[IVX]+\.\d+\.?|[A-Z][a-z]+ \d+[a-z]?[.:])(\s|$)"
+)
 _PAGE_BREAK = re.compile(r"(page-)?break-before\s*:\s*(always|page|left|right)", re.I)
 _BOLD = frozenset(("b", "strong", "th"))
 _LEAD_MARK = re.compile(r"^\s*[\[(]?(\d{1,4}|[*†‡§]+)[\])]?[.:]?\s+")
@@ -48,6 +52,7 @@ class _State:
     bold: list[bool] = field(default_factory=list)
     label: str = ""
     fresh_item: bool = False
+    numbered: bool = False  # the block that begins here, item or not, has a number of the style sheet's
     page_break: bool = False
 
 
@@ -123,9 +128,19 @@ class Flow:
             return
         if tag == "li":
             state.label, state.fresh_item = self._numbers.label(node), True
+        elif counted := self._numbers.counted(node):
+            self._generated(counted, tag, state)
         path.append(node)
         stack.append(("leave", node))
         stack.extend(_content(node))
+
+    def _generated(self, counted: str, tag: str, state: _State) -> None:
+        """A number that the sheet prints: of a block its label, within a line a part of its text."""
+        if tag in BLOCKS:
+            state.label, state.numbered = counted, True
+        else:
+            state.pieces.append(f"{counted} ")
+            self._aside.labels.append(counted)
 
     def _leave(self, node: etree._Element, state: _State, path: list[etree._Element]) -> Iterator[Block]:
         if name(node) in BLOCKS or node in self._notes.holders:
@@ -145,7 +160,7 @@ class Flow:
         elif tag == "svg":
             self._aside.pictures.append(" ".join("".join(_strings(node)).split()))
         if self._sight.drops(node):
-            if tag == "del":
+            if self._sight.strikes(node):
                 self._aside.deleted.append(" ".join("".join(_strings(node)).split()))
             self._aside.dropped.add(node)
             return True
@@ -191,7 +206,7 @@ class Flow:
             return
         self._counted()
         yield self._block(text, bold, state, path)
-        state.fresh_item, state.label, state.page_break = False, "", False
+        state.fresh_item, state.numbered, state.label, state.page_break = False, False, "", False
 
     def _block(self, text: str, bold: bool, state: _State, path: list[etree._Element]) -> Block:
         holder = next((node for node in reversed(path) if node in self._notes.holders), None)
@@ -209,12 +224,15 @@ class Flow:
             label = state.label
         elif heading is not None:
             kind, level = "heading", _heading_level(heading)
-            label = state.label if state.fresh_item and not _TYPED_NUMBER.match(text) else ""
+            label = state.label if state.fresh_item or state.numbered else ""
         elif state.fresh_item:
             kind, level = "list_item", sum(name(node) in ("ol", "ul", "menu", "dir") for node in path)
-            label = "" if _TYPED_NUMBER.match(text) else state.label
+            label = state.label
         elif any(name(node) in ("dt", "dd") for node in path[-3:]):
             kind, level = "list_item", 1
+        elif state.numbered:
+            label = state.label
+        label = "" if _is_typed(text, label) else label
         if label:
             self._aside.labels.append(label)
         return Block(
@@ -237,7 +255,7 @@ class Flow:
             yield from self.blocks(caption)
         grid: Grid = read_grid(node)
         for row in grid.rows:
-            if self._sight.hides(row.node):
+            if self._sight.hides(row.node) or self._sight.strikes(row.node):
                 self._left_out(row.node, "tr")
                 continue
             cells: list[str] = []
@@ -276,6 +294,12 @@ class Flow:
         self._count += row or not self._depth
         if self._count > self._limits.units:
             raise LimitExceeded(f"There are more than {self._limits.units:,} paragraphs and rows.")
+
+
+def _is_typed(text: str, label: str) -> bool:
+    """Whether the text begins with a number of its own, which the list's would only double."""
+    own = label.rstrip(".")
+    return bool(_TYPED_NUMBER.match(text)) or (own.isdigit() and text.split(maxsplit=1)[0] == own)
 
 
 def _content(node: etree._Element) -> list[tuple[str, etree._Element | str]]:

@@ -13,7 +13,7 @@ from ingest.model import Problem
 from ingest.readers.html.decode import decode
 from ingest.readers.html.flow import Aside, Flow
 from ingest.readers.html.frame import main_content
-from ingest.readers.html.lists import ListNumbers, counter_joint
+from ingest.readers.html.lists import ListNumbers
 from ingest.readers.html.names import BLOCKS, name
 from ingest.readers.html.notes import find_notes
 from ingest.readers.html.visible import Sight
@@ -57,8 +57,7 @@ def read_markup(text: str, file: str, limits: Limits, problems: tuple[Problem, .
     sight, aside = Sight(root), Aside()
     main = main_content(root)
     notes = find_notes(main)
-    sheet = "".join(node.text or "" for node in root.iter("style"))
-    flow = Flow(main, sight, notes, ListNumbers(counter_joint(sheet)), aside, limits)
+    flow = Flow(main, sight, notes, ListNumbers(root, sight.sheet, sight.hides), aside, limits)
     blocks = tuple(flow.blocks(main))
     if not blocks:
         raise UnreadableFile(
@@ -149,7 +148,7 @@ def _problems(root: etree._Element, main: etree._Element, aside: Aside) -> Itera
     for text in aside.hidden:
         yield Problem("hidden-text", f"Hidden or invisible text is left out: “{_short(text)}”.")
     for text in aside.deleted:
-        yield Problem("deleted-text", f"Text marked as deleted is left out: “{_short(text)}”.")
+        yield Problem("deleted-text", f"Text marked as deleted or struck out is left out: “{_short(text)}”.")
     if aside.pictures:
         count = len(aside.pictures)
         yield Problem(

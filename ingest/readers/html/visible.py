@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from ingest.readers.html.names import UNREAD, classes, name
+from ingest.readers.html.sheet import Sheet, outside_at_rules
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0+(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|$|!)"
@@ -17,6 +18,7 @@ _HIDING = re.compile(
 _WHITE = re.compile(r"(?<![\w-])color\s*:\s*(white|#fff|#ffffff|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|$|!)", re.I)
 _GROUND = re.compile(r"background", re.I)
 _FOR_SCREEN_READERS = {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "govuk-visually-hidden"}
+_STRUCK = frozenset(("del", "s", "strike"))
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"^[.#][\w-]+$")
 
@@ -25,7 +27,9 @@ class Sight:
     """Tells hidden elements from visible ones, by attribute, inline style and simple rules of the page's own sheet."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._rules = _hiding_rules("".join(node.text or "" for node in root.iter("style")))
+        text = "".join(node.text or "" for node in root.iter("style"))
+        self.sheet = Sheet(text)
+        self._rules = _hiding_rules(text)
 
     def hides(self, node: etree._Element) -> bool:
         """Whether the element is in the page but not shown."""
@@ -43,35 +47,22 @@ class Sight:
 
     def drops(self, node: etree._Element) -> bool:
         """Whether the element holds nothing to read: scripts, form controls, deletions."""
-        return name(node) in UNREAD or name(node) in ("", "del")
+        return name(node) in UNREAD or name(node) == "" or self.strikes(node)
+
+    def strikes(self, node: etree._Element) -> bool:
+        """Whether a line runs through the element's words: they are deleted, or no longer hold."""
+        said = (self.sheet.value(node, prop).lower() for prop in ("text-decoration", "text-decoration-line"))
+        return name(node) in _STRUCK or any("line-through" in value for value in said)
 
 
 def _hiding_rules(sheet: str) -> frozenset[str]:
     """'.a, #b {display: none}' -> {'.a', '#b'}; rules for print or small screens only are left aside."""
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
-    plain = _outside_at_rules(sheet)
+    plain = outside_at_rules(sheet)
     found: set[str] = set()
     for selectors, body in _RULE.findall(plain):
         if _HIDING.search(body):
             found.update(s for part in selectors.split(",") if _SIMPLE.match(s := part.strip().lower()))
     return frozenset(found)
-
-
-def _outside_at_rules(sheet: str) -> str:
-    kept, depth, at = [], 0, False
-    for part in re.split(r"([{}])", sheet):
-        if part == "{":
-            depth += 1
-        elif part == "}":
-            depth = max(0, depth - 1)
-            if at and depth == 0:
-                at = False
-                continue
-        elif depth == 0 and "@" in part:
-            at = True
-        if not at:
-            kept.append(part)
-    return "".join(kept)
 
 
 def _white_font(node: etree._Element) -> bool:

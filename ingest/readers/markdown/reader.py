@@ -8,6 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from ingest.errors import LimitExceeded, UnreadableFile
+from ingest.readers import markup
 from ingest.readers.decoding import decode
 from ingest.readers.markdown.notes import front_matter, lift_notes, note_marks
 from ingest.readers.markdown.walk import Walk
@@ -34,7 +35,7 @@ def read_markdown(path: Path, limits: Limits) -> Source:
 def from_markdown(text: str, limits: Limits | None = None, *, name: str = "text") -> Source:
     """The same from text in memory."""
     limits = limits or Limits()
-    text = text.replace("\f", "\n\n")
+    text, struck = markup.without_struck(text.replace("\f", "\n\n"))
     longest = max(map(len, text.split("\n")), default=0)
     if longest > limits.line_chars:
         raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")
@@ -59,4 +60,4 @@ def from_markdown(text: str, limits: Limits | None = None, *, name: str = "text"
         raise UnreadableFile(f"{name} holds no text.", remedy="Look whether it was copied or downloaded whole.")
     if len(blocks) > limits.units:
         raise LimitExceeded(f"{name} has more than {limits.units:,} paragraphs and rows.")
-    return Source(blocks, words=plain_words(text, marks), properties=properties, problems=tuple(walk.problems))
+    return Source(blocks, words=plain_words(text, marks), properties=properties, problems=(*struck, *walk.problems))
