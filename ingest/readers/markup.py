@@ -39,7 +39,9 @@ _STRUCK = re.compile(
     r"|<(del|s|strike)(?:\s[^<>]{0,200})?>((?:[^<]|<(?!/?\2\b)){0,4000})</\2\s*>",
     re.IGNORECASE,
 )
-_LEFT_ALONE = re.compile(r"(?m)^[^\S\n]*(?:(?:[-*+•]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?|#{1,6})[^\S\n]+)?\ue001[\ue001\s.]*?$\n?")
+_LEFT_ALONE = re.compile(
+    r"(?m)^[^\S\n]*(?:(?:[-*+•]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?|#{1,6})[^\S\n]+)?\ue001[\ue001\s.]*?$\n?"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")
 _TICKS = re.compile(r"`+([^`\n]{1,400})`+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")

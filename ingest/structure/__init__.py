@@ -94,5 +94,5 @@ def _units(drafts: list[Draft], pages: tuple[Page, ...], review_id: str) -> tupl
 
 
 def _group(draft: Draft) -> str:
-    """Headings and paragraphs are numbered together; recommendations, rows and notes each for themselves."""
-    return "paragraph" if draft.kind == "heading" else draft.kind
+    """Headings and paragraphs are numbered together, chapters, recommendations, rows and notes each for themselves."""
+    return "paragraph" if draft.kind == "heading" and not draft.label.isdigit() else draft.kind

@@ -100,14 +100,14 @@ def _unstyled_sentences(items: list[Item]) -> list[Item]:
     misused = {level for level, count in sentences.items() if count >= _FEWEST_MISUSED and 2 * count > levels[level]}
     for at in range(len(items) - 1, -1, -1):
         item = items[at]
-        if item.block.kind == "heading" and not item.role and prose.is_sentence(item.rest):
-            if not _heads(item, text_after(items, at), misused):
-                item.block = replace(item.block, kind="text", level=0, bold=False, size=min(item.block.size, 1.0))
+        sentence = item.block.kind == "heading" and not item.role and prose.is_sentence(item.rest)
+        if sentence and not _heads(item, text_after(items, at), misused):
+            item.block = replace(item.block, kind="text", level=0, bold=False, size=min(item.block.size, 1.0))
     return items
 
 
 def _heads(item: Item, after: Item | None, misused: set[int]) -> bool:
-    """A statement that heads what stands below, as a finding told in a sentence does; several sentences head nothing."""
+    """A statement that heads what stands below, as a finding told in a sentence does; several head nothing."""
     if after is None or prose.sentences_inside(item.rest) or prose.size(item.rest) > _LONGEST_STATEMENT:
         return False
     one, two = item.number, after.number

@@ -95,9 +95,9 @@ def mark_coded(items: list[Item]) -> None:
 def mark_named(items: list[Item]) -> None:
     """Mark paragraphs with a named number ("Learning Point 3.1 The visit was..."), if there are several."""
     for item in items:
-        if item.undecided_text and item.block.label and _scheme(item) in ("named", COMPUTED):
-            if item.block.kind != "heading" and prose.is_sentence(item.rest):
-                item.role, item.label = "paragraph", _printed(item)
+        computed = bool(item.block.label) and _scheme(item) in ("named", "coded", COMPUTED)
+        if item.undecided_text and computed and item.block.kind != "heading" and prose.is_sentence(item.rest):
+            item.role, item.label = "paragraph", _printed(item)
     found = [item for item in items if item.undecided_text and _is_named_prose(item)]
     counts = Counter(item.number.keyword for item in found if item.number)
     for item in found:
@@ -166,6 +166,8 @@ def mark_wholes(items: list[Item]) -> None:
     found = [at for at, item in enumerate(items) if item.undecided_text and _scheme(item) == "whole"]
     found = [at for at in found if not _is_recommendation(items[at]) and not _is_year(items[at])]
     numbered = sum(item.role == "paragraph" for item in items) >= _SHORTEST_SERIES
+    if not numbered:
+        found = _without_titles(items, found)
     runs: list[list[int]] = []
     for at in found:
         if runs and _follows(_value(items[runs[-1][-1]]), _value(items[at])):
@@ -177,6 +179,24 @@ def mark_wholes(items: list[Item]) -> None:
     paragraphs = sum(len(run) for run in runs if len(run) >= _SHORTEST_SERIES) >= _SHORTEST_SERIES
     for run in runs:
         _mark_run(items, run, numbered, paragraphs)
+
+
+def _without_titles(items: list[Item], found: list[int]) -> list[int]:
+    """Without numbered titles ("2. What Happened") below which the paragraphs' numbers run on: they are headings."""
+    titles = [at for at in found if _reads_as_title(items[at]) and not _is_stopped_title(items[at].rest)]
+    texts = [at for at in found if _reads_as_prose(items[at].rest)]
+    counted = [_value(items[at]) for at in titles] == [(number,) for number in range(1, len(titles) + 1)]
+    ends = [*titles[1:], len(items)]
+    governing = all(any(at < text < end for text in texts) for at, end in zip(titles, ends, strict=False))
+    running = [_value(items[at]) for at in texts]
+    in_order = sum(_follows(one, two) for one, two in pairwise(running)) >= _PROSAIC * (len(running) - 1)
+    if len(titles) < 2 or len(texts) < max(_SHORTEST_SERIES, len(titles)) or not (counted and governing and in_order):
+        return found
+    if titles[0] > texts[0] or _value(items[texts[0]]) != (1,):
+        return found
+    for at in titles:
+        items[at].role, items[at].label, items[at].depth = "heading", _printed(items[at]), 1
+    return [at for at in found if at not in titles]
 
 
 def _follows(before: tuple[int, ...], value: tuple[int, ...]) -> bool:

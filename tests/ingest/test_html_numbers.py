@@ -114,7 +114,7 @@ def test_lists_whose_numbers_are_typed_or_not_shown(sheet: str, list_: str, expe
 )
 def test_struck_words_are_left_out_and_reported(struck: str) -> None:
     source = read(
-        f"<style>.gone{{text-decoration-line:line-through}}</style><main><p>The trust {struck}agreed to a part.</p></main>"
+        f"<style>.gone{{text-decoration-line:line-through}}</style><main><p>The trust {struck}agreed to a part.</p>"
     )
     assert [block.text for block in source.blocks] == ["The trust agreed to a part."]
     assert [problem.code for problem in source.problems] == ["deleted-text"]

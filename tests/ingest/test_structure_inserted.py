@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.readers.markdown import from_markdown
 from ingest.readers.text import from_text
 from ingest.structure import parse
 
@@ -60,7 +61,9 @@ def test_recommendations_with_letters_are_several() -> None:
 )
 def test_a_number_with_a_letter_in_the_text_is_no_label(head: str) -> None:
     heads = (*HEADS[:3], head, *HEADS[3:5])
-    text = "\n\n".join(f"{number} {words}".strip() for number, words in zip(["1.", "2.", "3.", "", "4.", "5."], heads))
+    text = "\n\n".join(
+        f"{number} {words}".strip() for number, words in zip(["1.", "2.", "3.", "", "4.", "5."], heads, strict=True)
+    )
     _, units = parse(from_text(text), review_id="tarn")
 
     assert [unit.label for unit in units if unit.kind == "paragraph"] == ["1", "2", "3", "4", "5"]
@@ -75,3 +78,19 @@ def test_a_chapter_put_in_later_has_its_heading() -> None:
 
     assert [unit.text for unit in units if unit.kind == "heading"] == ["2 Housing", "2A Heating", "3 Schooling"]
     assert [unit.section for unit in units if unit.label == "2A.2"] == [("2A Heating",)]
+
+
+@pytest.mark.parametrize("read", [from_text, from_markdown])
+@pytest.mark.parametrize("mark", ["", "## "])
+def test_numbers_run_on_under_numbered_titles(read, mark: str) -> None:
+    titles = ("Introduction", "What Happened", "Findings")
+    lines = ["Report on Letters"]
+    for part, title in enumerate(titles):
+        lines.append(f"{mark}{part + 1}. {title}")
+        lines += [f"{number}. {HEADS[number - 1]}" for number in range(2 * part + 1, 2 * part + 3)]
+    _, units = parse(read("\n\n".join(lines)), review_id="tarn")
+
+    assert [unit.label for unit in units if unit.kind == "paragraph"] == ["1", "2", "3", "4", "5", "6"]
+    assert [(unit.kind, unit.label, unit.text) for unit in units if unit.text.endswith(titles)] == [
+        ("heading", str(number), f"{number}. {title}") for number, title in enumerate(titles, 1)
+    ]

@@ -1,4 +1,4 @@
-"""Numbers that a browser prints before the items of a list and before what a style sheet counts (HTML, 4.4.5 to 4.4.8)."""
+"""Numbers that a browser prints before items of a list and before what a style sheet counts (HTML, 4.4.5 to 4.4.8)."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ _PSEUDO = re.compile(r"::?(before|after|marker|first-line|first-letter|placehold
 _PART = re.compile(r"[.#][\w-]+|\[[^\]]+\]")
 _COUNTS = re.compile(r"counter", re.I)
 #: Properties that this module is asked for.
-_KEPT = frozenset(
-    ("counter-reset", "counter-increment", "counter-set", "content", "list-style", "list-style-type", "display")
-    + ("text-decoration", "text-decoration-line")
-)
+_KEPT = frozenset((
+    "counter-reset", "counter-increment", "counter-set", "content", "list-style", "list-style-type", "display",
+    "text-decoration", "text-decoration-line",
+))  # fmt: skip
 MOST_RULES = 20_000
 
 
