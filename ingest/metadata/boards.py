@@ -77,15 +77,16 @@ class _Named:
     source: str
 
 
-def board(clues: Clues) -> tuple[Fact, Fact] | None:
+def board(clues: Clues, *, of_case: bool = True) -> tuple[Fact, Fact] | None:
     """The board and its area as (board, area); None where no board is named with an area.
 
-    It is sought on the title page first, then in running headers and the opening, where the one that is spoken of most,
+    Of a report of another body only its title page counts: inside, it speaks of boards that did not write it. It is sought on the title page first, then in running headers and the opening, where the one that is spoken of most,
     whose initials stand on the title page or that "commissioned" the review, is taken.
     """
     scores: dict[str, float] = defaultdict(float)
     best: dict[str, _Named] = {}
-    for zone, weight in ((clues.title_page, 6.0), (clues.headers, 4.0), (clues.stated, 3.0), (clues.opening, 1.0)):
+    opening = ((clues.opening, 1.0),) if of_case else ()
+    for zone, weight in ((clues.title_page, 6.0), (clues.headers, 4.0), (clues.stated, 3.0), *opening):
         counts: dict[str, int] = defaultdict(int)
         for named, match in _names(zone):
             key = _key(named)

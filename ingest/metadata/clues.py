@@ -6,6 +6,7 @@ Every rule searches a Zone, and what it finds there is named by the unit it stan
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -56,7 +57,8 @@ class Zone:
         texts: list[str] = []
         at = 0
         for source, text in pieces:
-            marked = _BLANKS.sub(" ", _MARKS.sub("", text[:_UNIT_CHARS]))
+            composed = unicodedata.normalize("NFC", text[:_UNIT_CHARS])
+            marked = _BLANKS.sub(" ", _MARKS.sub("", composed))
             clean = "\n".join(line.strip() for line in _CELL.sub("\n", marked).split("\n") if line.strip())
             starts.append(at)
             sources.append(source)
@@ -122,6 +124,12 @@ class Clues:
     def title_page(self) -> Zone:
         """What stands before the contents, the first section or the second slide."""
         return Zone.of(_title_pieces(self.units))
+
+    @cached_property
+    def title_lines(self) -> Zone:
+        """The title page without its tables: a grade or a name in a cell is the value of something."""
+        cells = {unit.id for unit in self.units if unit.cells}
+        return Zone.of((source, text) for source, text in _title_pieces(self.units) if source not in cells)
 
     @cached_property
     def front(self) -> Zone:

@@ -6,9 +6,10 @@ from ingest.metadata.accounts import account
 from ingest.metadata.ages import age
 from ingest.metadata.authors import author
 from ingest.metadata.boards import board
+from ingest.metadata.bodies import body
 from ingest.metadata.clues import Clues
 from ingest.metadata.harms import harms
-from ingest.metadata.kinds import kinds
+from ingest.metadata.kinds import OF_CASES, OF_NO_CASE, kinds
 from ingest.metadata.organisations import agencies_named
 from ingest.metadata.subjects import subject
 from ingest.metadata.themes import agencies, themes
@@ -20,13 +21,16 @@ from ingest.storage import Metadata
 
 def extract(clues: Clues) -> Metadata:
     """Metadata of one review, each value with its provenance."""
-    publisher, area = board(clues) or (None, None)
-    about = subject(clues, area=area.value if area else "")
+    what = kinds(clues)
+    codes = {fact.value for fact in what}
+    of_case = bool(codes & OF_CASES) or not codes & OF_NO_CASE
+    publisher, area = board(clues, of_case=of_case) or (body(clues, what), None)
+    about = subject(clues, area=area.value if area else "", of_case=of_case, kind=bool(what))
     date = published(clues)
     told = account(clues, subject=_value(about))
     found: dict[str, tuple[Fact | None, ...]] = {
-        "title": (title(clues, subject=_value(about), board=_value(publisher)),),
-        "kind": kinds(clues),
+        "title": (title(clues, subject=_value(about), board=_value(publisher), of_case=of_case),),
+        "kind": what,
         "board": (publisher,),
         "area": (area,),
         "subject": (about,),

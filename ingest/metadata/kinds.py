@@ -11,11 +11,16 @@ from ingest.model import Fact
 
 @dataclass(frozen=True, slots=True)
 class ReviewKind:
-    """One kind of review: its short name, its name in full, and how it is printed."""
+    """One kind of review or report: its short name, its name in full, and how it is printed.
+
+    Args:
+        case: it is about one case, whose subject names it; a report of another kind goes by its title.
+    """
 
     code: str
     name: str
     printed: str
+    case: bool = True
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -29,7 +34,12 @@ REVIEWS: tuple[ReviewKind, ...] = (
     ReviewKind(
         "DHR",
         "Domestic Homicide Review",
-        r"domestic\s+homicide\s+(?:overview\s+)?reviews?|domestic\s+abuse[\s-]+related\s+death\s+reviews?|DHRs?|DARDRs?",
+        r"domestic\s+homicide\s+(?:overview\s+)?reviews?|DHRs?",
+    ),
+    ReviewKind(
+        "DARDR",
+        "Domestic Abuse Related Death Review",
+        r"domestic\s+abuse[\s-]+related\s+death\s+(?:overview\s+)?reviews?|DARDRs?",
     ),
     ReviewKind("SAR", "Safeguarding Adults Review", r"safeguarding\s+adults?['’]?s?\s+reviews?|SARs?"),
     ReviewKind(
@@ -48,31 +58,89 @@ REVIEWS: tuple[ReviewKind, ...] = (
     ReviewKind("significant case review", "Significant Case Review", r"significant\s+case\s+reviews?"),
     ReviewKind("case management review", "Case Management Review", r"case\s+management\s+reviews?|CMRs?"),
     ReviewKind("rapid review", "Rapid Review", r"rapid\s+reviews?"),
+    ReviewKind("national review", "National Review", r"national\s+(?:thematic\s+)?reviews?", case=False),
+    ReviewKind(
+        "thematic review",
+        "Thematic Review",
+        r"thematic\s+(?:(?:partnership|safeguarding|case|multi[\s-]?agency|learning)\s+)*reviews?",
+        case=False,
+    ),
     ReviewKind(
         "learning review",
         "Learning Review",
-        r"(?:(?:multi[\s-]?agency|partnership|practice|local|thematic|extended|case)\s+)*learning\s+reviews?"
-        r"|(?:thematic|partnership|multi[\s-]?agency(?:\s+case)?)\s+reviews?",
+        r"(?:(?:multi[\s-]?agency|partnership|practice|local|extended|case)\s+)*learning\s+reviews?"
+        r"|(?:partnership|multi[\s-]?agency(?:\s+case)?)\s+reviews?",
     ),
 )
-NAMES = {kind.code: kind.name for kind in REVIEWS}
+#: Reports of other bodies: by what their title pages call them, never by what they speak of.
+REPORTS: tuple[ReviewKind, ...] = (
+    ReviewKind(
+        "prevention of future deaths report",
+        "Prevention of Future Deaths Report",
+        r"(?:reports?\s+)?(?:to\s+prevent|(?:for\s+the\s+)?prevention\s+of)\s+future\s+deaths?(?:\s+reports?)?"
+        r"|regulation\s+28\s+reports?|PFD\s+reports?",
+        case=False,
+    ),
+    ReviewKind(
+        "ombudsman report",
+        "Ombudsman Report",
+        r"ombudsman(?:['’]s)?\s+(?:reports?|investigations?|decisions?)"
+        r"|(?:report|investigation|decision)\s+(?:by|of)\s+the\s+[^\n]{0,60}ombudsman"
+        r"|(?<=\n)[^\n]{0,60}\bombudsman(?:\s+for\s+[^\n]{1,30})?(?=\n|$)",
+        case=False,
+    ),
+    ReviewKind(
+        "inspection report",
+        "Inspection Report",
+        r"(?:re-?)?inspections?\s+(?:report|of|into)|(?:report\s+(?:of|on)\s+)(?:an?\s+|the\s+)?(?:\w+\s+)?inspections?"
+        r"|(?:joint\s+)?(?:targeted\s+)?area\s+inspections?|inspection\s+dates?(?=\s*:)",
+        case=False,
+    ),
+    ReviewKind(
+        "committee report",
+        "Committee Report",
+        r"(?:select\s+)?committee(?:['’]s)?\s+report|report\s+of\s+the\s+[^\n]{0,60}(?<!protection\s)committee"
+        r"|\w+\s+(?:special\s+)?report\s+of\s+session\s+(?:19|20)\d\d(?:\s*[–—-]\s*\d{2,4})?|select\s+committee",
+        case=False,
+    ),
+    ReviewKind(
+        "inquiry report",
+        "Inquiry Report",
+        r"(?:(?:independent|public|statutory|non-statutory|national|local|judicial)\s+)*inquiry(?:\s+report)?",
+        case=False,
+    ),
+)
+ALL = (*REVIEWS, *REPORTS)
+NAMES = {kind.code: kind.name for kind in ALL}
+#: Codes of the kinds that are about one case.
+OF_CASES = frozenset(kind.code for kind in ALL if kind.case)
+OF_NO_CASE = frozenset((*(kind.code for kind in ALL if not kind.case), "government response"))
 
 #: Documents about a review that are not its report; each with what follows its title.
 DOCUMENTS = {
     "slides": "slides",
     "summary": "summary",
     "action plan": "action plan",
+    "government response": "government response",
     "response": "response",
+    "learning brief": "learning brief",
 }
 _DOCUMENT = (
     (
-        "summary",
+        "learning brief",
         re.compile(
-            r"\b(?:executive|learning|public(?:ation)?|short)\s+summary\b|\bsummary\s+(?:report|of\s+(?:the\s+)?(?:learning|findings))"
-            r"|\b(?:7|seven)[\s-]*(?:minute|point|min)\s+(?:briefing|learning|guide)|\b(?:learning|practi\w+)\s+brief(?:ing)?\b",
+            r"\b(?:7|seven)[\s-]*(?:minute|point|min)\s+(?:briefing|learning|guide)|\b(?:learning|practi\w+)\s+brief(?:ing)?\b",
             re.IGNORECASE,
         ),
     ),
+    (
+        "summary",
+        re.compile(
+            r"\b(?:executive|learning|public(?:ation)?|short)\s+summary\b|\bsummary\s+(?:report|of\s+(?:the\s+)?(?:learning|findings))",
+            re.IGNORECASE,
+        ),
+    ),
+    ("government response", re.compile(r"\bgovernment(?:['’]s)?\s+response\b", re.IGNORECASE)),
     (
         "response",
         re.compile(
@@ -104,7 +172,7 @@ def normal_kind(value: str) -> str:
     for name in DOCUMENTS:
         if lowered in {name, f"{name}s", f"executive {name}"}:
             return name
-    found = next((kind.code for kind in REVIEWS if kind.pattern.fullmatch(lowered)), None)
+    found = next((kind.code for kind in ALL if kind.pattern.fullmatch(lowered)), None)
     return found or value
 
 
@@ -119,7 +187,7 @@ def _reviews(clues: Clues) -> tuple[Fact, ...]:
 def _first(zone: Zone, confidence: float) -> tuple[Fact, ...]:
     """The kind that is named first, and one that is joined to it ("SCR and Domestic Homicide Review")."""
     spans: list[tuple[int, int, str]] = []
-    for kind in REVIEWS:
+    for kind in ALL:
         for match in kind.pattern.finditer(zone.text):
             if not any(start <= match.start() < end for start, end, _ in spans):
                 spans.append((match.start(), match.end(), kind.code))
@@ -134,17 +202,21 @@ def _first(zone: Zone, confidence: float) -> tuple[Fact, ...]:
 
 
 def _spoken_of(clues: Clues) -> tuple[Fact, ...]:
-    """The kind that the document calls itself most often ("this serious case review"), or else speaks of most."""
-    for before, confidence in ((r"\bthis\s+(?:\w+\s+)?", 0.6), (r"\b", 0.5)):
-        counts: list[tuple[int, int, Fact]] = []
-        for order, kind in enumerate(REVIEWS):
-            pattern = re.compile(rf"{before}(?:{kind.printed})\b", re.IGNORECASE)
-            hits = list(clues.opening.finditer(pattern))
-            if hits:
-                counts.append((len(hits), -order, Fact(kind.code, hits[0][1], confidence)))
-        if counts:
-            return (max(counts)[2],)
-    return ()
+    """The kind that the document calls itself most often ("this serious case review"); what it speaks of is not it.
+
+    Of a document about a review, slides or a summary, it is the review that they tell of most.
+    """
+    document = _document(clues)
+    about = document.value if document else ""
+    counts: list[tuple[int, int, Fact]] = []
+    for order, kind in enumerate(REVIEWS):
+        hits = list(clues.opening.finditer(re.compile(rf"\bthis\s+(?:\w+\s+)?(?:{kind.printed})\b", re.IGNORECASE)))
+        if not hits and about in ("slides", "summary"):
+            hits = list(clues.opening.finditer(kind.pattern))
+            counts.extend([(0, len(hits) - 1000, Fact(kind.code, hits[0][1], 0.5))] if hits else [])
+        elif hits:
+            counts.append((len(hits), -order, Fact(kind.code, hits[0][1], 0.6)))
+    return (max(counts, key=lambda count: count[:2])[2],) if counts else ()
 
 
 def _document(clues: Clues) -> Fact | None:

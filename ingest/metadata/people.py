@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ingest.metadata.letters import LOWER, UPPER
 from ingest.vocabulary import words
 
 _HONORIFIC = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Revd?|Baroness|Lord|Lady|Judge)\b\.?[ \t]+)*"
-_PART = r"[A-ZÀ-Þ][a-zà-öø-ÿŵŷ’']+"
+_PART = rf"[{UPPER}][{LOWER}’']+"
 _GIVEN = rf"{_PART}(?:-{_PART})?"
 _SURNAME = (
     rf"(?:(?:de|van|der|den|la|le|von|al|El|ap)[ \t-]+)*(?:Mc|Mac|O['’]|D['’])?{_PART}(?:-(?:Mc|Mac|O['’])?{_PART})*"
 )
-PERSON = rf"{_HONORIFIC}{_GIVEN}(?:[ \t]+[A-Z]\b\.?|[ \t]+{_GIVEN}){{0,2}}?[ \t]+{_SURNAME}"
-_CAPITALS = r"[A-Z][A-Z'’-]+(?:[ \t]+[A-Z]\b\.?)?[ \t]+[A-Z][A-Z'’-]+"
+PERSON = rf"{_HONORIFIC}{_GIVEN}(?:[ \t]+[{UPPER}]\b\.?|[ \t]+{_GIVEN}){{0,2}}?[ \t]+{_SURNAME}"
+_CAPITALS = rf"[{UPPER}][{UPPER}'’-]+(?:[ \t]+[{UPPER}]\b\.?)?[ \t]+[{UPPER}][{UPPER}'’-]+"
 ONE = rf"(?:{PERSON}|{_CAPITALS})"
 #: One or more people, "Jo Bloggs and Sam Smith".
 PEOPLE = rf"{ONE}(?:(?:[ \t]*,[ \t]*|[ \t]*,?[ \t]+and[ \t]+|[ \t]*&[ \t]*){ONE}){{0,6}}"

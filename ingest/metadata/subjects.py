@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.metadata.clues import Clues, Zone
 from ingest.metadata.kinds import REVIEWS
+from ingest.metadata.letters import LOWER, UPPER
 from ingest.model import Fact
 from ingest.vocabulary import words
 
@@ -16,14 +17,22 @@ _GENERIC = (
     r"(?:Case|Child(?:ren)?|Bab(?:y|ies)|Infants?|Famil(?:y|ies)|Adults?|Young\s+(?:Person|People|Adult)|Siblings?|Teenager"
     r"|Youth|Student|Mother|Resident|Victim|Mrs?|Ms|Miss)"
 )
+#: Words that name a person only before a letter or number: "Girl K", but not "Girl Guides".
+_CODED_ONLY = r"(?:Girl|Boy|Twins?|Woman|Man|Person|Patient|Sister|Brother)"
 _CODE = r"(?:[A-Z]{1,3}\d{0,3}|\d{1,4})"
-_NAME = r"[A-Z][a-zéèëöüáíóúñç’']{2,}(?:-[A-Z][a-z]+)?"
+_NAME = rf"[{UPPER}][{LOWER}’']{{2,}}(?:-[{UPPER}][{LOWER}]+)?"
 _QUOTES_OPEN, _QUOTES_CLOSE = "[“\"‘'«]", "[”\"’'»]"
 _ONE = rf"(?:{_QUOTES_OPEN}?(?:{_CODE}|{_NAME}){_QUOTES_CLOSE}?)"
 _MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w)){{0,8}}"
 
 #: "Child B1", "Baby Jake", "Children S and T", "Child A and Child B".
 _GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})(?:\s*:)?\s+(?P<who>{_ONE}(?!\w){_MORE})")
+#: "Girl K".
+_GENERIC_CODE = re.compile(rf"\b(?P<generic>{_CODED_ONLY})(?:\s*:)?\s+(?P<who>{_CODE})(?!\w)")
+#: "into the death of Ben Carr", of a report that is about no case of a board's.
+_DEATH_OF = re.compile(
+    rf"(?i:\b(?:deaths?|murder|killing|case)\s+of)\s+(?:(?:Mr|Mrs|Ms|Miss|Dr)\s+)?(?P<who>{_NAME}(?:[^\S\n]+{_NAME}){{0,2}})"
+)
 #: "“James”"; "“Bobbie and Sam”".
 _QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}){_QUOTES_CLOSE}")
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)
@@ -64,7 +73,7 @@ class _Candidate:
     source: str
 
 
-def subject(clues: Clues, *, area: str = "") -> Fact | None:
+def subject(clues: Clues, *, area: str = "", of_case: bool = True, kind: bool = True) -> Fact | None:
     """The subject's pseudonym, None where none is found.
 
     A name on the title page weighs most; that the file name holds it, and that the review speaks of it often, tell
@@ -76,16 +85,20 @@ def subject(clues: Clues, *, area: str = "") -> Fact | None:
     scores: dict[str, float] = defaultdict(float)
     first: dict[str, _Candidate] = {}
     places = set(re.findall(r"[a-z]+", area.lower()))
-    for zone, weight, patterns in _searched(clues):
+    for zone, weight, patterns in _searched(clues) if of_case else _of_report(clues):
+        if patterns == (_LINE,) and not kind:
+            continue  # a name alone on a line of what is no review may be a place's
         for candidate in _candidates(zone, patterns, places):
             tokens = identity(candidate.name)
+            if not tokens:
+                continue
             if patterns == (_LINE,) and len(clues.units) > _SHORT and _spoken_of(clues, tokens) < _OFTEN:
                 continue  # "Confidential" stands alone on a line too
             key = " ".join(tokens)
             first.setdefault(key, candidate)
             scores[key] += weight
     if not scores:
-        return _reference(clues)
+        return _reference(clues) if of_case else None
     name_words = set(re.findall(r"[a-z0-9]+", clues.name.text.lower()))
     for key, candidate in first.items():
         tokens = identity(candidate.name)
@@ -93,25 +106,30 @@ def subject(clues: Clues, *, area: str = "") -> Fact | None:
         scores[key] += min(3.0, _spoken_of(clues, tokens) / 4)
     winner = max(scores, key=lambda key: (scores[key], -list(first).index(key)))
     if scores[winner] < 2.5:
-        return _reference(clues)
+        return _reference(clues) if of_case else None
     chosen = first[winner]
     return Fact(chosen.name, chosen.source, round(min(0.95, 0.5 + scores[winner] / 20), 2))
 
 
 def identity(name: str) -> tuple[str, ...]:
     """What tells one subject from another: 'Child B1' -> ('b1',), 'Children S and T' -> ('s', 't')."""
-    generic = re.compile(rf"\b(?:{_GENERIC}|and)\b", re.IGNORECASE)
+    generic = re.compile(rf"\b(?:{_GENERIC}|{_CODED_ONLY}|and)\b", re.IGNORECASE)
     return tuple(sorted(set(re.findall(r"[^\W_]+", generic.sub(" ", name).lower()))))
 
 
 def _searched(clues: Clues) -> Iterator[tuple[Zone, float, tuple[re.Pattern[str], ...]]]:
-    yield clues.title_page.cased(), 3.0, (_GENERIC_NAME, _QUOTED, _ABOUT, _CODE_ALONE)
-    yield clues.title_page.cased(), 3.0, (_LINE,)
+    yield clues.title_page.cased(), 3.0, (_GENERIC_CODE, _GENERIC_NAME, _QUOTED, _ABOUT, _CODE_ALONE)
+    yield clues.title_lines.cased(), 3.0, (_LINE,)
     yield clues.stated, 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
     yield clues.headers.cased(), 2.0, (_GENERIC_NAME, _QUOTED, _ABOUT)
     yield Zone.of([("file name", clues.name.text.title())]), 2.5, (_GENERIC_NAME,)
     yield Zone.of(_of_people(clues.opening)), 1.0, (_CALLED,)
     yield clues.opening, 0.1, (_GENERIC_NAME,)
+
+
+def _of_report(clues: Clues) -> Iterator[tuple[Zone, float, tuple[re.Pattern[str], ...]]]:
+    """Where a report of another kind names whom it is about: on its title page, or nowhere."""
+    yield clues.title_page.cased(), 3.0, (_GENERIC_CODE, _DEATH_OF)
 
 
 def _of_people(zone: Zone) -> Iterator[tuple[str, str]]:

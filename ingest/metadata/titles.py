@@ -6,27 +6,40 @@ import re
 from pathlib import PurePath
 
 from ingest.metadata.clues import Clues
-from ingest.metadata.kinds import DOCUMENTS, NAMES, REVIEWS
+from ingest.metadata.kinds import ALL, DOCUMENTS, NAMES, OF_CASES
 from ingest.metadata.when import DATE
 from ingest.model import Fact
 from ingest.storage import Metadata
 
-_KIND = re.compile("|".join(rf"\b(?:{kind.printed})\b" for kind in REVIEWS), re.IGNORECASE)
+_KIND = re.compile("|".join(rf"\b(?:{kind.printed})\b" for kind in ALL), re.IGNORECASE)
 _TITLE_WORD = re.compile(
-    r"\b(?:overview|executive|summary|report|action\s+plan|response|learning|briefing|review|analysis|recommendations)\b",
+    r"\b(?:overview|executive|summary|report|action\s+plan|response|learning|briefing|review|analysis|recommendations|volume)\b",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^(?:and|&|with|into|concerning|regarding|in respect of|relating to|of|for)$", re.IGNORECASE)
 _ENDS = re.compile(
-    rf"^\W*(?:born\b|date\b|published\b|publication\b|agreed\b|version\b|draft\b|final\b|{DATE}\W*$|©)|\bauthor|\breviewer\b|\bchair\b|\bby\b",
+    rf"^\W*(?:(?:re-?)?inspections?\s+(?:dates?|carried)\b|judge?ments?\b|(?:overall\s+)?grade\b|(?:lead|reporting)\s+inspector"
+    rf"|report\s+published|ordered\s+by\b|born\b|date\b|published\b|publication\b|agreed\b|version\b|draft\b|final\b|{DATE}\W*$|©)|\bauthors?\b|\breviewer\b|\bchair\b|\bby\b",
     re.IGNORECASE,
 )
 _BOARD = re.compile(r"\b(?:Partnership|Board|Committee|LSCB|GSCB)\b\W*$", re.IGNORECASE)
 _LONGEST = 200
+_STATED_WITHIN = 3_000
+#: Lines of a title page that are no part of a title.
+_MARKING = re.compile(
+    r"(?:not\s+)?(?:official(?:[\s:–-]+sensitive)?|confidential|restricted|private|protect(?:ed)?|draft|embargo\w*.*|copy\s+\d+"
+    r"|(?:page\s+)?\d+|for\s+publication|in\s+confidence|HC\s+\d+.*|CP\s+\d+.*)",
+    re.IGNORECASE,
+)
 
 
-def title(clues: Clues, *, subject: str, board: str) -> Fact | None:
-    """The title as printed, its lines joined: from the first line that names the review to the last that adds to it."""
+def title(clues: Clues, *, subject: str, board: str, of_case: bool = True) -> Fact | None:
+    """The title as printed, its lines joined: from the first line that names the review to the last that adds to it.
+
+    What the title page says outranks the file's properties, which often are those of a template. A report that is of no
+    case goes by the place that stands above its title too.
+    """
+    above = ""
     taken: list[str] = []
     first = ""
     seen: set[str] = set()
@@ -38,18 +51,35 @@ def title(clues: Clues, *, subject: str, board: str) -> Fact | None:
         adds = names or bool(_TITLE_WORD.search(clean)) or bool(_JOINS.match(clean))
         if taken and (not adds or _ENDS.search(clean) or len(clean) > 120):
             break
+        if not taken and not (names or adds) and not of_case and _is_place(clean):
+            above = clean
         if (names or adds) and not _ENDS.search(clean) and len(clean) <= _LONGEST:
+            taken.extend([above] if above and not taken else [])
             first = first or source
             taken.append(clean)
             seen.add(clean.lower())
         if _complete(taken, subject):
             break
-    joined = _joined(taken)
+    joined = re.sub(r"(?:,?\s+(?:and|&|with|of|for|into))+$", "", _joined(taken))
     if _KIND.search(joined) or (subject and subject.lower() in joined.lower()):
         return Fact(joined[:_LONGEST].rstrip(), first, 0.85)
-    for source, stated in clues.stated.lines():
-        return Fact(stated[:_LONGEST].rstrip(), source, 0.6)
-    return _first_lines(clues, board)
+    printed, stated = _first_lines(clues, board), next(clues.stated.lines(), None)
+    if printed and not (stated and _stands_in(stated[1], clues.opening.text)):
+        return printed
+    return Fact(stated[1][:_LONGEST].rstrip(), stated[0], 0.6) if stated else None
+
+
+def _is_place(line: str) -> bool:
+    """A short line of names above a title: "City of London"."""
+    words = line.split()
+    return (
+        len(words) <= 6 and not line.endswith((".", ":")) and sum(word[0].isupper() for word in words) * 2 > len(words)
+    )
+
+
+def _stands_in(stated: str, text: str) -> bool:
+    """Whether the title that the properties give is printed in the document too."""
+    return " ".join(re.findall(r"\w+", stated.lower())) in " ".join(re.findall(r"\w+", text[:_STATED_WITHIN].lower()))
 
 
 def _first_lines(clues: Clues, board: str) -> Fact | None:
@@ -58,7 +88,16 @@ def _first_lines(clues: Clues, board: str) -> Fact | None:
     first = ""
     for source, line in clues.title_page.cased().lines():
         clean = _clean(line, board)
-        if not clean or len(clean) > 120 or clean.endswith(".") or _ENDS.search(clean) or len(taken) == 3:
+        if not taken and _MARKING.fullmatch(clean or line):
+            continue
+        if (
+            not clean
+            or line.rstrip().endswith(":")
+            or len(clean) > 120
+            or clean.endswith(".")
+            or _ENDS.search(clean)
+            or len(taken) == 3
+        ):
             break
         first = first or source
         taken.append(clean)
@@ -77,7 +116,7 @@ def display_title(metadata: Metadata, source: str) -> str:
     if any(fact.source in {"user", "sidecar"} for fact in metadata.get("title", ())):
         return values["title"]
     codes = [fact.value for fact in metadata.get("kind", ())]
-    reviews = [NAMES[code] for code in codes if code in NAMES]
+    reviews = [NAMES[code] for code in codes if code in OF_CASES]
     documents = [DOCUMENTS[code] for code in codes if code in DOCUMENTS]
     if reviews and "subject" in values:
         after = f" ({documents[0]})" if documents else ""

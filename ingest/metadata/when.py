@@ -24,7 +24,7 @@ _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"\d[/.-](\d\d)$")
 
 _PUBLISHED = re.compile(
-    rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published|to\s+be\s+printed)\b"
+    rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published)\b"
     rf"(?:\s+by\b[^\n]{{0,90}}?)?(?:\s+(?:on|in)\b)?\s*[:–-]?\s*(?:\w+day,?\s+)?(?P<date>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
@@ -41,11 +41,18 @@ _COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?
 _IN_NAME = re.compile(rf"(?<!\d)(?P<date>(?:{_MONTH}\s+)?{_YEAR})(?!\d)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?P<first>{_LOOSE})\s*(?:to|until|–|-)\s*(?P<last>{_LOOSE})(?!\d)", re.IGNORECASE)
 _OTHER_DATE = re.compile(
-    r"\b(?:born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed"
+    r"\b(?:(?:re-?)?inspect\w*|visits?|visited|fieldwork|printed|printing|meetings?|hearings?|heard|inquest|evidence|session"
+    r"|accessed|retrieved|due|born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed"
     r"|date of review)\b",
     re.IGNORECASE,
 )
 
+_OF_INSPECTION = re.compile(r"\b(?:(?:re-?)?inspect\w*|visits?|fieldwork|hearings?)\b", re.IGNORECASE)
+_OF_OTHER = re.compile(
+    r"\b(?:(?:re-?)?inspect\w*|visits?|fieldwork|printed|printing|hearings?|inquest|meetings?|birth|death)\b"
+    rf"|(?:\d|\b{_MONTH})\s*(?:to|and|[–-])\s*$",
+    re.IGNORECASE,
+)
 _TO = r"\b(?:to|until|till|up\s+to|and|through\s+to|and\s+(?:ends?|concludes?)\s+(?:on|in|at|with))\b"
 _SCOPE = (
     r"\b(?:period\s+(?:under|of|for|covered\s+by|looked\s+at|examined|considered|(?:being\s+)?reviewed)\b"
@@ -92,10 +99,10 @@ def published(clues: Clues) -> Fact | None:
     return (
         found
         or _standing_alone(clues.title_page)
-        or _match(clues.title_page, _DATED, 0.75)
+        or _match(clues.title_page, _DATED, 0.75, plain=True)
         or _ending_a_line(clues.title_page)
-        or _match(clues.headers, _DATED, 0.6)
-        or _match(clues.headers, re.compile(rf"(?P<date>{DATE})", re.IGNORECASE), 0.5)
+        or _match(clues.headers, _DATED, 0.6, plain=True)
+        or _match(clues.headers, re.compile(rf"(?P<date>{DATE})", re.IGNORECASE), 0.5, plain=True)
         or _match(clues.front, _COPYRIGHT, 0.6)
         or _year_alone(clues.title_page)
         or _match(clues.stated, _IN_NAME, 0.5)
@@ -110,13 +117,25 @@ def period(clues: Clues) -> Fact | None:
             ends = [match["first"], *([match["last"]] if "last" in pattern.groupindex else [])]
             return Fact(" to ".join(_tidy(end) for end in ends), source, confidence)
     for match, source in clues.title_page.finditer(_RANGE, "first"):
+        if _OF_INSPECTION.search(_before(clues.title_page, match.start())):
+            continue
         return Fact(f"{_tidy(match['first'])} to {_tidy(match['last'])}", source, 0.6)
     return None
 
 
-def _match(zone: Zone, pattern: re.Pattern[str], confidence: float) -> Fact | None:
-    found = next(zone.finditer(pattern, "date"), None)
-    return Fact(_tidy(found[0]["date"]), found[1], confidence) if found else None
+def _match(zone: Zone, pattern: re.Pattern[str], confidence: float, *, plain: bool = False) -> Fact | None:
+    """The first date that the pattern finds; `plain`: none that its line says to be of something else."""
+    for match, source in zone.finditer(pattern, "date"):
+        if plain and _OF_OTHER.search(_before(zone, match.start("date"))):
+            continue
+        return Fact(_tidy(match["date"]), source, confidence)
+    return None
+
+
+def _before(zone: Zone, at: int) -> str:
+    """What stands before a place on its line, and the line above where that ends in a colon."""
+    *above, line = zone.text[:at].split("\n")[-2:]
+    return f"{above[0]} {line}" if above and above[0].rstrip().endswith(":") else line
 
 
 def _standing_alone(zone: Zone) -> Fact | None:
@@ -124,14 +143,23 @@ def _standing_alone(zone: Zone) -> Fact | None:
     for at, (source, line) in enumerate(lines):
         match = _ALONE.match(line)
         before = lines[at - 1][1] if at else ""
-        if match and not (_OTHER_DATE.search(before) and before.rstrip().endswith((":", "-", "–"))):
+        if match and not _labels(before):
             return Fact(_tidy(match["date"]), source, 0.85)
     return None
 
 
+def _labels(line: str) -> bool:
+    """A line that says of which event the date below it is: "Inspection dates:"."""
+    return bool(_OTHER_DATE.search(line)) and (line.rstrip().endswith((":", "-", "–")) or len(line.split()) <= 3)
+
+
 def _ending_a_line(zone: Zone) -> Fact | None:
+    before = ""
     for source, line in zone.lines():
         match = _AT_END.search(line)
+        above, before = before, line
+        if match and _labels(above):
+            continue
         if match and len(line) < 120 and not _OTHER_DATE.search(line) and not _RANGE.search(line):
             return Fact(_tidy(match["date"] or match["start"]), source, 0.6)
     return None
