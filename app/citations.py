@@ -9,18 +9,10 @@ from urllib.parse import quote as url_quote
 
 from index.model import ReviewCard
 from ingest.ids import slug
+from ingest.metadata.kinds import DOCUMENTS, NAMES
 from ingest.model import Pages, Unit
 
 OPENING_WORDS = 8
-_KIND_NAMES = {
-    "SCR": "Serious Case Review",
-    "CSPR": "Child Safeguarding Practice Review",
-    "LCSPR": "Local Child Safeguarding Practice Review",
-    "CPR": "Child Practice Review",
-    "SUSR": "Single Unified Safeguarding Review",
-    "SAR": "Safeguarding Adults Review",
-    "DHR": "Domestic Homicide Review",
-}
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -35,13 +27,22 @@ def place(unit: Unit) -> str:
 
 
 def work(review: ReviewCard) -> str:
-    """The review itself: board, subject and year; its title, or else its file name, where those are not known."""
+    """The review itself: board, subject and year; its title, or else its file name, where those are not known.
+
+    A document that is not the report of its case says so: "Westmarch Children Board, Child K (2018), summary".
+    """
     name = review.subject or review.title or review.source
     if review.subject and not review.board and review.title:
         name = review.title
     if review.year and review.year not in name:
         name = f"{name} ({review.year})"
-    return ", ".join(part for part in (review.board, name) if part)
+    return ", ".join(part for part in (review.board, name, document(review, name)) if part)
+
+
+def document(review: ReviewCard, name: str = "") -> str:
+    """Which of the documents of its case it is, "" for the report itself and where the name says it already."""
+    told = review.document or DOCUMENTS.get(review.kind, "")
+    return "" if told.lower() in name.lower() else told
 
 
 def locator(unit: Unit) -> str:
@@ -102,17 +103,25 @@ def link(unit: Unit, base: str = "") -> str:
 def harvard(unit: Unit, review: ReviewCard) -> str:
     """ "(Norfolk Safeguarding Children Board, 2017, p. 39, para 7.3.32)"."""
     author = review.board or review.title or review.source
-    return f"({', '.join(part for part in (author, review.year, pages(unit.pages), locator(unit)) if part)})"
+    parts = (author, review.year, document(review, author), pages(unit.pages), locator(unit))
+    return f"({', '.join(part for part in parts if part)})"
 
 
 def oscola(unit: Unit, review: ReviewCard) -> str:
     """As OSCOLA cites reports: author, *title* (kind of review, year) then the paragraph in square brackets."""
-    title = review.title or review.subject or review.source
-    inside = ", ".join(part for part in (_KIND_NAMES.get(review.kind, review.kind), review.year) if part)
+    title = _title(review)
+    inside = ", ".join(part for part in (NAMES.get(review.kind, review.kind), review.year) if part)
     label = unit.label.rstrip(".:)")
     place = f"[{label}]" if label[:1].isdigit() and unit.kind == "paragraph" else locator(unit)
     head = ", ".join(part for part in (review.board, f"*{_one_line(title)}*") if part)
     return " ".join(part for part in (head, f"({inside})" if inside else "", place) if part)
+
+
+def _title(review: ReviewCard) -> str:
+    """The title, with which of the documents of its case it is."""
+    title = review.title or review.subject or review.source
+    told = document(review, title)
+    return f"{title} ({told})" if told else title
 
 
 def markdown(unit: Unit, review: ReviewCard, base: str = "") -> str:
@@ -130,8 +139,8 @@ def bibtex(unit: Unit, review: ReviewCard) -> str:
     """A BibTeX entry of the review, with the pinpoint as its note."""
     fields = {
         "author": f"{{{_tex(review.board)}}}" if review.board else "",
-        "title": f"{{{_tex(review.title or review.subject or review.source)}}}",
-        "type": _tex(_KIND_NAMES.get(review.kind, review.kind)),
+        "title": f"{{{_tex(_title(review))}}}",
+        "type": _tex(NAMES.get(review.kind, review.kind)),
         "institution": _tex(review.board),
         "year": review.year,
         "note": _tex(", ".join(part for part in (locator(unit), pages(unit.pages)) if part)),
@@ -146,12 +155,12 @@ def ris(unit: Unit, review: ReviewCard) -> str:
     fields = [
         ("TY", "RPRT"),
         ("AU", review.board),
-        ("TI", review.title or review.subject or review.source),
+        ("TI", _title(review)),
         ("PB", review.board),
         ("PY", review.year),
         ("SP", printed[0] if printed else ""),
         ("EP", printed[-1] if len(printed) > 1 else ""),
-        ("M3", _KIND_NAMES.get(review.kind, review.kind)),
+        ("M3", NAMES.get(review.kind, review.kind)),
         ("N1", locator(unit)),
     ]
     return "\r\n".join([*(f"{tag}  - {_one_line(value)}" for tag, value in fields if value), "ER  - ", ""])

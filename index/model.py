@@ -9,7 +9,10 @@ from ingest.model import Unit
 
 @dataclass(frozen=True, slots=True)
 class ReviewCard:
-    """What an answer needs to know of a review, carried in every payload. Unknown parts are ""."""
+    """What an answer needs to know of a review, carried in every payload. Unknown parts are "".
+
+    `document` tells it from the other documents of its case, where their kinds do not.
+    """
 
     id: str
     source: str
@@ -21,6 +24,7 @@ class ReviewCard:
     year: str = ""
     agencies: tuple[str, ...] = ()
     area: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

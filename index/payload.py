@@ -31,6 +31,7 @@ def card(review: Review) -> ReviewCard:
         year=review.fact("year"),
         agencies=tuple(fact.value for fact in review.metadata.get("agencies", ())),
         area=review.fact("area"),
+        document=review.fact("document"),
     )
 
 

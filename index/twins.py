@@ -2,7 +2,8 @@
 a paragraph of the overview report and of the executive summary, with other furniture around it.
 
 Two texts are twins if nearly all three-word runs of the shorter stand in the longer and little else does, and they have
-the same numbers and the same negations: "should" and "should not", "10 days" and "15 days" are never one.
+the same numbers, names and negations: "should" and "should not", "10 days" and "15 days", "four" and "six" are never
+one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+
+from index.differing import Facts, contradict, facts
 
 #: Share of the runs of both that both have (Jaccard), whatever their labels.
 ALIKE = 0.85
@@ -29,6 +32,7 @@ class Fingerprint:
     runs: frozenset[tuple[str, str, str]]
     numbers: frozenset[str]
     negations: frozenset[str]
+    facts: Facts
 
 
 @lru_cache(maxsize=4096)
@@ -46,12 +50,13 @@ def fingerprint(text: str, label: str) -> Fingerprint | None:
         frozenset(zip(words, words[1:], words[2:], strict=False)),
         frozenset(word for word in words if any(map(str.isdigit, word))),
         frozenset(word for word in words if word in _NEGATIONS),
+        facts(re.sub(rf"^\W*{re.escape(label)}\b", "", _PAGE.sub(" ", text), flags=re.IGNORECASE)),
     )
 
 
 def are_twins(one: Fingerprint, other: Fingerprint, *, same_label: bool) -> bool:
     """Whether both print the same statement."""
-    if one.numbers != other.numbers or one.negations != other.negations:
+    if one.numbers != other.numbers or one.negations != other.negations or contradict(one.facts, other.facts):
         return False
     fewer, more = sorted((len(one.runs), len(other.runs)))
     if fewer < (SAME_LABEL if same_label else ALIKE) * more:

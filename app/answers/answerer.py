@@ -13,6 +13,7 @@ from app.answers import (
     agencies,
     alone,
     comparison,
+    differing,
     evidence,
     fitting,
     focus,
@@ -159,6 +160,9 @@ class Answerer:
         chosen = select.choose(stating, allowed, every_review=wide)
         beside = select.besides(stating, chosen) if wide and question.kind != "compare" else []
         companions = select.companions(stating, [*chosen, *beside]) if wide else []
+        chosen = [*chosen, *differing.contrary(candidates, chosen)]
+        same = differing.repeating(stating, [*chosen, *beside]) if wide else []
+        apart = [each for each in companions if each.hit.review.id not in _reviews([*chosen, *same])]
         denial = [] if wide else premise.denying(question, candidates)
         chosen = [each for each in chosen if each not in denial]
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
@@ -169,8 +173,8 @@ class Answerer:
             question.kind,
             result,
             quotes,
-            unquoted=[each.hit for each in beside],
-            also_in=[each.hit for each in companions],
+            unquoted=[each.hit for each in (*beside, *apart)],
+            also_in=[each.hit for each in same],
             limited=bool(named) and all(quote.hit.review.id in named for quote in quotes),
             responses=answering(quotes, self._library),
             cautions=cautions,
@@ -199,6 +203,10 @@ def _numbered(question: str, result: SearchResult) -> Body | None:
 def _standing(chosen: Sequence[Sentence]) -> list[Quote]:
     """What was chosen, as it is quoted."""
     return [quote for quote in alone.joined([alone.quote(each) for each in chosen]) if _stands(quote)]
+
+
+def _reviews(sentences: Sequence[Sentence]) -> set[str]:
+    return {each.hit.review.id for each in sentences}
 
 
 def _stands(quote: Quote) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app import gate
+from app.answers import differing
 from app.answers.guidance import superseded
 from app.answers.model import Absent, Body, Caution, Claim, Group, Kind, Opening, Quotation, Quote
 from app.answers.naming import name_beside, short_name
@@ -46,12 +47,13 @@ def compose(
     told |= {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
     cases = list(dict.fromkeys(card.case for card in cards.values()))
+    contrary = {id(quotes[at]): told_so for at, told_so in differing.remarks(quotes).items()}
     groups: list[Group] = []
     for card in sorted(cards.values(), key=lambda card: cases.index(card.case)):
         name = name_beside(card, cards.values()) if result.searched.reviews > 1 else ""
         before = [claim for group in groups for each in group.quotations for claim in each.claims]
         mine = [quote for quote in quotes if quote.hit.review.id == card.id]
-        groups.append(Group(name, quotations(mine, told, before)))
+        groups.append(Group(name, quotations(mine, told, before, contrary)))
     speaking = len({*cases, *(hit.review.case for hit in unquoted)})
     # Of a review that the question names there is nothing to count.
     counted = None if limited else counting(kind, speaking, result.searched, result.filters)
@@ -70,17 +72,21 @@ def compose(
 
 
 def quotations(
-    quotes: Sequence[Quote], responses: Mapping[str, Hit], before: Collection[Claim] = ()
+    quotes: Sequence[Quote],
+    responses: Mapping[str, Hit],
+    before: Collection[Claim] = (),
+    contrary: Mapping[int, str] | None = None,
 ) -> tuple[Quotation, ...]:
     """The quotations of one review with their remarks, each recommendation with its response the first time.
 
     Args:
         responses: id of a recommendation -> the unit that says what was done about it. before: claims made already.
+        contrary: identity of a quotation -> where another document of the case states it otherwise.
     """
     made: list[Quotation] = []
     told = {hit.unit.id for claim in before for hit in claim.hits}
     for quote, standing in zip(quotes, labels(quotes), strict=True):
-        said = claim(quote, (*owner(quote), standing, superseded(quote.words)))
+        said = claim(quote, (*owner(quote), standing, superseded(quote.words), (contrary or {}).get(id(quote), "")))
         told.add(quote.hit.unit.id)
         response = responses.get(quote.hit.unit.id)
         advice = quote.hit.unit.kind == "recommendation" or quote.hit.unit.role == "recommendation"

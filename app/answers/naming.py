@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.answers.sentences import row_key
-from app.citations import locator, pages
+from app.citations import document, locator, pages
 from index.model import Hit, ReviewCard
+from ingest.metadata.kinds import DOCUMENTS
 
 #: Kinds of document that stand beside the report of a case.
-COMPANIONS = ("summary", "slides", "action plan", "response")
+COMPANIONS = tuple(DOCUMENTS)
 
 
 def short_name(review: ReviewCard) -> str:
@@ -22,7 +23,8 @@ def name_beside(review: ReviewCard, others: Iterable[ReviewCard]) -> str:
     """Its short name; with what sort of document it is, where another one of the same case has that name too."""
     name = short_name(review)
     shared = any(other.id != review.id and short_name(other) == name for other in others)
-    return f"{name}, {review.kind}" if shared and review.kind in COMPANIONS else name
+    told = document(review, name)
+    return f"{name}, {told}" if shared and told else name
 
 
 def place(hit: Hit) -> str:
