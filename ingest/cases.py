@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from ingest.catalog import Entry, is_set
 from ingest.ids import slug
+from ingest.metadata.kinds import DOCUMENTS
 from ingest.metadata.subjects import identity
 from ingest.model import Fact
 from ingest.storage import Record
@@ -29,10 +30,14 @@ _BOARD_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The case of one review. `confidence` is 1 where a user or sidecar sets it, or where the review stands alone."""
+    """The case of one review. `confidence` is 1 where a user or sidecar sets it, or where the review stands alone.
+
+    `document` is the name of its file where other documents of the case are of the same kind, "" elsewhere.
+    """
 
     case: str
     confidence: float
+    document: str = ""
 
 
 def link(entries: Iterable[Entry]) -> dict[str, Link]:
@@ -54,6 +59,17 @@ def link(entries: Iterable[Entry]) -> dict[str, Link]:
             case = _case_id(members, taken)
             taken.add(case)
             links.update({entry.id: Link(case, _confidence(members)) for entry in members})
+    return _told_apart(links, ordered)
+
+
+def _told_apart(links: dict[str, Link], entries: Sequence[Entry]) -> dict[str, Link]:
+    """The links, with the file's name where nothing else tells a document from another of its case."""
+    alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        alike[links[entry.id].case, DOCUMENTS.get(entry.facts.get("kind", ""), "")].append(entry)
+    for group in alike.values():
+        if len(group) > 1:
+            links.update({entry.id: replace(links[entry.id], document=entry.source) for entry in group})
     return links
 
 
@@ -66,6 +82,9 @@ def placed(record: Record, found: Link) -> Record:
     """The record in its case; one whose case is set by hand keeps that."""
     review = record.review
     metadata = dict(review.metadata)
+    metadata.pop("document", None)
+    if found.document:
+        metadata["document"] = (Fact(found.document, "file name"),)
     if not is_set(record):
         source = metadata["subject"][0].source if "subject" in metadata else "file name"
         metadata["case"] = (Fact(found.case, source, found.confidence),)

@@ -17,7 +17,7 @@ from ingest.storage import Record, digest, loads, write_atomic
 
 NAME = "catalog.json"
 #: Metadata that finding a review and linking cases need.
-CARRIED = ("kind", "board", "subject", "year", "case")
+CARRIED = ("kind", "board", "subject", "year", "case", "document")
 
 
 @dataclass(frozen=True, slots=True)

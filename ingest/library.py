@@ -165,7 +165,8 @@ class Library:
         entries = {entry.id: entry for entry in catalog.entries()}
         for review, found in cases.link(entries.values()).items():
             entry = entries[review]
-            if (entry.case, entry.case_confidence) == (found.case, found.confidence):
+            known = (entry.case, entry.case_confidence, entry.facts.get("document", ""))
+            if known == (found.case, found.confidence, found.document):
                 continue
             self._shelf.write(cases.placed(self._shelf.record(review), found))
         catalog.save()

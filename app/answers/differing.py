@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from app.answers.evidence import Sentence
 from app.answers.model import Quote
-from app.answers.naming import COMPANIONS, where
+from app.answers.naming import where
+from app.citations import document
 from index.differing import agree, differ
 from index.model import Hit
 
@@ -51,5 +52,4 @@ def _beside(one: Hit, other: Hit) -> bool:
 
 
 def _place(hit: Hit) -> str:
-    document = hit.review.kind if hit.review.kind in COMPANIONS else "report"
-    return f"the {document}, {where(hit)}"
+    return f"the {document(hit.review) or 'report'}, {where(hit)}"

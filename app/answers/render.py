@@ -24,6 +24,7 @@ from app.answers.model import (
     TableRow,
 )
 from app.answers.naming import place, short_name, where
+from app.citations import document
 from index.model import Filters, Hit, Searched
 
 NOTES = (
@@ -124,7 +125,8 @@ def _listed(hits: Sequence[Hit], numbers: Mapping[str, int], named: Callable[[Hi
 
 
 def _document(hit: Hit) -> str:
-    return ", ".join(filter(None, (short_name(hit.review), hit.review.kind, where(hit))))
+    name = short_name(hit.review)
+    return ", ".join(filter(None, (name, document(hit.review, name) or hit.review.kind, where(hit))))
 
 
 def refusal(answer: Answer) -> Iterator[Line]:

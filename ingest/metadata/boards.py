@@ -80,8 +80,9 @@ class _Named:
 def board(clues: Clues, *, of_case: bool = True) -> tuple[Fact, Fact] | None:
     """The board and its area as (board, area); None where no board is named with an area.
 
-    Of a report of another body only its title page counts: inside, it speaks of boards that did not write it. It is sought on the title page first, then in running headers and the opening, where the one that is spoken of most,
-    whose initials stand on the title page or that "commissioned" the review, is taken.
+    It is sought on the title page first, then in running headers and the opening, where the one that is spoken of most,
+    whose initials stand on the title page or that "commissioned" the review, is taken. Of a report that is of no case
+    only its title page counts: inside, it speaks of boards that did not write it.
     """
     scores: dict[str, float] = defaultdict(float)
     best: dict[str, _Named] = {}

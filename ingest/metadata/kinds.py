@@ -124,6 +124,9 @@ DOCUMENTS = {
     "government response": "government response",
     "response": "response",
     "learning brief": "learning brief",
+    "letter": "letter",
+    "progress report": "progress report",
+    "easy read": "easy read",
 }
 _DOCUMENT = (
     (
@@ -149,6 +152,9 @@ _DOCUMENT = (
         ),
     ),
     ("action plan", re.compile(r"\baction\s+plan\b", re.IGNORECASE)),
+    ("progress report", re.compile(r"\bprogress\s+report\b", re.IGNORECASE)),
+    ("easy read", re.compile(r"\beasy[\s-]+read\b", re.IGNORECASE)),
+    ("letter", re.compile(r"^(?:open\s+)?letter\b|\bletter\s+(?:to|from)\b|^dear\s", re.IGNORECASE)),
 )
 _PRESENTATION = re.compile(
     r"\b(?:this|the following)\s+(?:presentation|slides?(?:\s+(?:pack|set|deck))?|powerpoint)\b", re.IGNORECASE

@@ -22,7 +22,8 @@ SAID = "The midwife wrote four letters to the clinic in May 2015 and told Nurse 
     ],
 )
 def test_a_number_a_date_a_name_or_a_denial_makes_them_differ(other: str) -> None:
-    assert differ(SAID, other) and differ(other, SAID)
+    assert differ(SAID, other)
+    assert differ(other, SAID)
     assert not agree(SAID, other)
 
 

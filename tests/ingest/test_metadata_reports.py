@@ -49,7 +49,7 @@ PAGES = [
         {"kind": ["ombudsman report"], "board": ["Local Government Ombudsman"], "published": ["12 May 2018"]},
     ),
     (
-        "Thematic Review: Four Boys Found on One Street\nTarnmouth Safeguarding Children Partnership\nPublished May 2020",
+        "Thematic Review: Four Boys Found on One Street\nTarnmouth Safeguarding Partnership\nPublished May 2020",
         {"kind": ["thematic review"], "subject": [], "shown": ["Thematic Review: Four Boys Found on One Street"]},
     ),
     ("National Review into Letters That Were Lost\nMay 2021", {"kind": ["national review"], "subject": []}),
