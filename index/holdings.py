@@ -43,7 +43,8 @@ class StoredHoldings:
 
     def speaks(self, phrase: str) -> bool:
         """See Holdings."""
-        return self.store.count(Where((PASSAGE, Condition("text", phrase=phrase)))) > 0
+        anywhere = Condition("doc", any=("passage", "review"))
+        return self.store.count(Where((anywhere, Condition("text", phrase=phrase)))) > 0
 
 
 def _in_order(label: str) -> list[tuple[int, str]]:

@@ -22,7 +22,7 @@ from index.subjects import agencies_in, themes_in
 from index.terms import document_frequencies, refresh_terms
 from index.vectors import lexical_vectors, model_vectors
 from ingest.errors import UnknownReview
-from ingest.model import Review
+from ingest.model import UNSEARCHED, Review
 from ingest.progress import Progress, Report
 
 #: Passages embedded and written in one go; what a kill can lose.
@@ -132,7 +132,9 @@ def _stored_vectors(store: Store, hashes: Sequence[str]) -> dict[str, dict[str, 
 
 
 def review_point(review: Review, digest: str, made: Sequence[Passage]) -> StoredPoint:
-    """The review's own point: its card, its acronyms and the words of its passages."""
+    """The review's own point: its card, its acronyms, the words of its passages and of what is no passage."""
+    beside = " ".join(" ".join(unit.text.split()) for unit in review.units if unit.kind in UNSEARCHED)
+    texts = [*(passage.headed for passage in made), f"{beside} {review.title}"]
     payload = {
         "doc": "review",
         "review": review.id,
@@ -141,6 +143,7 @@ def review_point(review: Review, digest: str, made: Sequence[Passage]) -> Stored
         "acronyms": json.dumps(harvest(review.units), ensure_ascii=False),
         "units": len({passage.unit.id for passage in made}),
         "passages": len(made),
-        "counts": json.dumps(document_frequencies(passage.headed for passage in made), ensure_ascii=False),
+        "counts": json.dumps(document_frequencies(texts), ensure_ascii=False),
+        "text": beside,
     }
     return StoredPoint(point_id(f"review:{review.id}"), {}, payload)

@@ -9,6 +9,18 @@ from collections import Counter
 
 _WORD = re.compile(r"[^\W_]+")
 OPENING_WORDS = 12
+#: Quotation marks and dashes, each kind in its plainest form.
+_MARKS = str.maketrans(dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+
+
+def folded(name: str) -> str:
+    r"""One form for names that differ only in how an accent, a quotation mark or a dash is written.
+
+    >>> folded("Zoe\u0308 \u2013 \u2018draft\u2019.pdf") == folded("Zo\u00eb - 'draft'.pdf")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", name).translate(_MARKS)
+    return " ".join(plain.split())
 
 
 def slug(name: str) -> str:

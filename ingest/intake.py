@@ -121,7 +121,7 @@ class Intake:
         same, before = self._by_sha256.get(sha256), self._by_origin.get(origin)
         if same is None:
             return self._parse(path, origin, sidecar, before)
-        if same.source != path.name:
+        if ids.folded(same.source) != ids.folded(path.name):
             return self._repeated(path, same, before)
         if same.parser < PARSER_VERSION or (self._settings.ocr and not same.ocr):
             return self._parse(path, origin, sidecar, same)

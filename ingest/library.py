@@ -22,6 +22,7 @@ from pathlib import Path
 from ingest import removed
 from ingest.collect import collect
 from ingest.errors import InputError, LibraryError, RemovedReview, UnknownReview
+from ingest.ids import folded
 from ingest.locks import writing
 from ingest.model import Review
 from ingest.originals import Originals
@@ -178,8 +179,13 @@ class Library:
         sources = {entry.id: entry.source for entry in self._shelf.catalog.entries()}
         for matches in (
             [review for review, source in sources.items() if source == ref],
+            [review for review, source in sources.items() if folded(source) == folded(ref)],
             [review for review in known if ref and review.startswith(ref.lower())],
-            [review for review, source in sources.items() if ref and source.lower().startswith(ref.lower())],
+            [
+                review
+                for review, source in sources.items()
+                if ref and folded(source).lower().startswith(folded(ref).lower())
+            ],
         ):
             if len(matches) == 1:
                 return matches[0]

@@ -30,7 +30,7 @@ class Holdings(Protocol):
         ...
 
     def speaks(self, phrase: str) -> bool:
-        """Whether a passage has these words side by side."""
+        """Whether a passage, a title page or a heading has these words side by side."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -168,8 +169,8 @@ def _part(item: Item) -> str:
 
 
 def tidy(text: str) -> str:
-    """Without invisible marks, runs of spaces as one, lines kept."""
-    text = _SPACES.sub(" ", numbering.clean(text))
+    """Without invisible marks, runs of spaces as one, lines kept; an accent is one with its letter."""
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", numbering.clean(text)))
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 

@@ -196,3 +196,23 @@ def test_a_review_is_found_by_id_file_name_or_beginning(library, folder):
         library.review("zzzzz")
     with pytest.raises(UnknownReview):
         library.review("")
+
+
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("Zoë review.txt", "Zoe\u0308 review.txt"),
+        ("Review – Child A.txt", "Review - Child A.txt"),
+        ("The ‘Wren’ review.txt", "The 'Wren' review.txt"),
+        ("Zoe\u0308 review.txt", "zoë rev"),
+    ],
+)
+def test_names_that_differ_in_how_a_mark_is_written_are_one(library, folder, stored, asked):
+    add(library, write(folder / stored))
+    assert library.review(asked).source == stored
+
+
+def test_the_same_file_under_a_name_written_otherwise_is_no_second_one(library, folder):
+    add(library, write(folder / "Zoë review.txt"))
+    assert add(library, write(folder / "again" / "Zoe\u0308 review.txt"))[0][0] == "skipped"
+    assert len(library.ids()) == 1
