@@ -22,7 +22,7 @@ MOST = 4
 #: Two recommendations of one number whose words agree to this share are one, printed twice.
 _SAME = 0.6
 _SPELT = {word: str(number) for number, word in enumerate((*ONES, "twenty"), start=1)}
-_COUNT = rf"(?P<number>\d{{1,2}}|{'|'.join(_SPELT)})\b(?![.)]?\d)"
+_COUNT = rf"(?P<number>\d{{1,2}}[a-z]?|{'|'.join(_SPELT)})\b(?![.)]?\d)"
 _NAMED = rf"(?:recommendation|action|rec)s?\W*(?:(?:no|number)\W+)?r?{_COUNT}"
 #: A label or the first cell of a row: "Recommendation 3", "R3", "3 (choice)".
 _LABEL = re.compile(rf"^\W*(?:{_NAMED}|r?{_COUNT.replace('?P<number>', '?P<bare>')})", re.IGNORECASE)
@@ -80,6 +80,8 @@ def number(text: str) -> str:
 
     >>> number("Recommendation 3"), number("R3"), number("Action Three"), number("3 (choice)"), number("3.1")
     ('3', '3', '3', '3', '')
+    >>> number("Recommendation 2a"), number("R2B")
+    ('2a', '2b')
     """
     return _spelt(_LABEL.match(text))
 
