@@ -174,7 +174,9 @@ class Assembly:
             self._recommendation(item, item.number.scheme)  # typed as paragraphs of their own
             return
         draft = self._open
-        if draft is not None and (draft.numbered or draft.kind == "list_item_group") and self._belongs(draft, item):
+        if draft is not None and draft.kind == "recommendation" and recommendations.is_reply(item.text):
+            self._reply(item)
+        elif draft is not None and (draft.numbered or draft.kind == "list_item_group") and self._belongs(draft, item):
             entry = draft.kind == "list_item_group" and item.text[0].isupper()
             draft.add(item.text, item.block, line=entry or bool(prose.field_name(item.text)))
             draft.fields = draft.fields or bool(prose.field_name(item.text))
@@ -187,6 +189,14 @@ class Assembly:
         else:
             self._begin("paragraph", item)
             self._paragraph = len(self.drafts) - 1
+
+    def _reply(self, item: Item) -> None:
+        """What is said to the recommendation above: a paragraph of its own that is tied to it."""
+        parent = len(self.drafts) - 1
+        while self.drafts[parent] is not self._open:
+            parent -= 1
+        reply = self._begin("paragraph", item)
+        reply.parent, reply.numbered = parent, True
 
     def _belongs(self, draft: Draft, item: Item) -> bool:
         if _is_closing_date(item, self._items):

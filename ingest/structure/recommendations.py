@@ -21,6 +21,20 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"\brecommend(?:s|ed|ations?)?\b", re.IGNORECASE)
+#: Who answers a recommendation, and how.
+_BODY = (
+    r"(?:Government|Department|Ministry|Home Office|Minister|Board|Partnership|Council|Trust|Force|Constabulary|Agency"
+    r"|Authority|College|Service|Committee|Inspectorate|Ombudsman|Coroner)"
+)
+_PARTLY = r"(?:not\s+)?(?:(?:fully|partially|partly)\s+)?"
+_REPLY = re.compile(
+    rf"(?:the\s+)?(?:[A-Z][\w’'-]+\s+){{0,5}}?{_BODY}(?:(?:['’]s)?\s+(?:response|reply)\s*[:–-]"
+    rf"|\s+(?:(?:has|have|does|do|did|is)\s+)?{_PARTLY}"
+    r"(?:accept(?:s|ed)?|agree[sd]?|reject(?:s|ed)?|declin(?:es|ed)|notes)\b)"
+    rf"|(?:we|this recommendation is|this is)\s+(?:do\s+)?{_PARTLY}(?:accept(?:ed)?|agreed?|reject(?:ed)?)\b"
+    r"\s+(?:with\s+)?(?:this|the)\s+recommendation",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"[A-Z][a-z]{0,2}\d{1,2}[A-Za-z]?")
 _ITEM_SCHEMES = ("roman", "letter", "whole", "enclosed")
 _REFERS = re.compile(
@@ -34,6 +48,11 @@ _OWNER = re.compile(
 _DEADLINE = re.compile(
     r"\b(?:timescales?|time ?frame|deadlines?|target date|due|by when|completion|when|date)\b", re.IGNORECASE
 )
+
+
+def is_reply(text: str) -> bool:
+    """The opening of what a body says to a recommendation above: "The Government accepts...", "Council response: ..."."""
+    return bool(_REPLY.match(text))
 
 
 def is_titled(rest: str) -> bool:
