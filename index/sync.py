@@ -19,7 +19,7 @@ from index.points import passage_id, point_id
 from index.query.acronyms import harvest
 from index.stores.store import DENSE, SENTENCES, TOKENS, Condition, Store, StoredPoint, Vector, Where
 from index.subjects import agencies_in, themes_in
-from index.terms import document_frequencies, refresh_terms
+from index.terms import document_frequencies, refresh_terms, words
 from index.vectors import lexical_vectors, model_vectors
 from ingest.errors import UnknownReview
 from ingest.model import UNSEARCHED, Review
@@ -134,7 +134,9 @@ def _stored_vectors(store: Store, hashes: Sequence[str]) -> dict[str, dict[str, 
 def review_point(review: Review, digest: str, made: Sequence[Passage]) -> StoredPoint:
     """The review's own point: its card, its acronyms, the words of its passages and of what is no passage."""
     beside = " ".join(" ".join(unit.text.split()) for unit in review.units if unit.kind in UNSEARCHED)
-    texts = [*(passage.headed for passage in made), f"{beside} {review.title}"]
+    counts = document_frequencies(passage.headed for passage in made)
+    # A word of the title page alone is no word that the library lacks; the others weigh as the passages have them.
+    counts |= {word: 1 for word in words(f"{beside} {review.title}") if word not in counts}
     payload = {
         "doc": "review",
         "review": review.id,
@@ -143,7 +145,7 @@ def review_point(review: Review, digest: str, made: Sequence[Passage]) -> Stored
         "acronyms": json.dumps(harvest(review.units), ensure_ascii=False),
         "units": len({passage.unit.id for passage in made}),
         "passages": len(made),
-        "counts": json.dumps(document_frequencies(texts), ensure_ascii=False),
+        "counts": json.dumps(counts, ensure_ascii=False),
         "text": beside,
     }
     return StoredPoint(point_id(f"review:{review.id}"), {}, payload)

@@ -51,7 +51,7 @@ _DEADLINE = re.compile(
 
 
 def is_reply(text: str) -> bool:
-    """The opening of what a body says to a recommendation above: "The Government accepts...", "Council response: ..."."""
+    """The opening of what a body says to a recommendation above: "The Council accepts...", "Board response: ..."."""
     return bool(_REPLY.match(text))
 
 
