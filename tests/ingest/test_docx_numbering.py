@@ -373,3 +373,19 @@ def test_a_level_in_words_numbers_paragraphs(tmp_path, text, fmt, printed_labels
     assert [(unit.kind, unit.label) for unit in parse(source, review_id="tarn")[1]] == [
         ("paragraph", label) for label in printed_labels
     ]
+
+
+def test_a_list_of_a_numbering_style_takes_over_its_overrides(tmp_path):
+    override = f'<w:lvlOverride w:ilvl="0">{d.level(0, "Finding %1", "upperLetter")}</w:lvlOverride>'
+    numbering = (
+        d.abstract(0, d.level(0, "%1."), extra='<w:styleLink w:val="Own"/>')
+        + d.abstract(1, extra='<w:numStyleLink w:val="Own"/>')
+        + d.num(1, 0, override)
+        + d.num(2, 1)
+    )
+    styles = (
+        d.DEFAULT_STYLES + '<w:style w:type="numbering" w:styleId="Own"><w:name w:val="Own"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = d.p("a", num=(2, 0)) + d.p("b", num=(2, 0))
+    assert labels(tmp_path, body, numbering, styles) == [("Finding A", "a"), ("Finding B", "b")]

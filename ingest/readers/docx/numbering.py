@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -141,24 +141,32 @@ def _label(num: Num, index: int, count: _Count) -> str:
     return " ".join(_PLACE.sub(place, level.text).split())
 
 
-def _abstracts(root: etree._Element | None, style_nums: dict[str, str]) -> dict[str, tuple[str, dict[int, Level]]]:
-    """Abstract id -> (id that its count is kept under, its levels), links through numbering styles followed."""
+_Found = dict[str, tuple[str, dict[int, Level], dict[int, int]]]
+
+
+def _abstracts(root: etree._Element | None, style_nums: dict[str, str]) -> _Found:
+    """Abstract id -> (id that its count is kept under, its levels, where they restart); numbering styles followed.
+
+    A list that is defined by a numbering style takes over what the style's own `w:num` overrides.
+    """
     nodes = {node.get(W + "abstractNumId", ""): node for node in (root if root is not None else ()) if _is(node)}
-    targets = {
-        node.get(W + "numId", ""): val(node, "abstractNumId") or ""
-        for node in (root.findall(W + "num") if root is not None else ())
-    }
-    found = {}
+    nums = {node.get(W + "numId", ""): node for node in (root.findall(W + "num") if root is not None else ())}
+    found: _Found = {}
     for key in nodes:
-        seen, at = {key}, key
+        seen, at, through = {key}, key, list[etree._Element]()
         while (link := val(nodes[at], "numStyleLink")) is not None:
-            at_next = targets.get(style_nums.get(link, ""), "")
-            at_next = at_next or _defining(nodes, link)
+            num = nums.get(style_nums.get(link, ""))
+            at_next = (val(num, "abstractNumId") or "") or _defining(nodes, link)
             if at_next not in nodes or at_next in seen:
                 break
+            through.extend([] if num is None else [num])
             seen.add(at_next)
             at = at_next
-        found[key] = (at, {i: level for i, level in map(_level, nodes[at].findall(W + "lvl")) if 0 <= i < LEVELS})
+        levels = {i: level for i, level in map(_level, nodes[at].findall(W + "lvl")) if 0 <= i < LEVELS}
+        starts: dict[int, int] = {}
+        for num in reversed(through):
+            _override(num, levels, starts)
+        found[key] = (at, levels, starts)
     return found
 
 
@@ -193,24 +201,28 @@ def _format(node: etree._Element) -> str:
     return val(node, "numFmt") or "decimal"
 
 
-def _nums(root: etree._Element | None, abstracts: dict[str, tuple[str, dict[int, Level]]]) -> dict[str, Num]:
+def _nums(root: etree._Element | None, abstracts: _Found) -> dict[str, Num]:
     found: dict[str, Num] = {}
     for node in root.findall(W + "num") if root is not None else ():
         abstract = val(node, "abstractNumId") or ""
-        if abstract not in abstracts:
-            continue
-        key, levels = abstracts[abstract]
-        levels, starts = dict(levels), {}
-        for override in node.findall(W + "lvlOverride"):
-            index = _whole(override.get(W + "ilvl"), -1)
-            own = child(override, "lvl")
-            if own is not None and 0 <= index < LEVELS:
-                levels[index] = replace(_level(own)[1])
-            start = number(override, "startOverride")
-            if start is not None and 0 <= index < LEVELS:
-                starts[index] = start
-        found[node.get(W + "numId", "")] = Num(key, levels, starts)
+        if abstract in abstracts:
+            key, levels, starts = abstracts[abstract]
+            num = Num(key, dict(levels), dict(starts))
+            _override(node, num.levels, num.starts)
+            found[node.get(W + "numId", "")] = num
     return found
+
+
+def _override(num: etree._Element, levels: dict[int, Level], starts: dict[int, int]) -> None:
+    """Puts what a `w:num` overrides in place of the levels and starts given."""
+    for override in num.findall(W + "lvlOverride"):
+        index = _whole(override.get(W + "ilvl"), -1)
+        own = child(override, "lvl")
+        if own is not None and 0 <= index < LEVELS:
+            levels[index] = _level(own)[1]
+        start = number(override, "startOverride")
+        if start is not None and 0 <= index < LEVELS:
+            starts[index] = start
 
 
 def _whole(text: str | None, default: int) -> int:
