@@ -112,7 +112,7 @@ def besides(body: Body) -> Iterator[Line]:
     numbers = {hit.unit.id: number for number, hit in enumerate(body.cited, start=1)}
     yield from (Line((f"{name}: {NOT_STATED}",)) for name in body.silent)
     if body.unquoted:
-        yield Line(("Not quoted here for want of room: ", *_listed(body.unquoted, numbers, place)))
+        yield Line(("Not quoted here for want of room: ", *_listed(body.unquoted, numbers, _place)))
     if body.also_in:
         yield Line(("Also in: ", *_listed(body.also_in, numbers, _document)))
 
@@ -122,6 +122,12 @@ def _listed(hits: Sequence[Hit], numbers: Mapping[str, int], named: Callable[[Hi
         yield f"{'; ' if after else ''}{named(hit)} "
         yield numbers[hit.unit.id]
     yield "."
+
+
+def _place(hit: Hit) -> str:
+    """A passage with its review, and with which document of its case that is, where it is not the report."""
+    name = short_name(hit.review)
+    return ", ".join(filter(None, (name, document(hit.review, name), where(hit))))
 
 
 def _document(hit: Hit) -> str:

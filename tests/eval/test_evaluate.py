@@ -252,7 +252,7 @@ def test_cells_of_a_matrix_on_subjects_that_reviews_are_known_to_speak_of_or_not
 def test_a_theme_names_the_other_documents_of_a_case_that_say_it_too(casebook):
     answer = casebook.ask("What do reviews say about domestic abuse warning letters?")
     assert {"westmarch-child-k-overview", "westmarch-child-k-summary"} <= set(answer.evidence)
-    assert "Also in: Child K (2018), summary, para " in answer.text
+    assert "Not quoted here for want of room: Child K (2018), summary, para " in answer.text
     cases = {hit.review.case for hit in answer.cited}
     assert answer.text.startswith(f"{len(cases)} of 8 reviews speak of this:")
 
