@@ -3,7 +3,7 @@
 with Casebook.open(Path("library"), create=True) as casebook:
     for added in casebook.add([Path("reviews")]):
         ...
-    print(casebook.ask("What do reviews say about missed appointments?").answer)
+    print(casebook.ask("What do reviews say about missed appointments?").text)
 """
 
 from __future__ import annotations
@@ -23,21 +23,18 @@ from ingest.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from app.answers.model import Answer, Claim
+    from app.answers.question.question import Question
     from index.engine import Index
 
 
 class AnswersQuestions(Protocol):
     """What makes answers: from quotations alone, or with a language model."""
 
-    def answer(
-        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
-    ) -> Answer:
+    def answer(self, question: Question, *, filters: Filters = ..., k: int = ...) -> Answer:
         """The answer to a question."""
         ...
 
-    def stream(
-        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
-    ) -> Iterator[Claim | Answer]:
+    def stream(self, question: Question, *, filters: Filters = ..., k: int = ...) -> Iterator[Claim | Answer]:
         """Claims as they are checked; last, the answer."""
         ...
 
@@ -242,11 +239,17 @@ class Casebook:
 
     def _stream(self, call: Call) -> Iterator[Claim | Answer]:
         if self.settings.llm:
-            return self.answerer.stream(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+            return self.answerer.stream(self._question(call), filters=call.filters, k=call.k)
         return iter((self._ask(call),))
 
     def _ask(self, call: Call) -> Answer:
-        return self.answerer.answer(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+        return self.answerer.answer(self._question(call), filters=call.filters, k=call.k)
+
+    def _question(self, call: Call) -> Question:
+        """What the call asks, read once: below this nobody sees a question as it was typed."""
+        from app.answers.question.read import read_question
+
+        return read_question(call.text, self.index.catalogue.about, ignore=call.ignore)
 
     def _searched(self, call: Call) -> Searched:
         return self.index.searched(call.filters)

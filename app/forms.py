@@ -14,6 +14,8 @@ from app.schemas import (
     AnswerForm,
     CitationForm,
     ClaimForm,
+    DeclinedForm,
+    ExplanationForm,
     FactForm,
     FidelityForm,
     GeneratorForm,
@@ -22,6 +24,7 @@ from app.schemas import (
     PassageForm,
     ProblemForm,
     QueryPartForm,
+    ReadingForm,
     ReviewForm,
     ReviewFullForm,
     SearchedEvidenceForm,
@@ -197,8 +200,8 @@ def claim_form(claim: Claim) -> ClaimForm:
     )
 
 
-def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
-    """The form of an answer."""
+def answer_form(answer: Answer, *, key: Any = None, explain: bool = False) -> AnswerForm:
+    """The form of an answer, with how the question was read and routed where `explain` asks for that."""
     searched = answer.searched
     return AnswerForm(
         id=key,
@@ -223,6 +226,18 @@ def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
         table=_table_form(answer),
         verdict=answer.verdict,
         sections=_sections_form(answer),
+        explanation=_explanation_form(answer) if explain else None,
+    )
+
+
+def _explanation_form(answer: Answer) -> ExplanationForm:
+    told = answer.explanation
+    return ExplanationForm(
+        read_as=told.read_as,
+        readings=[ReadingForm(**asdict(each) | {"meant": list(each.meant)}) for each in told.readings],
+        residue=list(told.residue),
+        route=told.route,
+        declined=[DeclinedForm(route=each.route, why=each.why) for each in told.declined],
     )
 
 

@@ -266,6 +266,33 @@ class SectionsForm(Form):
     near: list[str] = Field(default_factory=list)
 
 
+class ReadingForm(Form):
+    """Words of the question that one reader has claimed, where they stand in `Explanation.read_as`."""
+
+    reader: str
+    found: str
+    start: int
+    end: int
+    meant: list[str]
+
+
+class DeclinedForm(Form):
+    """A route that did not answer, and why."""
+
+    route: str
+    why: str
+
+
+class ExplanationForm(Form):
+    """How a question was read, and which route answered it: `casebook ask --explain --json`."""
+
+    read_as: str
+    readings: list[ReadingForm]
+    residue: list[str]
+    route: str
+    declined: list[DeclinedForm]
+
+
 class AnswerForm(Form):
     """`casebook ask --json`. "[1]" in `answer` is the first of `citations`.
 
@@ -291,5 +318,6 @@ class AnswerForm(Form):
     table: TableForm | None = None
     verdict: Literal["answers", "denied", "may_answer", "nothing"] = "nothing"
     sections: SectionsForm = SectionsForm()
+    explanation: ExplanationForm | None = None
     error: str | None = None
     schema_version: int = SCHEMA_VERSION

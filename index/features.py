@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.fusion import Candidate, scaled
-from index.query import Understood
+from index.query import Query
 from index.signals import SIGNALS
 from index.terms import words
 
@@ -45,7 +45,7 @@ def pairs_of(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(stems))
 
 
-def _pairs(candidates: Sequence[Candidate], asked: Understood) -> None:
+def _pairs(candidates: Sequence[Candidate], asked: Query) -> None:
     wanted = pairs_of(" ".join((asked.meant, *asked.added)))
     for candidate in candidates:
         candidate.features["pairs"] = math.log1p(_shared(wanted, candidate.keys["text"]))
@@ -58,7 +58,7 @@ def _shared(wanted: frozenset[tuple[str, str]], text: str) -> int:
     return len(wanted & pairs_of(plain)) if likely else 0
 
 
-def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[int]]) -> None:
+def describe(candidates: list[Candidate], asked: Query, phrases: Mapping[str, frozenset[int]]) -> None:
     """Sets the features of each candidate.
 
     Args:

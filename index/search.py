@@ -13,7 +13,7 @@ from index.embedding.encoder import Floats
 from index.features import best_at_first_sight, describe, scale
 from index.fusion import Candidate, by_unit, fuse, rank_by_signal, scaled
 from index.payload import RANKING_KEYS
-from index.query import Understood
+from index.query import Query
 from index.reranking import Reranker, rerank
 from index.selection import take_turns
 from index.signals import nearest, question, rescore
@@ -36,18 +36,18 @@ class Searcher:
     catalogue: Catalogue
     reranker: Reranker | None = None
 
-    def rank(self, asked: Understood, scope: Where) -> list[Candidate]:
+    def rank(self, asked: Query, scope: Where) -> list[Candidate]:
         """Candidates, best first."""
         return self.order(self.candidates(asked, scope), asked)
 
     def order(
-        self, found: list[Candidate], asked: Understood, weights: Mapping[str, float] | None = None
+        self, found: list[Candidate], asked: Query, weights: Mapping[str, float] | None = None
     ) -> list[Candidate]:
         """Candidates, best first, by the shipped weights of fusion or by others."""
         ranked = take_turns(fuse(found, weights), asked.reviews)
         return rerank(self.reranker, asked.meant, ranked) if self.reranker else ranked
 
-    def candidates(self, asked: Understood, scope: Where) -> list[Candidate]:
+    def candidates(self, asked: Query, scope: Where) -> list[Candidate]:
         """Candidates with their scores and features, in no order."""
         put = question(asked, self.encoder.encode_one(asked.meant), self.catalogue.about.terms)
         exact = self.catalogue.units <= EXACT_PASSAGES

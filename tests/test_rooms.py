@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from importlib import metadata
@@ -38,6 +39,17 @@ def test_a_lower_room_never_imports_a_higher_one(room):
         allowed = ALLOWED[room] | {room} | ({"eval"} if name in ENTRIES else set())
         wrong += [f"{name} imports {other}" for other in sorted(imported_rooms(path) - allowed)]
     assert wrong == []
+
+
+def test_no_face_takes_an_answer_apart_by_its_english():
+    apart = re.compile(
+        r"\b(?:answer|plain|piece|claim)\.text\.(?:split\w*|startswith|endswith|r?partition|find|index)\("
+    )
+    faces = [HOME / "app" / "llama.py", HOME / "app" / "forms.py"]
+    faces += [path for room in ("web", "cli", "api", "llm") for path in (HOME / "app" / room).rglob("*.py")]
+    assert len(faces) > 40
+    assert [path.name for path in faces if apart.search(path.read_text(encoding="utf-8"))] == []
+    assert apart.search('answer.text.split("\n\n")')
 
 
 def test_no_other_installed_distribution_brings_a_package_of_our_names():

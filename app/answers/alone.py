@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.answers.evidence import Sentence
 from app.answers.model import Quote
 from app.answers.sentences import lead_in, row_key, spans
+from app.gate import verify
 from ingest.model import Unit
 
 #: "It was agreed that" points to nothing before it.
@@ -98,6 +99,12 @@ def _list_note(sentence: Sentence) -> str:
         return ""
     led = lead_in(unit, sentence.span)
     return "" if led is None else unit.text[led[0] : led[1]].rstrip(": \n")
+
+
+def standing(chosen: Sequence[Sentence]) -> list[Quote]:
+    """What was chosen, as it is quoted: nothing is shown as a quotation that the gate refuses, whatever made it."""
+    quotes = joined([quote(each) for each in chosen])
+    return [each for each in quotes if verify(each.words, each.hit.unit).verified]
 
 
 def joined(quotes: Sequence[Quote]) -> list[Quote]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Literal
 
 from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
+from index.query import Reading
 
 Kind = Literal["fact", "explain", "recommend", "quote", "theme", "compare", "define"]
 #: "answers"; "denied": the print says that what the question takes for granted was not so; "may_answer": no sentence
@@ -217,6 +218,30 @@ class Generator:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """A route that did not answer, and why."""
+
+    route: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a question was read, and how it came to its answer.
+
+    Args:
+        read_as: the question with its misspellings mended. readings: which reader claimed which of its words.
+        residue: words of content that none did. route: which one answered. declined: those asked before it.
+    """
+
+    read_as: str = ""
+    readings: tuple[Reading, ...] = ()
+    residue: tuple[str, ...] = ()
+    route: str = ""
+    declined: tuple[Declined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or the statement that nothing was found.
 
@@ -238,6 +263,7 @@ class Answer:
     parts: tuple[QueryPart, ...] = ()
     seconds: float = 0.0
     generator: Generator = Generator()
+    explanation: Explanation = Explanation()
 
     @property
     def verdict(self) -> Verdict:

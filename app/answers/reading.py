@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.answers import cues, sentences
-from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_number
 from app.answers.model import Kind
 from app.answers.near import Near
+from app.answers.question.kind import asks_number, asks_when, asks_who, has_date, has_number
 from app.answers.words import stem, words
 from index.terms import Terms
 from ingest.model import Unit

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar, cast
 
-from app.answers import comparison
 from app.answers.hearing import Heard
 from app.answers.model import Answer, Claim
+from app.answers.question.read import as_question, read_question
+from app.answers.routes import comparison
 from app.api.leases import Leases
 from app.api.presence import alive
 from app.calls import Call
@@ -136,7 +137,8 @@ class Desk:
         """What all reviews have to say on one aspect; for `stated`."""
         self._check(filters)
         with self._leases.reading():
-            return comparison.heard_on(self._open.index, aspect, filters)
+            index = self._open.index
+            return comparison.heard_on(index, read_question(as_question(aspect), index.catalogue.about), filters)
 
     def stated(self, heard: Heard, review: str, aspect: str) -> comparison.Cell:
         """What one review says on it."""

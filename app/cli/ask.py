@@ -30,7 +30,7 @@ from app.cli.search import one_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from app.answers.model import Answer, Claim, Generator, Table
+    from app.answers.model import Answer, Claim, Explanation, Generator, Table
     from app.answers.render import Paragraph
     from app.casebook import Casebook
     from app.cli.batch import Line
@@ -72,6 +72,9 @@ def ask(
     theme: ThemeOption = None,
     years: YearsOption = None,
     ignore: IgnoreOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the question was read, and which route answered it.")
+    ] = False,
 ) -> None:
     """Answer a question from the reviews, quoting them word for word."""
     one_of(question, batch)
@@ -81,16 +84,18 @@ def ask(
     with opened(context, library) as casebook:
         filters = scope.filters(casebook)
         if batch is not None:
-            raise typer.Exit(_batch(casebook, batch, filters, k))
+            raise typer.Exit(_batch(casebook, batch, filters, k, explain=explain))
         left_out = ignored(casebook, question or "", ignore)
         pieces = casebook.stream(question or "", filters=filters, k=k, ignore=left_out)
         answer, shown = _received(pieces, quiet=as_json)
     if as_json:
         from app.forms import answer_form
 
-        write_json(answer_form(answer))
-    else:
-        print_answer(answer, shown)
+        write_json(answer_form(answer, explain=explain))
+        return
+    print_answer(answer, shown)
+    if explain:
+        _print_explanation(answer.explanation)
 
 
 def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer, tuple[Claim, ...]]:
@@ -113,12 +118,12 @@ def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer,
     raise AssertionError("no answer came")
 
 
-def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
+def _batch(casebook: Casebook, path: Path, filters: Filters, k: int, *, explain: bool) -> int:
     from app.cli import batch
     from app.forms import answer_form, failed_answer_form
 
     def answered(line: Line) -> AnswerForm:
-        return answer_form(casebook.ask(line.question, filters=filters, k=k), key=line.key)
+        return answer_form(casebook.ask(line.question, filters=filters, k=k), key=line.key, explain=explain)
 
     def failed(line: Line, error: str) -> AnswerForm:
         return failed_answer_form(line.question, casebook.searched(filters), error, key=line.key)
@@ -154,6 +159,20 @@ def print_answer(answer: Answer, shown_before: Collection[Claim] = ()) -> None:
         if note:
             say(shown(note), "dim")
     say(f"{answer.seconds:.2f} s", "dim")
+
+
+def _print_explanation(told: Explanation) -> None:
+    """Which reader claimed which words, which route answered, and why those before it did not."""
+    say()
+    say(f"Read as: {shown(told.read_as)}")
+    for each in told.readings:
+        meant = f" as {shown(', '.join(each.meant))}" if each.meant else ""
+        say(f"  {each.reader}: {shown(each.found)}{meant}")
+    if told.residue:
+        say(f"  nobody: {shown(', '.join(told.residue))}")
+    say(f"Answered by the route: {told.route}")
+    for declined in told.declined:
+        say(f"  not by {declined.route}: {shown(declined.why)}")
 
 
 def cost(generator: Generator) -> str:

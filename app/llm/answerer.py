@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from app.answers.compose import counting
 from app.answers.model import Answer, Body, Caution, Claim, Generator, Group, Quotation
+from app.answers.question.question import Question
 from app.answers.render import written
 from app.llm import checks, prompt
 from app.llm.entailment import Entailment
 from app.llm.prompt import Proposed
-from index.model import Filters, Hit, QueryPart
+from index.model import Filters, Hit
 from ingest.errors import ModelError
 
 #: Passages that the model reads.
@@ -24,9 +25,7 @@ _COUNTS = (("prompt_tokens", "completion_tokens"), ("prompt_eval_count", "eval_c
 class Extractive(Protocol):
     """What answers without a model; it decides whether there is an answer at all."""
 
-    def answer(
-        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
-    ) -> Answer:
+    def answer(self, question: Question, *, filters: Filters = ..., k: int = ...) -> Answer:
         """The answer from quotations alone."""
         ...
 
@@ -65,23 +64,19 @@ class LlmAnswerer:
         self._extractive, self._llm, self._name, self._warning = extractive, llm, name, warning
         self._options, self._patience, self._entailment = dict(options or {}), patience, entailment
 
-    def answer(
-        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
-    ) -> Answer:
+    def answer(self, question: Question, *, filters: Filters = Filters(), k: int = 10) -> Answer:
         """The answer to a question; where the collection has none, the model is not asked."""
-        *_, last = self.stream(question, filters=filters, k=k, ignore=ignore)
+        *_, last = self.stream(question, filters=filters, k=k)
         assert isinstance(last, Answer)
         return last
 
-    def stream(
-        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
-    ) -> Iterator[Claim | Answer]:
+    def stream(self, question: Question, *, filters: Filters = Filters(), k: int = 10) -> Iterator[Claim | Answer]:
         """Each claim as soon as it has passed the checks, while the model writes on; last, the whole answer.
 
         Nothing unchecked is yielded. An answer that the model had no part in comes without claims before it.
         """
         started = time.perf_counter()
-        plain = self._extractive.answer(question, filters=filters, k=max(k, READS), ignore=ignore)
+        plain = self._extractive.answer(question, filters=filters, k=max(k, READS))
         notes = (*plain.notes, self._warning) if self._warning else plain.notes
         if not plain.answered:
             yield replace(plain, notes=notes)
@@ -116,10 +111,10 @@ class LlmAnswerer:
             )
         )
 
-    def _checked(self, question: str, hits: Sequence[Hit], told: _Told) -> Iterator[Proposed]:
+    def _checked(self, question: Question, hits: Sequence[Hit], told: _Told) -> Iterator[Proposed]:
         """The claims that pass, each as it comes; what fails is mended once or counted as dropped."""
         try:
-            for claim in prompt.claims_in(self._pieces(prompt.ask(question, hits), told)):
+            for claim in prompt.claims_in(self._pieces(prompt.ask(question.typed, hits), told)):
                 passed = self._passed(claim, hits, told)
                 if passed is None:
                     told.dropped += 1

@@ -5,29 +5,21 @@ Only a question that asks for nothing else is answered here ("What happened betw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answers.alone import joined, quote
+from app.answers.compose import compose
 from app.answers.evidence import Sentence
-from app.answers.model import Quote
+from app.answers.model import Body, Opening, Quote
+from app.answers.routes.route import Declines, Found, units_of
 from app.answers.sentences import spans
-from app.answers.words import content, stems
-from index.model import Hit, SearchResult
-from index.query.dates import Date, Period, dates_in, period_in
+from app.answers.words import stems
+from index.model import Hit
+from index.query.dates import Date, Period, dates_in
 
-_ASKS = re.compile(
-    r"\b(?:what|anything)\b.{0,25}\b(?:happen\w*|took place|take place|occur\w*|going on|went on|events?)\b"
-    r"|\b(?:timeline|chronology|(?:key |significant )?events)\b",
-    re.IGNORECASE,
-)
-_BESIDE = stems(
-    "what happened happen happens took place take occurred occur going went event events timeline chronology key"
-    " significant anything case review child baby day date month year between during since before after until january"
-    " february march april may june july august september october november december jan feb mar apr jun jul aug sep"
-    " sept oct nov dec early late mid beginning end of start tell describe list give summary period"
-)
+#: Reviews that are read through for a question that names none.
+READ = 12
 #: Roles of units that tell of the case, and not of the review or of what is to be done.
 _TOLD = frozenset({"narrative", "analysis", "finding", "missed_opportunity", "good_practice", "family_view"})
 #: Words quoted at most, of a row that is quoted whole, and of the shortest sentence that says something.
@@ -45,15 +37,20 @@ class Dated:
     rest: tuple[Hit, ...]
 
 
-def asked_for(question: str, result: SearchResult) -> Period | None:
-    """The span of time of which a question asks what happened in it; None for any other question."""
-    period = period_in(question)
-    if period is None or not _ASKS.search(question):
-        return None
-    named = frozenset().union(*(stems(part.found) for part in result.parts if part.kind == "filter"))
-    more = [key for key, word in content(question).items() if key not in _BESIDE and key not in named]
-    words = [content(question)[key] for key in more]
-    return None if any(len(word) > 1 and not word[0].isdigit() for word in words) else period
+def in_time(found: Found) -> Body | Declines:
+    """What happened in the span of time that the question names."""
+    question, period = found.question, found.question.period
+    if found.library is None or found.by_passage or period is None or not question.asks_events or question.absent:
+        return Declines("it does not ask what happened in a span of time")
+    more = [word for word in question.besides("timeline") if not word[0].isdigit()]
+    if more:
+        return Declines(f"it asks for more: {', '.join(more)}")
+    whole = len(found.named) <= READ
+    told = dated(period, list(units_of(found.named, found.library)) if whole else found.result.hits)
+    if told is None:
+        return Body("nothing", 0.0, opening=Opening("undated")) if whole else Declines("no passage found is dated so")
+    limited = bool(question.limited_to)
+    return compose(question.kind, found.result, told.quotes, unquoted=told.rest, limited=limited)
 
 
 def dated(period: Period, hits: Iterable[Hit]) -> Dated | None:

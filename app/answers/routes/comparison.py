@@ -6,19 +6,19 @@ heard together; the matrix of the API asks here too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app import gate
 from app.answers import abstention, alone, hearing, select
-from app.answers.aspects import aspects
 from app.answers.compose import absent, card_of, quotations
-from app.answers.evidence import Asked, Sentence
+from app.answers.evidence import Sentence
 from app.answers.hearing import Heard
 from app.answers.model import Body, Claim, Opening, Quote, Table, TableCell, TableRow
 from app.answers.naming import COMPANIONS
-from app.answers.responses import Reviews, answering
-from app.answers.words import content
+from app.answers.question.question import Question
+from app.answers.responses import answering
+from app.answers.routes.route import Declines, Found, Reviews
+from app.answers.words import covered
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
 
@@ -49,50 +49,31 @@ class Cell:
     near: tuple[Hit, ...]
 
 
-def named(result: SearchResult) -> list[tuple[str, ...]]:
+def named(result: SearchResult, question: Question) -> list[tuple[str, ...]]:
     """The cases that a query names, in its order, each as the ids of its documents; [] where it names fewer than two,
     or the user chose some reviews."""
     if result.filters.reviews:
         return []
     cards = {hit.review.id: hit.review.case for hit in result.hits}
     found: dict[str, list[str]] = {}
-    parts = [part for part in result.parts if part.kind == "filter"]
-    parts.sort(key=lambda part: result.query.lower().find(part.found.lower()))
+    parts = [part for part in question.parts if part.kind == "filter"]
+    parts.sort(key=lambda part: question.typed.lower().find(part.found.lower()))
     for review in (review for part in parts for review in part.meant):
         found.setdefault(cards.get(review, review), []).append(review)
     return [tuple(dict.fromkeys(documents)) for documents in found.values()] if len(found) > 1 else []
 
 
-def columns(index: Index, question: str, result: SearchResult) -> tuple[str, ...]:
-    """The aspects of a comparison; () where it has but one."""
-    names = [part.found for part in result.parts if part.kind in ("filter", "absent")]
-    holdings = index.catalogue.about.holdings
-    is_term: Callable[[str], bool] = (lambda _: False) if holdings is None else holdings.speaks
-    return aspects(question, names, is_term)
-
-
-def as_question(aspect: str) -> str:
-    """A subject as a question; a question stays as it is.
-
-    >>> as_question("the voice of the child")
-    'What does the review say about the voice of the child?'
-    """
-    plain = aspect.strip()
-    return plain if plain.endswith("?") else f"What does the review say about {plain}?"
-
-
-def heard_on(index: Index, aspect: str, filters: Filters = Filters()) -> Heard:
-    """All reviews on one aspect. Of those that speak of what is near it, the ones that come near its words; none
-    where the collection does not answer at all."""
-    heard = hearing.hear(index, as_question(aspect), filters)
+def heard_on(index: Index, question: Question, filters: Filters = Filters()) -> Heard:
+    """All reviews on one aspect, read as a question. Of those that speak of what is near it, the ones that come near
+    its words; none where the collection does not answer at all."""
+    heard = hearing.hear(index, question, filters)
     values = abstention.features(heard.asked, heard.result.hits, heard.near, index.terms)
     refused = abstention.refused_outright(heard.asked, heard.result, values)
     if refused or abstention.confidence(values) < abstention.threshold():
         return replace(heard, speaking=frozenset())
-    words = content(aspect)
-    if len(words) > SUBJECT:
+    if len(question.words) > SUBJECT:
         return heard
-    weights = {word: index.terms.idf(word) for word in words.values()}
+    weights = {word: index.terms.idf(word) for word in question.words.values()}
     nearness = hearing.nearness(heard, weights)
     return replace(heard, speaking=frozenset(each for each in heard.speaking if nearness.get(each, 0.0) >= NEAR))
 
@@ -106,17 +87,17 @@ def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, mo
     near = [hit for hit in heard.result.hits if hit.unit.review in documents]
     if len(near) < LOOKED_AT:
         alone_here = replace(heard.result.filters, reviews=tuple(documents))
-        found = index.search(heard.asked.text, k=LOOKED_AT, filters=alone_here)
+        found = index.search(heard.asked, k=LOOKED_AT, filters=alone_here)
         near = [*near, *(hit for hit in found.hits if hit.unit.id not in {one.unit.id for one in near})]
     return Cell(aspect, (), tuple(near[:LOOKED_AT]))
 
 
-def _chosen(asked: Asked, stating: Sequence[Sentence], most: int) -> list[Sentence]:
+def _chosen(asked: Question, stating: Sequence[Sentence], most: int) -> list[Sentence]:
     """What tells most, one sentence a passage, and has most of the aspect's words where one has; lists of references
     and the review's own method only where no other passage says anything."""
 
     def order(each: Sentence) -> tuple[bool, bool]:
-        return each.hit.unit.role in _ASIDE, asked.covered(each.stems) < HALF
+        return each.hit.unit.role in _ASIDE, covered(asked.weights, each.stems) < HALF
 
     ranked = sorted(select.telling(stating), key=order)
     chosen: list[Sentence] = []
@@ -143,29 +124,27 @@ def _more(ranked: Sequence[Sentence], chosen: Sequence[Sentence]) -> Iterator[Se
 
 def _quotes(chosen: Sequence[Sentence]) -> Iterator[Quote]:
     """What was chosen as it is quoted; the gate has the last word."""
-    for quote in alone.joined([alone.quote(each) for each in chosen]):
-        if gate.verify(quote.words, quote.hit.unit).verified:
-            yield quote
+    yield from alone.standing(chosen)
 
 
-def compared(index: Index, heard: Heard, library: Reviews | None = None) -> Body | None:
-    """The answer to a question that names several cases: a row a case, a column an aspect. None where it names fewer.
-
-    Args:
-        heard: all reviews on the question as it was asked. library: tells how recommendations were answered.
-    """
-    cases = named(heard.result)
+def side_by_side(found: Found) -> Body | Declines:
+    """A row a case, a column an aspect, where the question names several cases."""
+    question, index = found.question, found.index
+    cases = named(found.result, question) if question.wide else []
     if not cases:
-        return None
-    names = columns(index, heard.asked.text, heard.result)
-    if names:
-        filters = heard.result.filters
-        asked = {name: heard_on(index, name, filters) for name in names}
-        most = 2 if len(names) * len(cases) <= FEW else 1
-        rows = [tuple(cell(index, asked[name], case, name, most) for name in names) for case in cases]
+        return Declines("it does not name two cases or more")
+    decided = found.decision
+    if not decided.answered:
+        return Declines("nothing in the collection is sure enough to be an answer")
+    if question.aspects:
+        filters = found.result.filters
+        heard = {name: heard_on(index, asked, filters) for name, asked in question.aspects}
+        most = 2 if len(heard) * len(cases) <= FEW else 1
+        rows = [tuple(cell(index, heard[name], case, name, most) for name in heard) for case in cases]
     else:
-        rows = _single(index, heard, cases)
-    return _written(heard.result, cases, rows, library)
+        speaking = hearing.speaking(found.result.hits, decided.candidates)
+        rows = _single(index, Heard(question, found.result, {}, decided.candidates, speaking), cases)
+    return replace(_written(found.result, cases, rows, found.library), confidence=decided.confidence)
 
 
 def _single(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> list[tuple[Cell, ...]]:
@@ -184,7 +163,7 @@ def _single(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> list[
 def _closer(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> Heard:
     """The named cases alone, each searched by itself, in turns, so that none is crowded out."""
     found = [
-        index.search(heard.asked.text, k=READ, filters=replace(heard.result.filters, reviews=tuple(case))).hits
+        index.search(heard.asked, k=READ, filters=replace(heard.result.filters, reviews=tuple(case))).hits
         for case in cases
     ]
     longest = max(map(len, found), default=0)

@@ -8,39 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from app.answers.alone import quote
+from app.answers.compose import compose
 from app.answers.cues import judges
 from app.answers.evidence import Sentence
-from app.answers.model import Quote
+from app.answers.model import Body, Opening, Quote
+from app.answers.naming import short_name
+from app.answers.question.question import Sought
+from app.answers.routes.route import Declines, Found, report_first, units_of
 from app.answers.sentences import spans
-from app.answers.words import content, stems
-from index.model import Hit, SearchResult
+from app.answers.words import stems
+from index.model import Hit
 from index.query.labels import normal_label
 
-Sought = Literal["summary", "findings", "recommendations"]
-_ASKS: dict[Sought, re.Pattern[str]] = {
-    "recommendations": re.compile(
-        r"\b(?:recommendations|recs|actions|action plan)\b|\bwhat (?:did|does|was|were)\b.*\brecommend(?:ed|s)?\b", re.I
-    ),
-    "findings": re.compile(
-        r"\b(?:findings|conclusions|conclude[ds]?|lessons|learning|learnt|learned)\b",
-        re.IGNORECASE,
-    ),
-    "summary": re.compile(
-        r"\bsummar(?:y|ise|ize|ised|ized|ising)\b|\boverview\b|\bin (?:short|brief|a nutshell)\b|\btell me about\b"
-        r"|\bwhat (?:is|was|'s) .*\babout\b|\bwhat happened (?:to|in)\b|\bgist\b|\bbackground (?:to|of)\b",
-        re.IGNORECASE,
-    ),
-}
-_BESIDE = stems(
-    "recommendations recs actions action plan plans recommend recommended findings finding conclusions conclude"
-    " concluded lessons lesson learning learnt learned points point key main summary summarise summarize summarised"
-    " overview short brief nutshell tell about happened gist background list all every case review report child baby"
-    " serious practice safeguarding local were was made make give us me what did the its of from in outcome outcomes"
-    " set out"
-)
 #: A heading under which a review says what it comes to, and one that is a finding in itself.
 _CLOSING = re.compile(
     r"\b(?:conclusions?|summary|findings?|lessons|learning|what (?:was|has been) (?:found|learn\w*))", re.IGNORECASE
@@ -81,16 +62,23 @@ class Overview:
     recommendations: int = 0
 
 
-def sought(question: str, result: SearchResult) -> Sought | None:
-    """What a question asks of the review that it names; None where it asks for anything besides."""
-    names = [part for part in result.parts if part.kind == "filter"]
-    if not names or result.absent or any(part.kind == "label" for part in result.parts):
-        return None
-    named = frozenset().union(*(stems(part.found) for part in names))
-    left = [word for key, word in content(question).items() if key not in _BESIDE and key not in named]
-    if any(len(word) > 1 for word in left):
-        return None
-    return next((sought for sought, pattern in _ASKS.items() if pattern.search(question)), None)
+def comes_to(found: Found) -> Body | Declines:
+    """A summary of the one case that the question names, its findings or its recommendations."""
+    question, sought = found.question, found.question.sought
+    if found.library is None or found.by_passage or sought is None:
+        return Declines("it asks for no summary, findings or recommendations")
+    if not question.names_review or question.absent or question.labels or len(report_first(found.named)) != 1:
+        return Declines("it does not ask for them of one whole review")
+    more = question.besides("summary")
+    if more:
+        return Declines(f"it asks for more: {', '.join(more)}")
+    told = overview(sought, list(units_of(found.named, found.library)))
+    if told is None:
+        return Declines("the review prints none")
+    count = told.recommendations
+    made = Opening("prints", count, about=short_name(found.named[0])) if count else None
+    limited = bool(question.limited_to)
+    return compose(question.kind, found.result, told.quotes, opening=made, unquoted=told.rest, limited=limited)
 
 
 def overview(asked: Sought, hits: Sequence[Hit]) -> Overview | None:

@@ -30,13 +30,13 @@ class Bounds:
 
     Args:
         low, high: in years; `low` is in, `high` is not.
-        said: as the question puts it. left: what else the question says.
+        said: as the question puts it. span: where.
     """
 
     low: float
     high: float
     said: str
-    left: str
+    span: tuple[int, int]
 
     def holds(self, age: float) -> bool:
         """Whether an age in years lies within."""
@@ -68,12 +68,11 @@ def bounds(question: str) -> Bounds | None:
         return None
     how = match["how"].lower()
     said = re.sub(r"^\w+\s+", "", " ".join(match[0].split()))
-    left = question[: match.start()] + " " + question[match.end() :]
     if how.startswith(("under", "younger", "less", "below")):
-        return Bounds(0.0, age, said, left)
+        return Bounds(0.0, age, said, match.span())
     if how.startswith(("over", "older", "above", "more")):
-        return Bounds(age, float("inf"), said, left)
-    return Bounds(age, age + 1 / _UNITS[_unit(match["age"])], said, left)
+        return Bounds(age, float("inf"), said, match.span())
+    return Bounds(age, age + 1 / _UNITS[_unit(match["age"])], said, match.span())
 
 
 def _unit(printed: str) -> str:
