@@ -15,8 +15,8 @@ HOME = Path(__file__).resolve().parent.parent
 ROOMS = ("ingest", "index", "app", "eval")
 #: What each room may import of the others. Data flows from ingest to app; eval measures from outside.
 ALLOWED = {"ingest": set(), "index": {"ingest"}, "app": {"ingest", "index"}, "eval": {"ingest", "index", "app"}}
-#: The entry modules, which hand the word `eval` on to the room of that name.
-ENTRIES = {"app/cli/main.py", "app/cli/evaluate.py", "app/web/server.py"}
+#: The one module that hands the word `eval` on to the room of that name, and shows its runs.
+ENTRIES = {"app/evaluation.py"}
 
 
 def imported_rooms(path: Path) -> set[str]:
