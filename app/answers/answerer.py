@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from app.answers import hearing, render
 from app.answers.decision import DEPTH
+from app.answers.library import Reviews
 from app.answers.model import Answer, Claim, Explanation
 from app.answers.question.question import Question
-from app.answers.routes.route import Found, Reviews
+from app.answers.routes.route import Found
 from app.answers.routes.table import answered
 from index.engine import Index
 from index.model import Filters, Hit

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app import gate
-from app.answers.guidance import superseded
 from app.answers.model import Absent, Body, Caution, Claim, Group, Kind, Opening, Quotation, Quote
 from app.answers.naming import name_beside, short_name
+from app.answers.remarks.allegations import labels
+from app.answers.remarks.guidance import superseded
 from app.answers.sentences import spans
-from app.answers.standing import labels
 from index.model import Filters, Hit, ReviewCard, Searched, SearchResult
 
 #: Words of a response that says something.

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.answers import abstention, alone, hearing, select
+from app.answers import abstention, hearing, select
 from app.answers.compose import absent, card_of, quotations
 from app.answers.evidence import Sentence
 from app.answers.hearing import Heard
+from app.answers.library import Reviews
 from app.answers.model import Body, Claim, Opening, Quote, Table, TableCell, TableRow
 from app.answers.naming import COMPANIONS
 from app.answers.question.question import Question
-from app.answers.responses import answering
-from app.answers.routes.route import Declines, Found, Reviews
+from app.answers.quoting import quoted
+from app.answers.remarks.responses import answering
+from app.answers.routes.route import Declines, Found
 from app.answers.words import covered
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
@@ -83,11 +85,11 @@ def cell(index: Index, heard: Heard, documents: Collection[str], aspect: str, mo
     mine = [each for each in heard.candidates if each.hit.unit.review in documents]
     stating = [each for each in mine if each.hit.unit.review in heard.speaking]
     if stating:
-        return Cell(aspect, tuple(_quotes(_chosen(heard.asked, stating, most))), ())
+        return Cell(aspect, tuple(quoted(_chosen(heard.asked, stating, most))), ())
     near = [hit for hit in heard.result.hits if hit.unit.review in documents]
     if len(near) < LOOKED_AT:
-        alone_here = replace(heard.result.filters, reviews=tuple(documents))
-        found = index.search(heard.asked, k=LOOKED_AT, filters=alone_here)
+        only_here = replace(heard.result.filters, reviews=tuple(documents))
+        found = index.search(heard.asked, k=LOOKED_AT, filters=only_here)
         near = [*near, *(hit for hit in found.hits if hit.unit.id not in {one.unit.id for one in near})]
     return Cell(aspect, (), tuple(near[:LOOKED_AT]))
 
@@ -122,11 +124,6 @@ def _more(ranked: Sequence[Sentence], chosen: Sequence[Sentence]) -> Iterator[Se
             yield each
 
 
-def _quotes(chosen: Sequence[Sentence]) -> Iterator[Quote]:
-    """What was chosen as it is quoted; the gate has the last word."""
-    yield from alone.standing(chosen)
-
-
 def side_by_side(found: Found) -> Body | Declines:
     """A row a case, a column an aspect, where the question names several cases."""
     question, index = found.question, found.index
@@ -151,7 +148,7 @@ def _single(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> list[
     """The rows of a comparison with one column; each case has its turn before one has a second."""
     closer = _closer(index, heard, cases)
     stating = [each for each in closer.candidates if each.hit.unit.review in heard.speaking]
-    quotes = list(_quotes(select.choose(stating, select.budget("compare", wide=True), every_review=True)))
+    quotes = quoted(select.choose(stating, select.budget("compare", wide=True), every_review=True))
     rows: list[tuple[Cell, ...]] = []
     for case in cases:
         mine = tuple(quote for quote in quotes if quote.hit.unit.review in case)

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.answers.compose import compose
+from app.answers.library import Reviews, read
 from app.answers.model import Body, Opening, Quote
 from app.answers.question.ages import Bounds, years
-from app.answers.routes.route import Declines, Found, Reviews, report_first
+from app.answers.routes.route import Declines, Found, report_first
 from app.answers.rules import fits
 from app.answers.sentences import spans
 from app.gate import verify
@@ -94,7 +95,9 @@ def _composed(found: Found, quotes: Sequence[Quote], opening: Opening | None, su
 
 def _facts(of: ReviewCard, key: str, library: Reviews) -> Iterator[tuple[Fact, Quote]]:
     """Each fact that stands in the review's own words, with them; facts of one sentence give one quotation."""
-    review = library.review(of.id)
+    review = read(of.id, library)
+    if review is None:
+        return
     units = {unit.id: unit for unit in review.units}
     seen: set[tuple[str, int]] = set()
     for fact in review.metadata.get(key, ()):

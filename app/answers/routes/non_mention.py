@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answers.alone import quote
 from app.answers.compose import compose
 from app.answers.evidence import Sentence
 from app.answers.model import Body, Opening, Quote
 from app.answers.naming import short_name
-from app.answers.routes.route import Declines, Found, report_first, units_of
+from app.answers.quoting import quote
+from app.answers.routes.route import Declines, Found, report_first, searched_units
 from app.answers.sentences import spans
 from index.model import Hit, QueryPart
 
@@ -31,7 +31,7 @@ def without(found: Found) -> Body | Declines:
     room = ROOM
     cases = report_first(found.named)
     for cards in cases.values():
-        units = units_of(cards, found.library)
+        units = searched_units(cards, found.library)
         first = next((hit for hit in units if pattern.search(hit.unit.text)), None)
         if first is None:
             silent.append(short_name(cards[0]))
@@ -64,5 +64,6 @@ def _word(word: str) -> str:
 def _saying(hit: Hit, pattern: re.Pattern[str]) -> Quote:
     """The sentence of a unit that has the word."""
     places = spans(hit.unit)
-    place = next((span for span in places if pattern.search(hit.unit.text[slice(*span)])), places[0])
+    whole = (0, len(hit.unit.text))  # the word stands in a label, or where nothing can be quoted without it
+    place = next((span for span in places if pattern.search(hit.unit.text[slice(*span)])), whole)
     return quote(Sentence(hit, 1, place, frozenset(), {}, 1.0, 1.0))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.answers import agencies, narrowing
-from app.answers.alone import standing
 from app.answers.compose import absent, compose
 from app.answers.evidence import Sentence
 from app.answers.model import Body, Caution, Quote
-from app.answers.responses import answering
+from app.answers.quoting import quoted
+from app.answers.remarks.responses import answering
 from app.answers.routes.route import Declines, Found
 
 
@@ -34,7 +34,7 @@ def _said(found: Found) -> Body:
             near=decided.near,
             understood=decided.understood,
         )
-    quotes = [*standing(decided.denial), *_ordered(found, decided.chosen)]
+    quotes = [*quoted(decided.denial), *_ordered(found, decided.chosen)]
     return compose(
         question.kind,
         found.result,
@@ -50,7 +50,7 @@ def _said(found: Found) -> Body:
 
 def _ordered(found: Found, chosen: Sequence[Sentence]) -> list[Quote]:
     question = found.question
-    return narrowing.headed(question, narrowing.direct_first(question, standing(chosen)))
+    return narrowing.headed(question, narrowing.direct_first(question, quoted(chosen)))
 
 
 def _cautions(found: Found, quotes: Sequence[Quote]) -> list[Caution]:

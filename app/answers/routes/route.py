@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from app.answers.decision import Decision, decide
+from app.answers.library import Reviews, units_of
 from app.answers.model import Body
 from app.answers.naming import COMPANIONS
 from app.answers.question.question import Question
 from index.engine import Index
 from index.model import Filters, Hit, ReviewCard, SearchResult
-from ingest.model import UNSEARCHED, Review
-
-
-class Reviews(Protocol):
-    """What is asked of a library."""
-
-    def review(self, ref: str) -> Review:
-        """The review of that id."""
-        ...
+from ingest.model import UNSEARCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +76,10 @@ def report_first(cards: Iterable[ReviewCard]) -> dict[str, list[ReviewCard]]:
     return cases
 
 
-def units_of(cards: Sequence[ReviewCard], library: Reviews) -> Iterator[Hit]:
+def searched_units(cards: Iterable[ReviewCard], library: Reviews) -> Iterator[Hit]:
     """The units of some reviews that are searched, in reading order."""
     for card in cards:
-        for unit in library.review(card.id).units:
+        for unit in units_of(card.id, library):
             if unit.kind not in UNSEARCHED:
                 yield Hit(unit, card, 1.0)
 

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.answers.alone import quote
 from app.answers.compose import compose
 from app.answers.cues import judges
 from app.answers.evidence import Sentence
 from app.answers.model import Body, Opening, Quote
 from app.answers.naming import short_name
 from app.answers.question.question import Sought
-from app.answers.routes.route import Declines, Found, report_first, units_of
+from app.answers.quoting import quote
+from app.answers.routes.route import Declines, Found, report_first, searched_units
 from app.answers.sentences import spans
 from app.answers.words import stems
 from index.model import Hit
@@ -72,7 +72,7 @@ def comes_to(found: Found) -> Body | Declines:
     more = question.besides("summary")
     if more:
         return Declines(f"it asks for more: {', '.join(more)}")
-    told = overview(sought, list(units_of(found.named, found.library)))
+    told = overview(sought, list(searched_units(found.named, found.library)))
     if told is None:
         return Declines("the review prints none")
     count = told.recommendations

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.answers.alone import joined, quote
 from app.answers.compose import compose
 from app.answers.evidence import Sentence
 from app.answers.model import Body, Opening, Quote
-from app.answers.routes.route import Declines, Found, units_of
+from app.answers.quoting import joined, quote
+from app.answers.routes.route import Declines, Found, searched_units
 from app.answers.sentences import spans
 from app.answers.words import stems
 from index.model import Hit
@@ -46,7 +46,7 @@ def in_time(found: Found) -> Body | Declines:
     if more:
         return Declines(f"it asks for more: {', '.join(more)}")
     whole = len(found.named) <= READ
-    told = dated(period, list(units_of(found.named, found.library)) if whole else found.result.hits)
+    told = dated(period, list(searched_units(found.named, found.library)) if whole else found.result.hits)
     if told is None:
         return Body("nothing", 0.0, opening=Opening("undated")) if whole else Declines("no passage found is dated so")
     limited = bool(question.limited_to)

@@ -1,8 +1,8 @@
 import pytest
 
-from app.answers.guidance import known, superseded
 from app.answers.model import Quote
-from app.answers.standing import labels, standings
+from app.answers.remarks.allegations import labels, standings
+from app.answers.remarks.guidance import known, superseded
 from index.model import Hit, ReviewCard
 from ingest.model import Unit
 

@@ -101,7 +101,7 @@ def _list_note(sentence: Sentence) -> str:
     return "" if led is None else unit.text[led[0] : led[1]].rstrip(": \n")
 
 
-def standing(chosen: Sequence[Sentence]) -> list[Quote]:
+def quoted(chosen: Sequence[Sentence]) -> list[Quote]:
     """What was chosen, as it is quoted: nothing is shown as a quotation that the gate refuses, whatever made it."""
     quotes = joined([quote(each) for each in chosen])
     return [each for each in quotes if verify(each.words, each.hit.unit).verified]
