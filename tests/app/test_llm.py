@@ -15,9 +15,10 @@ from app.answers.question.read import read_question
 from app.answers.render import DENIED
 from app.casebook import Casebook
 from app.cli.ask import cost
-from app.llm import checks, connect
+from app.llm import checks, connect, prompt
 from app.llm.answerer import LlmAnswerer
 from app.llm.prompt import Proposed, passages, read
+from app.llm.reply import LONGEST
 from index.model import Hit, ReviewCard
 from ingest.errors import ModelError, SettingsError
 from ingest.model import Unit
@@ -47,6 +48,7 @@ class Scripted:
     def __init__(self):
         self.replies, self.sent, self.bodies, self.written = [], [], [], []
         self.delay = self.pause = 0.0
+        self.knows_schema = True
         script = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,6 +57,11 @@ class Scripted:
                 script.sent.append(body["messages"])
                 script.bodies.append(body)
                 time.sleep(script.delay)
+                if not script.knows_schema and body["response_format"]["type"] == "json_schema":
+                    self.send_response(400)
+                    self.end_headers()
+                    self.wfile.write(b'{"error": {"message": "response_format is not known"}}')
+                    return
                 reply = script.replies.pop(0) if script.replies else ""
                 status = 200 if isinstance(reply, str) else reply
                 self.send_response(status)
@@ -169,6 +176,60 @@ def test_what_passed_before_a_reply_broke_off_is_kept_and_said(answerer, caseboo
     answer = answerer.answer(_read(casebook, QUESTION))
     assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
     assert answer.generator.note == "The language model took longer than 2 s."
+
+
+def test_a_reply_is_bounded_in_tokens_and_kept_to_a_schema(answerer, casebook, server):
+    server.replies = [_reply()]
+    answerer.answer(_read(casebook, QUESTION))
+    assert server.bodies[0]["max_tokens"] == prompt.TOKENS
+    asked = server.bodies[0]["response_format"]
+    assert (asked["type"], asked["json_schema"]["schema"]) == ("json_schema", prompt.SCHEMA)
+
+
+def test_an_endpoint_without_schemas_is_asked_for_json_once_and_for_all(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    server.knows_schema = False
+    good = _reply(("The only action that followed the referral was a letter", [number], TRUE_QUOTE))
+    server.replies = [good, good]
+    assert answerer.answer(_read(casebook, QUESTION)).generator.name == "openai/scripted"
+    assert answerer.answer(_read(casebook, QUESTION)).generator.name == "openai/scripted"
+    assert [body["response_format"]["type"] for body in server.bodies] == ["json_schema", "json_object", "json_object"]
+
+
+def test_a_model_that_loops_is_cut_off_and_what_passed_is_kept(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    whole = _reply(("The only action that followed the referral was a letter", [number], TRUE_QUOTE))
+    server.replies = [whole[:-2] + ", " + json.dumps({"text": "and so on " * LONGEST})]
+    answer = answerer.answer(_read(casebook, QUESTION))
+    assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
+    assert answer.generator.note == "The language model wrote on without an end."
+
+
+def test_a_repair_has_a_clock_of_its_own_and_every_second_is_counted_once(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    wrong = ("The only action that followed was a letter", [number], "This was not the only action")
+    right = ("The only action that followed was a letter", [number], TRUE_QUOTE)
+    server.replies, server.delay = [_reply(wrong, right), _reply(wrong), _reply(right)], 0.7
+    started = time.perf_counter()
+    answer = answerer.answer(_read(casebook, QUESTION))
+    taken = time.perf_counter() - started
+    assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
+    assert 1.4 <= answer.generator.seconds <= taken
+
+
+def test_repairs_together_take_half_of_the_patience_at_most(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    wrong = [(f"The letter {word} read", [number], "The letter was never read") for word in ("was", "is", "has", "had")]
+    server.replies, server.delay = [_reply(*wrong)] + [_reply(wrong[0])] * 4, 0.6
+    answer = answerer.answer(_read(casebook, QUESTION))
+    assert answer.generator.dropped == 4
+    assert len(server.sent) == 3  # the reply, and two repairs in the second that there is for them
+
+
+def test_nothing_in_the_prompt_can_be_given_back_as_a_claim(casebook):
+    assert [read(text) for text in (prompt.SYSTEM,) if "[" in text] == []
+    with pytest.raises(ModelError):
+        read(prompt.SYSTEM)
 
 
 def test_a_slow_model_falls_back(answerer, casebook, server):
