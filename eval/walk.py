@@ -66,11 +66,12 @@ def walk(question: str, ask: Callable[[str], Any]) -> Walk:
         code = frame.f_code
         if event != "call" or not code.co_filename.startswith(_ROOMS) or code.co_name in _INNER:
             return
-        inside = inside or Path(code.co_filename).name == "answerer.py"
-        if inside and _given(frame, code, question):
-            name = Path(code.co_filename).relative_to(_HOME).as_posix()
-            if not files or files[-1] != name:
-                files.append(name)
+        if not _given(frame, code, question):
+            return
+        name = Path(code.co_filename).relative_to(_HOME).as_posix()
+        inside = inside or name.endswith("/answerer.py")
+        if inside and (not files or files[-1] != name):
+            files.append(name)
 
     before = sys.getprofile()
     sys.setprofile(watch)
