@@ -20,6 +20,9 @@ def unit(text: str, label: str = "", **more: object) -> Unit:
     [
         ("He rang. She did not.", ["He rang.", "She did not."]),
         ("Dr. Alba saw her (see para. 4.2). She left.", ["Dr. Alba saw her (see para. 4.2).", "She left."]),
+        ("The mother said no. The nurse left.", ["The mother said no.", "The nurse left."]),
+        ("It stands in No. 3 on p. 7 of vol. 2.", ["It stands in No. 3 on p. 7 of vol. 2."]),
+        ("They saw Mr. Lark. He left.", ["They saw Mr. Lark.", "He left."]),
         ("It was 3.5 miles. So what?", ["It was 3.5 miles.", "So what?"]),
         ('"Stop!" She went on.', ['"Stop!"', "She went on."]),
         ("• one thing\n• another thing", ["• one thing", "• another thing"]),
