@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from app.answers import render
 from app.answers.model import Answer, Claim
 from app.answers.naming import short_name
-from app.citations import pinpoint
+from app.citations import part, pinpoint
+from app.gate import Span
+from app.quoted import cited_of
 from app.schemas import (
     AnswerForm,
     CitationForm,
@@ -19,6 +21,7 @@ from app.schemas import (
     GeneratorForm,
     GroupForm,
     PagesForm,
+    PartForm,
     PassageForm,
     ProblemForm,
     QueryPartForm,
@@ -63,6 +66,7 @@ def unit_form(unit: Unit) -> UnitForm:
         deadline=unit.deadline,
         role_confidence=unit.role_confidence,
         ocr=unit.ocr,
+        parts=[PartForm(label=each.label, kind=each.kind, start=each.start, end=each.end) for each in unit.parts],
     )
 
 
@@ -128,8 +132,8 @@ def review_full_form(review: Review) -> ReviewFullForm:
     )
 
 
-def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
-    """The form of a cited unit."""
+def citation_form(unit: Unit, review: ReviewCard, quoted: Sequence[Span] = ()) -> CitationForm:
+    """The form of a cited unit, of which `quoted` is quoted."""
     return CitationForm(
         id=unit.id,
         review=unit.review,
@@ -137,7 +141,8 @@ def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
         label=unit.label,
         occurrence=unit.occurrence,
         pages=pages_form(unit.pages),
-        citation=pinpoint(unit, review),
+        citation=pinpoint(unit, review, quoted),
+        part=part(unit, quoted),
     )
 
 
@@ -192,7 +197,7 @@ def claim_form(claim: Claim) -> ClaimForm:
         text=claim.text,
         quote=claim.quote,
         verified=claim.verified,
-        citations=[citation_form(hit.unit, hit.review) for hit in claim.hits],
+        citations=[citation_form(hit.unit, hit.review, cited_of(hit.unit, (claim,))) for hit in claim.hits],
         remarks=list(claim.remarks),
     )
 
@@ -205,7 +210,7 @@ def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
         question=answer.question,
         answered=answer.answered,
         answer=answer.text,
-        citations=[citation_form(hit.unit, hit.review) for hit in answer.cited],
+        citations=[citation_form(hit.unit, hit.review, cited_of(hit.unit, answer.claims)) for hit in answer.cited],
         claims=[claim_form(claim) for claim in answer.claims],
         passages=[passage_form(hit) for hit in answer.passages],
         searched=SearchedEvidenceForm(

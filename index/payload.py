@@ -14,7 +14,7 @@ from index.points import passage_id
 from index.query.labels import normal_label
 from ingest.ids import digest as short_digest
 from ingest.ids import opening
-from ingest.model import Pages, Review, Unit
+from ingest.model import Pages, Part, Review, Unit
 
 #: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query. TEXT stands on
 #: first windows only.
@@ -116,6 +116,7 @@ def _unit(record: str) -> Unit:
     pages = fields.pop("pages")
     for key in ("section", "columns", "cells"):
         fields[key] = tuple(fields[key])
+    fields["parts"] = tuple(Part(**part) for part in fields["parts"])
     unit = Unit(**fields, pages=None)
     return replace(unit, pages=Pages(tuple(pages["printed"]), tuple(pages["pdf"]))) if pages else unit
 
