@@ -130,7 +130,7 @@ class ReviewFullForm(Form):
 class CitationForm(Form):
     """A unit as it is cited. `source` is the file name as added, `citation` a pinpoint that a person can use.
 
-    `part` is the label of the part of a long unit in which all stands that is quoted of it here, "" where there is none.
+    `part` is the label of the part of a long unit in which all stands that is quoted of it here, "" for none.
     """
 
     id: str

@@ -22,10 +22,11 @@ from app.gate import verify
 from index.model import Filters, Hit, ReviewCard, SearchResult
 from index.payload import card
 from ingest.model import Fact, Review, Unit
+from ingest.patterns import linear
 
 _DO = r"(?:was|is|were|are|did|has|had)"
 _KEYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(pattern, re.IGNORECASE))
+    (key, linear(pattern, re.IGNORECASE))
     for key, pattern in (
         (
             "author",
@@ -69,7 +70,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 #: "Reviews from 2017", "what reviews were published since 2020?", "list all reviews".
-_LISTED = re.compile(
+_LISTED = linear(
     r"^\W*(?:(?:which|what|any)\s+(?:of\s+the\s+)?|(?:list|show|name)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?)?(?:\w+\s+)?"
     r"(?:reviews|cases|scrs|reports)\b",
     re.IGNORECASE,

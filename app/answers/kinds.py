@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.answers.model import Kind
+from ingest.patterns import linear
 
 #: An acronym: a word with two capitals ("MARAC", "IDVAs", "CiN").
 ACRONYM = r"\b[A-Z][A-Za-z]*[A-Z]\w*\b"
@@ -46,7 +47,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|\bgood practice\b",
     ),
 )  # fmt: skip
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_COMPILED = tuple((kind, linear(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 #: A proper name, or the letter and digit by which a child is known ("R", "B1"); acronyms are neither.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -92,7 +93,7 @@ def kind_of(question: str) -> Kind:
 def _is_subject(question: str) -> bool:
     """Whether a query only names a subject, as one types it into a search box."""
     few = 1 <= len(question.split()) <= _SUBJECT_WORDS
-    return few and not _SENTENCE.search(question) and not re.search(rf"\S.*\b{NAME}\b", question)
+    return few and not _SENTENCE.search(question) and not re.search(rf"\S.{{0,300}}\b{NAME}\b", question)
 
 
 def asks_when(question: str) -> bool:

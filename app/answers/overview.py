@@ -18,17 +18,18 @@ from app.answers.sentences import spans
 from app.answers.words import content, stems
 from index.model import Hit, SearchResult
 from index.query.labels import normal_label
+from ingest.patterns import linear
 
 Sought = Literal["summary", "findings", "recommendations"]
 _ASKS: dict[Sought, re.Pattern[str]] = {
-    "recommendations": re.compile(
+    "recommendations": linear(
         r"\b(?:recommendations|recs|actions|action plan)\b|\bwhat (?:did|does|was|were)\b.*\brecommend(?:ed|s)?\b", re.I
     ),
-    "findings": re.compile(
+    "findings": linear(
         r"\b(?:findings|conclusions|conclude[ds]?|lessons|learning|learnt|learned)\b",
         re.IGNORECASE,
     ),
-    "summary": re.compile(
+    "summary": linear(
         r"\bsummar(?:y|ise|ize|ised|ized|ising)\b|\boverview\b|\bin (?:short|brief|a nutshell)\b|\btell me about\b"
         r"|\bwhat (?:is|was|'s) .*\babout\b|\bwhat happened (?:to|in)\b|\bgist\b|\bbackground (?:to|of)\b",
         re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from app.answers.kinds import NAME, asks_number, asks_when, asks_who, kind_of
 from index.model import QueryPart
+from ingest.patterns import linear
 
 _SEVERAL = re.compile(
     r"\b(?<!of serious case )(?:reviews|cases|reports|authors|boards|review teams)\b(?! (?:it|he|she)\b)"
@@ -57,7 +58,7 @@ _PROPER = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][a-z]+\b")
 #: A pseudonym of one letter: "R's", "mother of V".
 _LETTER = re.compile(r"\b[B-HJ-Z]\d?\b")
 #: "The child" of a story and the child at large ("lose sight of the child") are told by the tense alone.
-_TOLD = re.compile(r"\b(?:did|was|were|had)\b.*\bthe child\b", re.IGNORECASE)
+_TOLD = linear(r"\b(?:did|was|were|had)\b.*\bthe child\b", re.IGNORECASE)
 _KINDS = ("fact", "explain", "recommend", "theme", "compare")
 
 

@@ -87,7 +87,8 @@ def _units(drafts: list[Draft], pages: tuple[Page, ...], review_id: str) -> tupl
                 id=unit_id, review=review_id, label=draft.label, occurrence=seen[key] if draft.label else 1,
                 kind=draft.kind, section=draft.section, pages=draft.pages(pages), start=start, end=start + len(text),
                 text=text, marker=draft.marker, parent=unit_ids[draft.parent] if draft.parent >= 0 else "",
-                columns=draft.columns, cells=draft.cells, owner=draft.owner, deadline=draft.deadline, ocr=draft.ocr(), parts=parts_of(text),
+                columns=draft.columns, cells=draft.cells, owner=draft.owner, deadline=draft.deadline, ocr=draft.ocr(),
+                parts=parts_of(text),
             )
         )  # fmt: skip
         start += len(text) + 2

@@ -1,8 +1,8 @@
 """Addresses within a long unit: its numbered items, bullets and rows, where the print sets them.
 
-A part has a number only where that number is an address: items of one list count up from the first, "(i)" within "(a)" is
-"(a)(i)", and a number that a unit prints for two of its items is none. A number in the middle of a line counts only where
-a sentence or a clause of the list has just ended, so that "section 47(a)" and "see (b) above" are none.
+A part has a number only where that number is an address: items of one list count up from the first, "(i)" within "(a)"
+is "(a)(i)", and a number that a unit prints for two of its items is none. A number in the middle of a line counts only
+where a sentence or a clause has just ended, so that "section 47(a)" and "see (b) above" are none.
 """
 
 from __future__ import annotations
