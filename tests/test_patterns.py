@@ -72,7 +72,8 @@ def grows(read: Callable[[str], object], made: Callable[[int], str]) -> float:
     """How many times as long the longer text takes; 0 where both are too quick to tell, infinite where stopped."""
     try:
         with stopped(LONGEST):
-            if seconds_for(read, made(10_000)) < QUICK:
+            least = seconds_for(read, made(SIZES[0] // 4))
+            if least < QUICK or seconds_for(read, made(SIZES[0] // 2)) < MOST * min(least, seconds_for(read, made(10_000))):
                 return 0.0
             short, long = (seconds_for(read, made(size), tries=3) for size in SIZES)
     except TooLong:

@@ -93,7 +93,8 @@ def kind_of(question: str) -> Kind:
 def _is_subject(question: str) -> bool:
     """Whether a query only names a subject, as one types it into a search box."""
     few = 1 <= len(question.split()) <= _SUBJECT_WORDS
-    return few and not _SENTENCE.search(question) and not re.search(rf"\S.{{0,300}}\b{NAME}\b", question)
+    named = (question[: name.start()].strip() for name in re.finditer(rf"\b{NAME}\b", question))
+    return few and not _SENTENCE.search(question) and not any(named)
 
 
 def asks_when(question: str) -> bool:
