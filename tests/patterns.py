@@ -26,7 +26,8 @@ _MANY = 20
 #: What documents repeat, whatever a pattern is made for.
 COMMON = (
     ".", " ", "\n", "\t", "a", "A", "1", "a ", "A ", "1 ", "1.", "(", "[", "“", "”", "'", "• ", "- ", "| ", "_", "*",
-    "#", "<", "&", "a.\n", "\n ", ". ", ", ", "(a", "[1", "Aa ", "a-", "a'", "“a", "£1,", "www.", "and ", "the ", "January ",
+    "#", "<", "&", "a.\n", "\n ", ". ", ", ", "(a", "[1", "Aa ", "a-", "a'", "“a", "£1,", "www.", "and ", "the ",
+    "January ",
 )  # fmt: skip
 
 
