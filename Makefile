@@ -10,7 +10,7 @@ PIP_FLAGS ?=
 PASSAGES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start bench-web check-api eval baseline clean
+.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start bench-web bench-hostile check-api eval baseline clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipelin
 
 bench-web: setup-dev ## Measure the page and the API: first view, questions, many users, memory
 	$(BIN)/python -m eval.bench.web
+
+bench-hostile: setup ## Measure what hostile files cost to add and to ask about
+	$(BIN)/python -m eval.bench.hostile
 
 check-api: setup-dev ## Ask the API all that its document allows and forbids (after make demo)
 	$(BIN)/python -m eval.bench.api $(LIBRARY)

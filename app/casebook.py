@@ -274,19 +274,23 @@ class Casebook:
                 raise UnknownReview(f"The unit {unit_id} stood in an earlier edition of {review.source} and is gone.")
         raise UnknownReview(f"No review has a unit {unit_id}.", remedy="Unit ids stand in `casebook search --json`.")
 
-    def cite(self, unit_id: str, style: str = "pinpoint") -> str:
-        """The citation of a unit in one of the styles of `app/citations.py`.
+    def cite(self, unit_id: str, style: str = "pinpoint", *, quote: str = "") -> str:
+        """The citation of a unit in one of the styles of `app/citations.py`, or of words quoted from it.
 
         Raises:
-            InputError: there is no such style.
+            InputError: there is no such style, or the words do not stand there.
         """
         from app.citations import STYLES
+        from app.gate import find
         from index.payload import card
 
         if style not in STYLES:
             raise InputError(f"There is no citation style {style!r}.", remedy=f"There are: {', '.join(STYLES)}.")
         unit, review = self.unit(unit_id)
-        return STYLES[style](unit, card(review))
+        spans = find(quote, unit.text) if quote else ()
+        if quote and not spans:
+            raise InputError("These words do not stand in that unit.", remedy=f"Its text: casebook show {review.id}")
+        return STYLES[style](unit, card(review), quoted=spans)
 
     def as_retriever(self, **options: Any) -> Any:
         """A LlamaIndex retriever over this library."""

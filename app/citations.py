@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
+from typing import Protocol
 from urllib.parse import quote as url_quote
 
 from index.model import ReviewCard
 from ingest.ids import slug
 from ingest.model import Pages, Unit
 
+#: Character spans in a unit's text of what is quoted of it; none where nothing is.
+Spans = Iterable[tuple[int, int]]
 OPENING_WORDS = 8
 _KIND_NAMES = {
     "SCR": "Serious Case Review",
@@ -24,14 +27,25 @@ _KIND_NAMES = {
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
-def pinpoint(unit: Unit, review: ReviewCard) -> str:
+def pinpoint(unit: Unit, review: ReviewCard, quoted: Spans = ()) -> str:
     """A reference a person can follow: "Norfolk Safeguarding Children Board, Case R (2017), para 7.3.32, p. 39"."""
-    return ", ".join(part for part in (work(review), place(unit)) if part)
+    return ", ".join(each for each in (work(review), place(unit, quoted)) if each)
 
 
-def place(unit: Unit) -> str:
-    """Where in its review a unit stands: "para 7.3.32, p. 39"."""
-    return ", ".join(part for part in (locator(unit), pages(unit.pages)) if part)
+def place(unit: Unit, quoted: Spans = ()) -> str:
+    """Where in its review a unit stands, or what is quoted of it: "para 7.3.32, p. 39", "para 22.4(iii), p. 80"."""
+    return ", ".join(each for each in (locator(unit, quoted), pages(unit.pages)) if each)
+
+
+def part(unit: Unit, quoted: Spans) -> str:
+    """The label of the narrowest numbered part of a unit that holds all of `quoted`: "(iii)"; "" where none does."""
+    spans = tuple(quoted)
+    holding = [
+        each.label
+        for each in unit.parts
+        if each.label and spans and all(each.start <= start and end <= each.end for start, end in spans)
+    ]
+    return holding[-1] if holding else ""
 
 
 def work(review: ReviewCard) -> str:
@@ -44,9 +58,11 @@ def work(review: ReviewCard) -> str:
     return ", ".join(part for part in (review.board, name) if part)
 
 
-def locator(unit: Unit) -> str:
-    """Where in the review: "para 7.3.32", "recommendation 17", "note 7", or section and opening words."""
+def locator(unit: Unit, quoted: Spans = ()) -> str:
+    """Where in the review: "para 7.3.32", "recommendation 17", "note 7", or section and opening words; with the part
+    of a long numbered unit in which all stands that is `quoted`: "para 22.4(iii)"."""
     named = _numbered(unit)
+    named = named and named + part(unit, quoted)
     if named and unit.occurrence > 1:
         return f"{named} ({_ORDINALS.get(unit.occurrence, f'{unit.occurrence}th')} so numbered)"
     if named:
@@ -99,34 +115,35 @@ def link(unit: Unit, base: str = "") -> str:
     return f"{base}/review/{url_quote(unit.review)}#{url_quote(unit.id, safe=':')}"
 
 
-def harvard(unit: Unit, review: ReviewCard) -> str:
+def harvard(unit: Unit, review: ReviewCard, quoted: Spans = ()) -> str:
     """ "(Norfolk Safeguarding Children Board, 2017, p. 39, para 7.3.32)"."""
     author = review.board or review.title or review.source
-    return f"({', '.join(part for part in (author, review.year, pages(unit.pages), locator(unit)) if part)})"
+    return f"({', '.join(part for part in (author, review.year, pages(unit.pages), locator(unit, quoted)) if part)})"
 
 
-def oscola(unit: Unit, review: ReviewCard) -> str:
+def oscola(unit: Unit, review: ReviewCard, quoted: Spans = ()) -> str:
     """As OSCOLA cites reports: author, *title* (kind of review, year) then the paragraph in square brackets."""
     title = review.title or review.subject or review.source
     inside = ", ".join(part for part in (_KIND_NAMES.get(review.kind, review.kind), review.year) if part)
     label = unit.label.rstrip(".:)")
-    place = f"[{label}]" if label[:1].isdigit() and unit.kind == "paragraph" else locator(unit)
+    numbered = label[:1].isdigit() and unit.kind == "paragraph"
+    place = f"[{label}{part(unit, quoted)}]" if numbered else locator(unit, quoted)
     head = ", ".join(part for part in (review.board, f"*{_one_line(title)}*") if part)
     return " ".join(part for part in (head, f"({inside})" if inside else "", place) if part)
 
 
-def markdown(unit: Unit, review: ReviewCard, base: str = "") -> str:
+def markdown(unit: Unit, review: ReviewCard, base: str = "", *, quoted: Spans = ()) -> str:
     """The pinpoint as a Markdown link to the passage; nothing in a title is taken as Markdown."""
-    text = re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", pinpoint(unit, review))
+    text = re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", pinpoint(unit, review, quoted))
     return f"[{text}]({link(unit, base)})"
 
 
-def html_link(unit: Unit, review: ReviewCard, base: str = "") -> str:
+def html_link(unit: Unit, review: ReviewCard, base: str = "", *, quoted: Spans = ()) -> str:
     """The pinpoint as an HTML link to the passage, escaped."""
-    return f'<a href="{html.escape(link(unit, base))}">{html.escape(pinpoint(unit, review))}</a>'
+    return f'<a href="{html.escape(link(unit, base))}">{html.escape(pinpoint(unit, review, quoted))}</a>'
 
 
-def bibtex(unit: Unit, review: ReviewCard) -> str:
+def bibtex(unit: Unit, review: ReviewCard, quoted: Spans = ()) -> str:
     """A BibTeX entry of the review, with the pinpoint as its note."""
     fields = {
         "author": f"{{{_tex(review.board)}}}" if review.board else "",
@@ -134,13 +151,13 @@ def bibtex(unit: Unit, review: ReviewCard) -> str:
         "type": _tex(_KIND_NAMES.get(review.kind, review.kind)),
         "institution": _tex(review.board),
         "year": review.year,
-        "note": _tex(", ".join(part for part in (locator(unit), pages(unit.pages)) if part)),
+        "note": _tex(", ".join(each for each in (locator(unit, quoted), pages(unit.pages)) if each)),
     }
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
     return f"@techreport{{{slug(review.id)},\n" + ",\n".join(lines) + "\n}"
 
 
-def ris(unit: Unit, review: ReviewCard) -> str:
+def ris(unit: Unit, review: ReviewCard, quoted: Spans = ()) -> str:
     """A RIS record of the review, type RPRT; SP is the page as printed."""
     printed = unit.pages.printed if unit.pages else ()
     fields = [
@@ -152,12 +169,20 @@ def ris(unit: Unit, review: ReviewCard) -> str:
         ("SP", printed[0] if printed else ""),
         ("EP", printed[-1] if len(printed) > 1 else ""),
         ("M3", _KIND_NAMES.get(review.kind, review.kind)),
-        ("N1", locator(unit)),
+        ("N1", locator(unit, quoted)),
     ]
     return "\r\n".join([*(f"{tag}  - {_one_line(value)}" for tag, value in fields if value), "ER  - ", ""])
 
 
-STYLES: dict[str, Callable[[Unit, ReviewCard], str]] = {
+class Style(Protocol):
+    """Cites a unit of a review, or what is quoted of it."""
+
+    def __call__(self, unit: Unit, review: ReviewCard, *, quoted: Spans = ()) -> str:
+        """The citation."""
+        ...
+
+
+STYLES: dict[str, Style] = {
     "pinpoint": pinpoint,
     "harvard": harvard,
     "oscola": oscola,

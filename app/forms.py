@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from app.answers import render
 from app.answers.model import Answer, Claim
 from app.answers.naming import short_name
-from app.citations import pinpoint
+from app.citations import part, pinpoint
+from app.gate import Span
+from app.quoted import cited_of
 from app.schemas import (
     AnswerForm,
     CitationForm,
@@ -21,6 +23,7 @@ from app.schemas import (
     GeneratorForm,
     GroupForm,
     PagesForm,
+    PartForm,
     PassageForm,
     ProblemForm,
     QueryPartForm,
@@ -66,6 +69,7 @@ def unit_form(unit: Unit) -> UnitForm:
         deadline=unit.deadline,
         role_confidence=unit.role_confidence,
         ocr=unit.ocr,
+        parts=[PartForm(label=each.label, kind=each.kind, start=each.start, end=each.end) for each in unit.parts],
     )
 
 
@@ -131,8 +135,8 @@ def review_full_form(review: Review) -> ReviewFullForm:
     )
 
 
-def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
-    """The form of a cited unit."""
+def citation_form(unit: Unit, review: ReviewCard, quoted: Sequence[Span] = ()) -> CitationForm:
+    """The form of a cited unit, of which `quoted` is quoted."""
     return CitationForm(
         id=unit.id,
         review=unit.review,
@@ -140,7 +144,8 @@ def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
         label=unit.label,
         occurrence=unit.occurrence,
         pages=pages_form(unit.pages),
-        citation=pinpoint(unit, review),
+        citation=pinpoint(unit, review, quoted),
+        part=part(unit, quoted),
     )
 
 
@@ -195,7 +200,7 @@ def claim_form(claim: Claim) -> ClaimForm:
         text=claim.text,
         quote=claim.quote,
         verified=claim.verified,
-        citations=[citation_form(hit.unit, hit.review) for hit in claim.hits],
+        citations=[citation_form(hit.unit, hit.review, cited_of(hit.unit, (claim,))) for hit in claim.hits],
         remarks=list(claim.remarks),
     )
 
@@ -208,7 +213,7 @@ def answer_form(answer: Answer, *, key: Any = None, explain: bool = False) -> An
         question=answer.question,
         answered=answer.answered,
         answer=answer.text,
-        citations=[citation_form(hit.unit, hit.review) for hit in answer.cited],
+        citations=[citation_form(hit.unit, hit.review, cited_of(hit.unit, answer.claims)) for hit in answer.cited],
         claims=[claim_form(claim) for claim in answer.claims],
         passages=[passage_form(hit) for hit in answer.passages],
         searched=SearchedEvidenceForm(

@@ -23,6 +23,18 @@ class PagesForm(Form):
     pdf: list[int]
 
 
+class PartForm(Form):
+    """An address within a unit of over 400 words: kind number, bullet or row, and its characters in the unit's `text`.
+
+    `label` is what follows the unit's own in a citation ("(iii)"), "" where the print gives no number.
+    """
+
+    label: str
+    kind: str
+    start: int
+    end: int
+
+
 class UnitForm(Form):
     """One citable unit of a parsed review."""
 
@@ -43,6 +55,7 @@ class UnitForm(Form):
     deadline: str = ""
     role_confidence: float = 0.0
     ocr: float | None = None
+    parts: list[PartForm] = Field(default_factory=list)
 
 
 class FactForm(Form):
@@ -115,7 +128,10 @@ class ReviewFullForm(Form):
 
 
 class CitationForm(Form):
-    """A unit as it is cited. `source` is the file name as added, `citation` a pinpoint that a person can use."""
+    """A unit as it is cited. `source` is the file name as added, `citation` a pinpoint that a person can use.
+
+    `part` is the label of the part of a long unit in which all stands that is quoted of it here, "" for none.
+    """
 
     id: str
     review: str
@@ -124,6 +140,7 @@ class CitationForm(Form):
     occurrence: int
     pages: PagesForm | None
     citation: str
+    part: str = ""
 
 
 class SignalForm(Form):

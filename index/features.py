@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.fusion import Candidate, scaled
+from index.payload import head
 from index.query import Query
 from index.signals import SIGNALS
 from index.terms import words
@@ -62,7 +63,7 @@ def describe(candidates: list[Candidate], asked: Query, phrases: Mapping[str, fr
     """Sets the features of each candidate.
 
     Args:
-        phrases: quoted phrase -> points in which it stands.
+        phrases: quoted phrase -> heads of the units in which it stands.
     """
     _neighbours(candidates)
     _pairs(candidates, asked)
@@ -77,7 +78,7 @@ def describe(candidates: list[Candidate], asked: Query, phrases: Mapping[str, fr
         # "Recommendation 3 of Case R" is not recommendation 3 of another case.
         asked_for = keys["label"] in asked.labels and (not asked.reviews or keys["review"] in asked.reviews)
         features["label"] = float(asked_for)
-        features["phrase"] = float(sum(candidate.point in points for points in phrases.values()))
+        features["phrase"] = float(sum(head(candidate.unit) in heads for heads in phrases.values()))
         features["recommendation_wanted"] = float(keys["kind"] == "recommendation" and wants)
         # An action plan prints a recommendation beside what came of it; the recommendation itself comes first.
         features["recommendation_itself"] = float(keys["role"] == "recommendation" and wants)

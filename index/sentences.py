@@ -38,11 +38,17 @@ _ABBREVIATIONS = frozenset(
         "approx",
     ]
 )
-_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[•▪●\-–*o]\s)")
+# A run of stops is tried at its first only, and never given back: its tail ends no sentence that its whole does not.
+_END = re.compile(
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[•▪●\-–*o]\s)"
+)
+#: Longer than any abbreviation, with the space before it.
+_REACH = 16
 
 
 def _is_abbreviation(text: str, end: int) -> bool:
-    word = text[:end].rsplit(maxsplit=1)[-1].lstrip("\"'“‘([").lower().rstrip(".")
+    before = text[max(0, end - _REACH) : end].rsplit(maxsplit=1)
+    word = before[-1].lstrip("\"'“‘([").lower().rstrip(".") if before else ""
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
 
 

@@ -15,13 +15,26 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import LibraryError
-from ingest.model import SCHEMA_VERSION, Fact, Fidelity, Pages, Problem, Review, Unit
+from ingest.model import SCHEMA_VERSION, Fact, Fidelity, Pages, Part, Problem, Review, Unit
 
 Metadata = dict[str, tuple[Fact, ...]]
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
+
+def _with_parts(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 has the parts of long units."""
+    from ingest.structure.parts import parts_of  # which imports all that parses
+
+    text, units = document["text"], document["units"]
+    found = [(unit, parts_of(text[unit["start"] : unit["end"]])) for unit in units]
+    return {
+        **document,
+        "units": [{**unit, "parts": [asdict(part) for part in parts]} if parts else unit for unit, parts in found],
+    }
+
+
 #: Version n -> how a document of version n becomes one of version n + 1. Applied in order when an old file is read.
-MIGRATIONS: dict[int, Migration] = {}
+MIGRATIONS: dict[int, Migration] = {1: _with_parts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +191,7 @@ def _unit_form(unit: Unit) -> dict[str, Any]:
     """What differs from the defaults; the text and the review's id stand in the review already."""
     form = {item.name: getattr(unit, item.name) for item in fields(Unit)}
     form["pages"] = asdict(unit.pages) if unit.pages else None
+    form["parts"] = [asdict(part) for part in unit.parts] or ()
     return {
         key: value for key, value in form.items() if key not in _IMPLIED and value != _UNIT_DEFAULTS.get(key, _NEVER)
     }
@@ -196,6 +210,7 @@ def _review(form: dict[str, Any]) -> Review:
 def _unit(form: dict[str, Any], *, review: str, text: str) -> Unit:
     known = {key: value for key, value in form.items() if key in _UNIT_FIELDS}
     pages = known.pop("pages", None)
+    known["parts"] = tuple(Part(**part) for part in known.get("parts", ()))
     for key in _UNIT_TUPLES:
         if key in known:
             known[key] = tuple(known[key])

@@ -15,6 +15,7 @@ from itertools import pairwise
 from app.answers.evidence import Sentence
 from app.answers.question.question import Question
 from app.answers.words import stem, stems, words
+from ingest.patterns import linear
 
 #: Sentences looked at, and how far their late interaction may be behind the best one's.
 FIRST, BEHIND = 8, 0.1
@@ -23,7 +24,7 @@ TELLING, SUBJECT = 2.5, 0.25
 #: A longer one is no sentence but a table or a list.
 LONGEST = 600
 
-_ASKS = re.compile(
+_ASKS = linear(
     r"^\W*(?:[^?]{0,80}?[,:;–-] *)?(?:(?:and|but|so|on|in|at|by|under|to|for|from|with|of|about) )*"
     r"(?:why|how|what|which|who|whose|whom|where|when)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from index import lexical
+from ingest.patterns import linear
 
 #: An acronym: a word with two capitals ("MARAC", "IDVAs", "CiN").
 ACRONYM = r"\b[A-Z][A-Za-z]*[A-Z]\w*\b"
@@ -52,7 +53,7 @@ def readers() -> Iterator[str]:
 def _rule(means: str, row: Mapping[str, Any]) -> Rule:
     pattern = "|".join(row["asks"]).replace("{acronym}", ACRONYM).replace("{name}", NAME)
     flags = re.NOFLAG if row.get("cased") else re.IGNORECASE
-    return Rule(means, re.compile(pattern, flags), tuple(row["yes"]), tuple(row["no"]))
+    return Rule(means, linear(pattern, flags), tuple(row["yes"]), tuple(row["no"]))
 
 
 def fits(reader: str, means: str, text: str) -> bool:

@@ -18,7 +18,7 @@ LONG_WORDS = 70
 _ROW_WORDS, _KEY_WORDS = 40, 6
 #: A sentence that names an owner and has fewer words besides is a label ("Single agency (Health).").
 _OWN_WORDS = 4
-_CLAUSE = re.compile(r"(?<=[;:])\s+|\s+(?=[•▪●]\s)")
+_CLAUSE = re.compile(r"(?<=[;:])\s++|(?<!\s)\s++(?=[•▪●]\s)")
 
 
 @lru_cache(maxsize=4096)

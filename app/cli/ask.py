@@ -139,6 +139,7 @@ def print_answer(answer: Answer, shown_before: Collection[Claim] = ()) -> None:
     """
     from app.answers.render import paragraphs
     from app.citations import pinpoint
+    from app.quoted import cited_of
 
     *before, last = paragraphs(answer, without=shown_before, table=False)
     for paragraph in before:
@@ -152,7 +153,7 @@ def print_answer(answer: Answer, shown_before: Collection[Claim] = ()) -> None:
     if answer.cited:
         say()
     for number, hit in enumerate(answer.cited, start=1):
-        say(f"[{number}] {shown(pinpoint(hit.unit, hit.review))}", "cyan")
+        say(f"[{number}] {shown(pinpoint(hit.unit, hit.review, cited_of(hit.unit, answer.claims)))}", "cyan")
     say()
     print_parts(answer.parts)
     for note in (cost(answer.generator), answer.generator.note, *answer.notes):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.metadata.clues import Clues, Zone
 from ingest.metadata.kinds import REVIEWS
 from ingest.model import Fact
+from ingest.patterns import linear
 from ingest.vocabulary import words
 
 _GENERIC = (
@@ -29,13 +30,13 @@ _QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NA
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)
 _CODED = r"(?:[A-Z]{1,4}\d{1,3}|(?!SCR|SAR|DHR|NHS|LSC|CSC|UK|LA\b|II)[A-Z]{2,3})\b"
 #: "Serious Case Review concerning James", "SAR: Josie", "SCR ADS14".
-_ABOUT = re.compile(
+_ABOUT = linear(
     rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary|learning\s+from\s+the\s+review)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
     rf"(?:(?i:\b(?:concerning|regarding|in\s+respect\s+of|respecting|relating\s+to|about|into|on|of|for|re)\b|in\s+the\s+case\s+of)|[:–-])"
     rf"\s*:?\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
     rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:[^\S\n]+{_NAME})?(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}|{_CODED})"
 )
-_CODE_ALONE = re.compile(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>[A-Z]{{1,4}}\d{{1,3}}\b)")
+_CODE_ALONE = linear(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>[A-Z]{{1,4}}\d{{1,3}}\b)")
 #: A line of the title page that is a name and nothing else.
 _LINE = re.compile(
     rf"(?m)^[^\w\n]*(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}})(?:\s+and\s+(?:family|siblings?))?[^\w\n]*$"
@@ -143,7 +144,7 @@ def _clean(who: str, places: set[str]) -> str:
         taken.append(word)
     while taken and taken[-1].lower() in _LINKS:
         taken.pop()
-    return re.sub(r"\s+,", ",", " ".join(taken))
+    return " ".join(taken).replace(" ,", ",")
 
 
 def _shown(generic: str, who: str) -> str:

@@ -9,15 +9,16 @@ from ingest.metadata.clues import Clues
 from ingest.metadata.kinds import DOCUMENTS, NAMES, REVIEWS
 from ingest.metadata.when import DATE
 from ingest.model import Fact
+from ingest.patterns import linear
 from ingest.storage import Metadata
 
-_KIND = re.compile("|".join(rf"\b(?:{kind.printed})\b" for kind in REVIEWS), re.IGNORECASE)
+_KIND = linear("|".join(rf"\b(?:{kind.printed})\b" for kind in REVIEWS), re.IGNORECASE)
 _TITLE_WORD = re.compile(
     r"\b(?:overview|executive|summary|report|action\s+plan|response|learning|briefing|review|analysis|recommendations)\b",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^(?:and|&|with|into|concerning|regarding|in respect of|relating to|of|for)$", re.IGNORECASE)
-_ENDS = re.compile(
+_ENDS = linear(
     rf"^\W*(?:born\b|date\b|published\b|publication\b|agreed\b|version\b|draft\b|final\b|{DATE}\W*$|©)|\bauthor|\breviewer\b|\bchair\b|\bby\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ _STRAY = re.compile(r"(?<![\w*])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?![\w*])|^\*(?=[^
 _UNDERLINED = re.compile(r"(?<![\w/])_{1,3}(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_])_{1,3}(?![\w/])")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,400})~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")
-_TICKS = re.compile(r"`+([^`\n]{1,400})`+")
+_TICKS = re.compile(r"(?<!`)`++([^`\n]{1,400})`+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BOLD = re.compile(r"\*\*(?=\S).{1,1000}?\*\*|<(b|strong)>.{1,1000}?</\1>", re.IGNORECASE | re.DOTALL)
 _ESCAPED_STAR = "\ue000"

@@ -14,6 +14,7 @@ from ingest.structure import contents, footnotes, headings, labels, recommendati
 from ingest.structure.assemble import Assembly
 from ingest.structure.drafts import Draft
 from ingest.structure.items import Item, prepare
+from ingest.structure.parts import parts_of
 
 __all__ = ["parse"]
 
@@ -87,6 +88,7 @@ def _units(drafts: list[Draft], pages: tuple[Page, ...], review_id: str) -> tupl
                 kind=draft.kind, section=draft.section, pages=draft.pages(pages), start=start, end=start + len(text),
                 text=text, marker=draft.marker, parent=unit_ids[draft.parent] if draft.parent >= 0 else "",
                 columns=draft.columns, cells=draft.cells, owner=draft.owner, deadline=draft.deadline, ocr=draft.ocr(),
+                parts=parts_of(text),
             )
         )  # fmt: skip
         start += len(text) + 2

@@ -10,7 +10,8 @@ from ingest.structure.items import Item, text_after
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?|index|list of contents|table of contents:?", re.IGNORECASE)
 _ENTRY = re.compile(
-    r"^(?=.*[^\W\d_]).*?(?:[\s…·_|]|\.{2,})\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,6})\s*$", re.IGNORECASE | re.DOTALL
+    r"^(?=.*?[^\W\d_]).*?(?:[\s…·_|]|\.\.)\s{0,24}(?:page\s{0,24})?(?:\d{1,3}|[ivxl]{1,6})\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}|_{4,}")
 _PAGE_ONLY = re.compile(r"(?:page|p\.?)?\s*(?:\d{1,3}|[ivxl]{1,6})", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import islice, zip_longest
 
 from ingest.numbering import Value
+from ingest.patterns import linear
 from ingest.structure import prose
 from ingest.structure.items import Item, text_after
 
@@ -19,7 +20,7 @@ _KNOWN = re.compile(
     r"glossary and abbreviations|(?:appendix|annex|appendices)(?: [a-z0-9]{1,3})?(?:\s?[:–-].{0,80})?)\s*:?",
     re.IGNORECASE,
 )
-_TOP = re.compile(
+_TOP = linear(
     r"(?:\d+\s*\.?\s*)?(?:references?|bibliography|glossary|acronyms|abbreviations|appendix|annex|acknowledg|foreword|"
     r"executive summary|preface)",
     re.IGNORECASE,

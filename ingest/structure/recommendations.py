@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.numbering import Number
+from ingest.patterns import linear
 from ingest.structure import prose
 from ingest.structure.items import Item, text_after
 
@@ -12,7 +13,7 @@ _KEYWORDS = re.compile(r"recommendation|^rec$|action$")
 _WHOSE = (
     r"(?:(?:single|multi|joint)[ -]?agency|national|local|board|partnership|overview|individual|additional|lscb)?\s*"
 )
-_TITLE = re.compile(rf"{_WHOSE}recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{{0,160}})", re.IGNORECASE)
+_TITLE = linear(rf"{_WHOSE}recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{{0,160}})", re.IGNORECASE)
 _TITLED = re.compile(rf"(?i:{_WHOSE}recommendation)\s*(?::|\([^()]{{3,160}}\)\s+(?=[A-Z“]))")
 _SECTION = re.compile(
     r"^(?:[\divxl.]+\s+)?(?:(?:summary|list|table) of\s+|key |the |multi-agency |single[ -]agency |overview )*"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.numbering import ONES
+from ingest.patterns import linear
 
 _SMALL = ["zero", *ONES]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -15,7 +16,7 @@ _NUMBER = rf"\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-\w+)?|{'|'.join(sorted(_SMALL, k
 _LENGTH = re.compile(
     rf"\b(?P<number>{_NUMBER})(?P<half>\s+and\s+a\s+half)?[\s-]*(?P<unit>day|week|month|year)?s?\b", re.IGNORECASE
 )
-_BOUND = re.compile(
+_BOUND = linear(
     rf"\b(?P<whose>(?:about|of|on|involv(?:e|es|ing)|concern(?:s|ing)?|with)\s+(?:an?\s+)?(?:bab(?:y|ies)|infants?|child(?:ren)?|teenagers?"
     rf"|adolescents?|young people|boys?|girls?|those|people)\s*)"
     rf"(?:aged\s+|who (?:was|were)\s+)?(?P<how>under(?: the age of)?|younger than|less than|below|over|older than|above"

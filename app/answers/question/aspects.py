@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from app.answers.words import content
+from ingest.patterns import linear
 
 #: Aspects that are told apart at most, and words that one has at most.
 MOST, WORDS = 6, 8
@@ -13,9 +14,9 @@ _ON = re.compile(
     r"\b(?:on|about|regarding|concerning|in terms of|as to|when it comes to|with regard to|for their|in their)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_AGAIN = re.compile(r",?\s+and\s+(?:on|about|regarding|concerning|as to)\s+|\s+and\s+also\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AGAIN = linear(r",?\s+and\s+(?:on|about|regarding|concerning|as to)\s+|\s+and\s+also\s+", re.IGNORECASE)
+_COMMA = linear(r"\s*[,;]\s*(?:and\s+)?")
+_AND = linear(r"\s+and\s+", re.IGNORECASE)
 #: What stands before a list and belongs to no aspect.
 _LEAD = re.compile(r"^(?:both|their|its|the use of|how they)\s+", re.IGNORECASE)
 

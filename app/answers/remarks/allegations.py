@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from app.answers.model import Quote
+from ingest.patterns import linear
 
 ALLEGED, FOUND, CHARGED, CONVICTED, CLEARED = "alleged", "found", "charged", "convicted", "not convicted"
 UNCHARGED = "not charged"
@@ -35,13 +36,13 @@ _CONVICTED = re.compile(
 _CHARGED = re.compile(
     r"\b(?:(?:was|were|been|being) (?:arrested|charged|bailed)|arrested (?:for|on)|charged with)\b", re.I
 )
-_FOUND = re.compile(
+_FOUND = linear(
     r"\b(?:finding of fact|fact[- ]finding|(?:the )?(?:court|judge|tribunal|coroner|inquest|jury) (?:has |had )?"
     r"(?:found|concluded|determined|held)|(?:review|panel|author|reviewers?|board) (?:has |have )?"
     r"(?:finds?|found|concludes?|concluded)|(?:it )?was (?:proven|proved|substantiated)|proven)\b",
     re.IGNORECASE,
 )
-_ALLEGED = re.compile(
+_ALLEGED = linear(
     r"\b(?:alleg\w+|accus(?:e[ds]?|ing|ations?|ers?)\b|suspect(?:ed|s)? (?:of|that|to)|suspicions?"
     r"|claim(?:ed|s) (?:that|to)|purported\w*|disclos(?:ed|es|ure|ures)"
     r"|reported(?:ly)? (?:that|to have|being|having|by))\b"

@@ -16,6 +16,7 @@ from app.answers.words import stems
 from index.model import Hit
 from ingest.model import Unit
 from ingest.numbering import ONES
+from ingest.patterns import linear
 
 #: Reviews whose structure is read for one answer, at most.
 MOST = 4
@@ -25,9 +26,9 @@ _SPELT = {word: str(number) for number, word in enumerate((*ONES, "twenty"), sta
 _COUNT = rf"(?P<number>\d{{1,2}}|{'|'.join(_SPELT)})\b(?![.)]?\d)"
 _NAMED = rf"(?:recommendation|action|rec)s?\W*(?:(?:no|number)\W+)?r?{_COUNT}"
 #: A label or the first cell of a row: "Recommendation 3", "R3", "3 (choice)".
-_LABEL = re.compile(rf"^\W*(?:{_NAMED}|r?{_COUNT.replace('?P<number>', '?P<bare>')})", re.IGNORECASE)
+_LABEL = linear(rf"^\W*(?:{_NAMED}|r?{_COUNT.replace('?P<number>', '?P<bare>')})", re.IGNORECASE)
 #: The opening of a paragraph, behind its own number: "In response to recommendation 3, ...".
-_OPENING = re.compile(
+_OPENING = linear(
     rf"^(?:[\d.()]+\s+)?\W*(?:(?:in )?(?:response|reply|progress|update|answer)\W+(?:to|on|against)\W+)?{_NAMED}",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
+from ingest.patterns import linear
 from ingest.readers.html.names import name
 from ingest.readers.numerals import alphabetic, roman
 
@@ -19,7 +20,7 @@ _KNOWN = (
     "decimal-leading-zero", "decimal", "lower-alpha", "lower-latin", "upper-alpha", "upper-latin", "lower-roman",
     "upper-roman", "none",
 )  # fmt: skip
-_COUNTERS = re.compile(r"""content\s*:[^;}]*counters\(\s*[\w-]+\s*,\s*["']([^"']{0,3})["']\s*\)([^;}]*)""", re.I)
+_COUNTERS = linear(r"""content\s*:[^;}]*counters\(\s*[\w-]+\s*,\s*["']([^"']{0,3})["']\s*\)([^;}]*)""", re.I)
 
 
 def counter_joint(sheet: str) -> str | None:

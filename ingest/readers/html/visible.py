@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from ingest.patterns import linear
 from ingest.readers.html.names import UNREAD, classes, name
 
-_HIDING = re.compile(
+_HIDING = linear(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0+(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|$|!)"
     r"|opacity\s*:\s*0+(\.0+)?\s*(;|$|!)|mso-hide\s*:\s*all|text-indent\s*:\s*-\d{3,}",
     re.I,
@@ -17,7 +18,7 @@ _HIDING = re.compile(
 _WHITE = re.compile(r"(?<![\w-])color\s*:\s*(white|#fff|#ffffff|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(;|$|!)", re.I)
 _GROUND = re.compile(r"background", re.I)
 _FOR_SCREEN_READERS = {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "govuk-visually-hidden"}
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"^[.#][\w-]+$")
 
 
@@ -48,7 +49,7 @@ class Sight:
 
 def _hiding_rules(sheet: str) -> frozenset[str]:
     """'.a, #b {display: none}' -> {'.a', '#b'}; rules for print or small screens only are left aside."""
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    sheet = re.sub(r"/\*.*?(?:\*/|\Z)", "", sheet, flags=re.S)
     plain = _outside_at_rules(sheet)
     found: set[str] = set()
     for selectors, body in _RULE.findall(plain):

@@ -18,7 +18,7 @@ _FEWEST_PAGES = 3
 _SMALL, _APART, _MOST_TITLE_WORDS = 0.95, 1.7, 14
 _ROMAN = r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _NUMBER = rf"\d{{1,4}}|{_ROMAN}"
-_DASH = r"[-–—|•\s]*"
+_DASH = r"[-–—|•\s]*+"
 #: "12", "- 12 -", "Page 12", "Page 12 of 80", "12 | Page", "12/80".
 _ALONE = re.compile(
     rf"^{_DASH}(?:page|p\.?|pg\.?)?\s*(?P<number>{_NUMBER}){_DASH}(?:(?:of|/)\s*\d{{1,4}}){{0,1}}{_DASH}(?:page|p\s?a\s?g\s?e)?{_DASH}$",
