@@ -42,7 +42,10 @@ _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|
 
 
 def _is_abbreviation(text: str, end: int) -> bool:
-    word = text[:end].rsplit(maxsplit=1)[-1].lstrip("\"'“‘([").lower().rstrip(".")
+    before = text[:end].rsplit(maxsplit=1)
+    if not before:  # the text begins with the stop
+        return False
+    word = before[-1].lstrip("\"'“‘([").lower().rstrip(".")
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
 
 

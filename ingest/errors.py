@@ -44,6 +44,12 @@ class CasebookError(Exception):
         return f"{self.message} {self.remedy}".strip()
 
 
+def unforeseen(error: Exception) -> str:
+    """What is said of an error that nobody raised on purpose, on one line."""
+    said = CasebookError(f"{type(error).__name__}: {error}").message
+    return f"something went wrong that should not have ({said})."
+
+
 class InputError(CasebookError):
     """Something the user gave cannot be used."""
 

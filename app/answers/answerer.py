@@ -118,6 +118,8 @@ class Answerer:
             return None
         if not found.quotes:
             return Draft([wording.nothing(result.searched, result.filters, (), (), found.opening)]), found.sure
+        if not any(map(_stands, found.quotes)):
+            return None
         limited = bool(focus.named(result, question))
         draft = compose(
             kind_of(question), result, found.quotes, opening=found.opening, besides=found.rest, limited=limited
@@ -224,7 +226,7 @@ def compose(
     draft = Draft()
     told = dict(responses or {})
     beside = {hit.unit.id for hit in told.values()}
-    quotes = [quote for quote in quotes if quote.hit.unit.id not in beside]
+    quotes = [quote for quote in quotes if quote.hit.unit.id not in beside and _stands(quote)]
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
     cases = list(dict.fromkeys(card.case for card in cards.values()))
     told |= {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}

@@ -95,5 +95,6 @@ def _word(word: str) -> str:
 def _saying(hit: Hit, pattern: re.Pattern[str]) -> Quote:
     """The sentence of a unit that has the word."""
     places = spans(hit.unit)
-    place = next((span for span in places if pattern.search(hit.unit.text[slice(*span)])), places[0])
+    whole = (0, len(hit.unit.text))  # the word stands in a label, or where nothing can be quoted without it
+    place = next((span for span in places if pattern.search(hit.unit.text[slice(*span)])), whole)
     return quote(Sentence(hit, 1, place, frozenset(), {}, 1.0, 1.0))

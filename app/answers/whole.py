@@ -93,9 +93,16 @@ def _overview(question: str, result: SearchResult, cards: Sequence[ReviewCard], 
     found = overview.overview(asked, list(_hits(scope, library)))
     if found is None:
         return None
+    return Whole(found.quotes, _counted(scope[0], found), found.rest)
+
+
+def _counted(card: ReviewCard, found: overview.Overview) -> str:
+    """How many recommendations a review prints: "Case R (2017) prints 9 recommendations:"."""
     count = found.recommendations
-    made = f"{short_name(scope[0])} prints {count} recommendation{'' if count == 1 else 's'}:" if count else ""
-    return Whole(found.quotes, made, found.rest)
+    if not count:
+        return ""
+    bare = f", of {found.wordless} of them no more than the number" if found.wordless else ""
+    return f"{short_name(card)} prints {count} recommendation{'' if count == 1 else 's'}{bare}:"
 
 
 def _hits(cards: Sequence[ReviewCard], library: about.Reviews) -> Iterator[Hit]:

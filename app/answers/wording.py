@@ -130,10 +130,9 @@ def _with_response(draft: Draft, quote: Quote, remarks: Iterable[str], responses
     advice = quote.hit.unit.kind == "recommendation" or quote.hit.unit.role == "recommendation"
     if response is None or not advice or any(response in claim.hits for claim in draft.claims):
         return said
-    found = [span for span in spans(response.unit) if len(response.unit.text[slice(*span)].split()) >= _SAYS][:1]
-    if not found:
-        return said
-    return f"{said} Response: {quoted(draft, Quote(response, *found[0]))}"
+    replies = [Quote(response, *span) for span in spans(response.unit)]
+    told = [reply for reply in replies if len(reply.words.split()) >= _SAYS and claim(reply).verified][:1]
+    return f"{said} Response: {quoted(draft, told[0])}" if told else said
 
 
 def besides(draft: Draft, hits: Sequence[Hit]) -> str:

@@ -119,7 +119,7 @@ def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
         return answer_form(casebook.ask(line.question, filters=filters, k=k), key=line.key)
 
     def failed(line: Line, error: str) -> AnswerForm:
-        return failed_answer_form(line.question, casebook.searched(filters), error, key=line.key)
+        return failed_answer_form(line.question, batch.searched(casebook, filters), error, key=line.key)
 
     return batch.run(path, answered, failed)
 

@@ -123,10 +123,11 @@ class _Wanted:
         return search_form(self.search(line.question), key=line.key, explain=self.explain)
 
     def failed(self, line: Line, error: str) -> SearchForm:
+        from app.cli import batch
         from app.forms import searched_form
         from app.schemas import SearchForm
 
-        searched = searched_form(self.casebook.searched(self.filters))
+        searched = searched_form(batch.searched(self.casebook, self.filters))
         return SearchForm(id=line.key, query=line.question, passages=[], searched=searched, seconds=0.0, error=error)
 
 
