@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from app.answers.ages import Bounds, bounds, years
+from app.answers.library import Reviews, read
 from app.answers.model import Quote
 from app.answers.sentences import spans
 from app.answers.wording import COMPANIONS
@@ -21,7 +21,7 @@ from app.answers.words import content, stems
 from app.gate import verify
 from index.model import Filters, Hit, ReviewCard, SearchResult
 from index.payload import card
-from ingest.model import Fact, Review, Unit
+from ingest.model import Fact, Unit
 
 _DO = r"(?:was|is|were|are|did|has|had)"
 _KEYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -79,14 +79,6 @@ _BEFELL = re.compile(r"\b(?:die[ds]?|death|dead|kill\w*|injur\w*|hurt|harm\w*)\b
 _YEARS = re.compile(r"\b(?P<how>in|from|since|before|after|during)\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 #: Reviews that are quoted at most.
 MOST = 12
-
-
-class Reviews(Protocol):
-    """What is asked of a library."""
-
-    def review(self, ref: str) -> Review:
-        """The review of that id."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +148,9 @@ def _one_a_case(cards: Iterable[ReviewCard]) -> Iterator[ReviewCard]:
 
 def _facts(of: ReviewCard, key: str, library: Reviews) -> Iterator[tuple[Fact, Quote]]:
     """Each fact that stands in the review's own words, with them; facts of one sentence give one quotation."""
-    review = library.review(of.id)
+    review = read(of.id, library)
+    if review is None:
+        return
     units = {unit.id: unit for unit in review.units}
     seen: set[tuple[str, int]] = set()
     for fact in review.metadata.get(key, ()):

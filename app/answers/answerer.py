@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from app import gate
 from app.answers import (
-    about,
     abstention,
     agencies,
     alone,
@@ -26,6 +25,7 @@ from app.answers import (
 from app.answers.evidence import Asked, Sentence
 from app.answers.hearing import Heard
 from app.answers.kinds import kind_of
+from app.answers.library import Reviews
 from app.answers.model import Answer, Claim, Kind, Quote
 from app.answers.near import near_sentences
 from app.answers.responses import answering
@@ -51,7 +51,7 @@ class Answerer:
         library: the reviews, for questions about a review itself; None leaves them to the passages.
     """
 
-    def __init__(self, index: Index, library: about.Reviews | None = None) -> None:
+    def __init__(self, index: Index, library: Reviews | None = None) -> None:
         self._index, self._library = index, library
 
     def answer(

@@ -14,8 +14,9 @@ from app.answers import abstention, alone, hearing, select, wording
 from app.answers.aspects import aspects
 from app.answers.evidence import Asked, Sentence
 from app.answers.hearing import Heard
+from app.answers.library import Reviews
 from app.answers.model import Claim, Quote, Table, TableCell, TableRow
-from app.answers.responses import Reviews, answering
+from app.answers.responses import answering
 from app.answers.wording import Draft
 from app.answers.words import content
 from index.engine import Index

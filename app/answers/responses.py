@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
+from app.answers.library import Reviews, units_of
 from app.answers.model import Quote
 from app.answers.words import stems
 from index.model import Hit
-from ingest.model import Review, Unit
+from ingest.model import Unit
 from ingest.numbering import ONES
 
 #: Reviews whose structure is read for one answer, at most.
@@ -33,14 +33,6 @@ _OPENING = re.compile(
 )
 
 
-class Reviews(Protocol):
-    """What is asked of a library."""
-
-    def review(self, ref: str) -> Review:
-        """The review of that id."""
-        ...
-
-
 def answering(quotes: Iterable[Quote], library: Reviews | None) -> dict[str, Hit]:
     """Id of each recommendation quoted, where its review answers it, and the unit that does."""
     found: dict[str, Hit] = {}
@@ -50,7 +42,7 @@ def answering(quotes: Iterable[Quote], library: Reviews | None) -> dict[str, Hit
         if library is None or unit.kind != "recommendation" or (unit.review not in known and len(known) == MOST):
             continue
         if unit.review not in known:
-            known[unit.review] = answers_of(library.review(unit.review).units)
+            known[unit.review] = answers_of(units_of(unit.review, library))
         response = known[unit.review].get(unit.id)
         if response is not None:
             found[unit.id] = replace(quote.hit, unit=response, signals=(), also=())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answers import about, chronology, overview, unsaid
+from app.answers.library import Reviews, units_of
 from app.answers.model import Quote
 from app.answers.wording import COMPANIONS, short_name
 from index.model import Hit, ReviewCard, SearchResult
@@ -32,7 +33,7 @@ class Whole:
     sure: float = 1.0
 
 
-def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+def told(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: Reviews) -> Whole | None:
     """What the reviews say of themselves, what happened in a span of time, what a review comes to; None for a question
     that asks for anything else.
 
@@ -59,7 +60,7 @@ def _scope(result: SearchResult, cards: Sequence[ReviewCard]) -> list[ReviewCard
     return [card for card in within if not named or card.id in named]
 
 
-def _unsaid(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+def _unsaid(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: Reviews) -> Whole | None:
     what = unsaid.asked_for(question)
     scope = _scope(result, cards)
     if not what or len(scope) > MOST_READ:
@@ -71,7 +72,7 @@ def _unsaid(question: str, result: SearchResult, cards: Sequence[ReviewCard], li
     return Whole(found.quotes, found.opening, sure=1.0 if found.quotes else 0.0)
 
 
-def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: Reviews) -> Whole | None:
     period = chronology.asked_for(question, result)
     if period is None or result.absent:
         return None
@@ -85,7 +86,7 @@ def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], l
     return Whole(found.quotes, rest=found.rest) if found else None
 
 
-def _overview(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: about.Reviews) -> Whole | None:
+def _overview(question: str, result: SearchResult, cards: Sequence[ReviewCard], library: Reviews) -> Whole | None:
     asked = overview.sought(question, result)
     scope = _scope(result, cards)
     if asked is None or len({card.case for card in scope}) != 1:
@@ -105,9 +106,9 @@ def _counted(card: ReviewCard, found: overview.Overview) -> str:
     return f"{short_name(card)} prints {count} recommendation{'' if count == 1 else 's'}{bare}:"
 
 
-def _hits(cards: Sequence[ReviewCard], library: about.Reviews) -> Iterator[Hit]:
+def _hits(cards: Sequence[ReviewCard], library: Reviews) -> Iterator[Hit]:
     """The units of some reviews that are searched, in reading order."""
     for card in cards:
-        for unit in library.review(card.id).units:
+        for unit in units_of(card.id, library):
             if unit.kind not in UNSEARCHED:
                 yield Hit(unit, card, 1.0)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
+from app.cli.console import complain
+
 if TYPE_CHECKING:
     from app.casebook import Casebook
     from index.model import Filters, QueryPart
@@ -123,7 +125,11 @@ def opened(
     found = settings(context, library, **flags)
     served = None if index == "alone" else _served(found, lent=index == "copied")
     with served or _open(found, create=create, shared=index == "shared") as casebook:
-        yield casebook
+        try:
+            yield casebook
+        finally:
+            for trouble in casebook.troubles().values():
+                complain(f"casebook: {trouble}")
 
 
 def _open(found: Settings, *, create: bool, shared: bool) -> Casebook:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from index.stores.holding import busy
-from ingest.errors import IndexError_, IndexMismatch
+from ingest.errors import IndexDamaged, IndexError_, IndexMismatch
 
 
 def explain(folder: Path, error: Exception) -> NoReturn:
@@ -28,7 +28,7 @@ def explain(folder: Path, error: Exception) -> NoReturn:
             f"The disk is full; the index in {folder.parent} could not be written.",
             remedy="Free some space and run the command again: it goes on where it stopped.",
         ) from error
-    raise IndexError_(
+    raise IndexDamaged(
         f"The index in {folder.parent} cannot be used: {said.splitlines()[0] if said else error!r}",
         remedy="Rebuild it from the parsed reviews with: casebook index --rebuild",
     ) from error
