@@ -115,7 +115,7 @@ def read_record(path: Path) -> tuple[Record, bytes]:
 def damaged(review: str, what: str) -> DamagedReview:
     """What to raise where the file of a parsed review is not what was written."""
     return DamagedReview(
-        f"The parsed review {review} is damaged ({what}); it is left out.",
+        f"The parsed review {review}.json is damaged ({what}); it is left out.",
         remedy="`casebook add` reads it again from the library's own copy, `casebook add FILE` from yours, and"
         f" `casebook remove {shlex.quote(review)}` takes it out.",
     )

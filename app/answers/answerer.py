@@ -32,6 +32,7 @@ from app.answers.responses import answering
 from app.answers.width import is_wide
 from app.answers.wording import Draft
 from app.answers.words import without_tail
+from app.typeset import in_marks
 from index.engine import Index
 from index.model import Filters, Hit, QueryPart, SearchResult
 from index.query import clean, in_their_words, rightly_spelt
@@ -69,7 +70,7 @@ class Answerer:
             # "Why did he leave? thanks": what comes after the question must not turn its answer away.
             again = self._answer(head, filters, k, ignore)
             if again.answered:
-                left = f"Left out of the question: “{question[len(head) :].strip()}”."
+                left = f"Left out of the question: {in_marks(question[len(head) :].strip())}."
                 return replace(again, question=question, notes=(left, *again.notes))
         return answer
 

@@ -11,6 +11,7 @@ from app.answers.model import Claim, Kind, Quote, Table
 from app.answers.sentences import row_key, spans
 from app.answers.standing import labels
 from app.citations import locator, pages
+from app.typeset import as_name, in_marks
 from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
 
 NOTES = (
@@ -64,7 +65,7 @@ def cautions(line: str) -> bool:
 
 def short_name(review: ReviewCard) -> str:
     """A review in a few words: "Case R (2017)"."""
-    name = " ".join((review.subject or review.title or review.source).split())
+    name = as_name(review.subject or review.title or review.source)
     return f"{name} ({review.year})" if review.year and review.year not in name else name
 
 
@@ -98,16 +99,16 @@ def claim(quote: Quote, remarks: Iterable[str] = ()) -> Claim:
     """A quotation as a claim, through the gate; what fails has no quotation marks."""
     words = " ".join(quote.words.split())
     verified = gate.verify(words, quote.hit.unit).verified
-    note = f"[{quote.note}] " if quote.note else ""
+    note = f"[{as_name(quote.note)}] " if quote.note else ""
     told = tuple(remark for remark in remarks if remark)
-    said = f"“{words}”" if verified else words
+    said = in_marks(words) if verified else words
     return Claim(f"{note}{said}", words if verified else None, (quote.hit,), verified=verified, remarks=told)
 
 
 def worded(draft: Draft, claim: Claim) -> str:
     """A claim in other words than the review's, with its quotation and the markers of the units it rests on."""
     markers = "".join(f"[{draft.number(hit)}]" for hit in claim.hits)
-    return f"{claim.text.rstrip('. ')}: “{claim.quote}” {markers}"
+    return f"{claim.text.rstrip('. ')}: {in_marks(claim.quote or '')} {markers}"
 
 
 def group(draft: Draft, name: str, quotes: Iterable[Quote], *, responses: Mapping[str, Hit]) -> str:
@@ -158,7 +159,7 @@ def owner(quote: Quote) -> tuple[str, ...]:
     """Who is to act on a recommendation and by when, as far as its quotation does not say so."""
     unit = quote.hit.unit
     return tuple(
-        f"{name}: {' '.join(value.split())}"
+        f"{name}: {as_name(value)}"
         for name, value in (("for", unit.owner), ("by", unit.deadline))
         if value.strip() and value.strip() not in quote.words
     )
@@ -219,11 +220,11 @@ def place(hit: Hit) -> str:
 def where(hit: Hit) -> str:
     """Where in its review a passage stands: "para 4.2, p. 7"."""
     unit = hit.unit
-    section = f"section {' '.join(unit.section[-1].split())}" if unit.section else ""
-    key = row_key(unit) if unit.cells else ""
+    section = f"section {as_name(unit.section[-1])}" if unit.section else ""
+    key = as_name(row_key(unit)) if unit.cells else ""
     section = ", ".join(part for part in (section, f"row {key}" if key else "") if part)
     found = locator(unit) if unit.label or unit.marker else section
-    return ", ".join(part for part in (found, pages(unit.pages)) if part)
+    return ", ".join(part for part in (found, pages(unit.pages)) if part) or "a passage without a number"
 
 
 def _limits(filters: Filters) -> str:
@@ -237,7 +238,7 @@ def _limits(filters: Filters) -> str:
         ("agency", filters.agencies),
         ("theme", filters.themes),
     )
-    parts = [f"{name} {' or '.join(values)}" for name, values in named if values]
+    parts = [f"{name} {' or '.join(map(as_name, values))}" for name, values in named if values]
     if filters.years:
         parts.append(f"years {filters.years[0]} to {filters.years[1]}")
     return "; ".join(parts)

@@ -32,7 +32,7 @@ class ReviewPageForm(Form):
     reviews: list[ReviewForm]
     total: int
     next_offset: int | None = None
-    damaged: list[DamagedForm] = []
+    damaged: list[DamagedForm] = Field(default_factory=list)
 
 
 class UnitPageForm(Form):

@@ -161,7 +161,9 @@ def cost(generator: Generator) -> str:
 
 def print_parts(parts: Sequence[QueryPart]) -> None:
     """What the question was also taken to mean, in one line; what a word could mean besides, in lines of their own."""
-    also = [meant for part in parts if part.kind in _ALSO for meant in part.meant]
+    from app.typeset import as_name
+
+    also = [as_name(meant) for part in parts if part.kind in _ALSO for meant in part.meant]
     if also:
         say(f"Also searched for: {shown(', '.join(dict.fromkeys(also)))}.", "dim")
     for part in parts:
@@ -177,7 +179,7 @@ def _print_text(text: str) -> None:
         if number:
             say()
         for line in shown_lines(paragraph).split("\n"):
-            item = line.startswith(("“", "["))
+            item = line.startswith(("“", "[")) and not line.endswith(":")  # that is a review's name
             say(wrapped(f"- {line}" if item else line, indent="  " if item else ""))
 
 

@@ -13,6 +13,7 @@ from app.answers.model import Answer, Claim
 from app.answers.wording import NOT_STATED, cautions, short_name
 from app.citations import locator, pages, pinpoint
 from app.gate import Span, find
+from app.typeset import in_marks
 from app.web.narrowing import steps
 from app.web.parts import chips
 from app.web.rendering import fragment, marked, render
@@ -141,8 +142,8 @@ def _table(answer: Answer, numbers: dict[str, int]) -> dict[str, Any] | None:
 
 def _note(claim: Claim) -> str:
     """What a claim says before its quotation, in brackets there: the heading that it stands under."""
-    before = claim.text.partition("“")[0].strip()
-    return before.strip("[]").strip()
+    before = claim.text.removesuffix(in_marks(claim.quote or "")).strip()
+    return before.removeprefix("[").removesuffix("]").strip()
 
 
 def _opening(answer: Answer) -> str:

@@ -60,7 +60,7 @@ def test_the_others_are_there_and_the_damaged_one_is_named_with_what_to_do(spoil
     assert [review.id for review in spoilt.reviews()] == ["b"]
     assert list(spoilt.digests()) == ["b"]
     (told,) = map(str, spoilt.damaged().values())
-    assert "parsed review a is damaged" in told
+    assert "a.json is damaged" in told
     assert "casebook add FILE" in told
     assert "casebook remove a" in told
     with pytest.raises(DamagedReview):
@@ -115,10 +115,8 @@ def test_without_a_copy_it_says_so_and_the_others_stay(spoilt):
     for copy in (spoilt.path / "originals").glob("a.*"):
         copy.unlink()
     (added,) = spoilt.add([], settings=SETTINGS)
-    assert (added.outcome, added.remedy) == (
-        "failed",
-        "Add the file again (casebook add FILE), or take the review out.",
-    )
+    assert added.outcome == "failed"
+    assert "casebook add FILE" in added.remedy
     assert spoilt.ids() == ("b",)
 
 
@@ -148,8 +146,6 @@ def test_what_is_found_damaged_only_when_it_is_read_is_left_out_from_then_on(lib
     stat = path.stat()
     with path.open("r+b") as file:  # in place, as a disk spoils it
         file.write(data)
-    import os
-
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     library = Library.open(library.path)
     assert library.ids() == ("a", "b")
