@@ -24,7 +24,8 @@ _OURS = re.compile(
     r"|no (?:passages?|question) (?:in|was|has|is)\b"
     r"|not (?:an answer|stated in|quoted here|named in)|searched [\d,]+|this is not advice|counts are of"
     r"|(?:other|fewer) words\b.*\bmay find|the (?:collection|question|library) (?:has|takes|is)\b|limited to"
-    r"|[\d,]+ (?:of (?:the )?[\d,]+ )?(?:reviews|passages|cases)\b|casebook\b|^(?:also in|response|looked at):|^near, but)",
+    r"|[\d,]+ (?:of (?:the )?[\d,]+ )?(?:reviews|passages|cases)\b|casebook\b"
+    r"|^(?:also in|response|looked at):|^near, but)",
     re.IGNORECASE,
 )
 

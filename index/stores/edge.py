@@ -61,6 +61,7 @@ class EdgeStore:
             else:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._shard = edge.EdgeShard.create(str(folder), form.config(dimensions))
+            if not self.count(Where()):  # new, or its maker was killed before it was done with this
                 self._index_payload()
         except Exception as error:  # the engine raises bare Exception
             self._held.close()
