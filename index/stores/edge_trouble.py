@@ -9,9 +9,13 @@ from index.stores.holding import busy
 from ingest.errors import IndexDamaged, IndexError_, IndexMismatch
 
 
-def explain(folder: Path, error: Exception) -> NoReturn:
-    """Raise what an exception of the engine means for the index in `folder`."""
-    if isinstance(error, IndexError_):
+def explain(folder: Path, error: BaseException) -> NoReturn:
+    """Raise what an exception of the engine means for the index in `folder`.
+
+    The engine raises bare Exception, and where a file is shorter than it must be, a PanicException, which is none.
+    """
+    ours = isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    if isinstance(error, IndexError_) or not ours:
         raise error
     said = str(error)
     if "WouldBlock" in said:

@@ -26,7 +26,9 @@ def index_of(shelf: Shelf, encoder: OnnxEncoder) -> Index:
     return Index(shelf, open_store(shelf.index_path, Settings(), SIZES), encoder)
 
 
-@pytest.mark.parametrize("half", ["config alone", "segments alone", "config cut short", "empty folder"])
+@pytest.mark.parametrize(
+    "half", ["config alone", "segments alone", "config cut short", "empty folder", "files without bytes"]
+)
 def test_a_shard_that_a_kill_left_half_made_is_made_anew(shelf: Shelf, encoder: OnnxEncoder, half: str) -> None:
     shard = shelf.index_path / "shard"
     with index_of(shelf, encoder) as index:
@@ -39,6 +41,11 @@ def test_a_shard_that_a_kill_left_half_made_is_made_anew(shelf: Shelf, encoder: 
         config.unlink()
     elif half == "config cut short":
         config.write_bytes(config.read_bytes()[:20])
+    elif half == "files without bytes":
+        for file in segments.rglob("flags*/status.dat"):
+            file.write_bytes(b"")
+        for file in segments.rglob("*deleted/status.dat"):
+            file.write_bytes(b"")
     else:
         shutil.rmtree(shard)
         shard.mkdir()
