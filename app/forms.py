@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from app.answers import render
 from app.answers.model import Answer, Claim
-from app.answers.wording import short_name
+from app.answers.naming import short_name
 from app.citations import pinpoint
 from app.schemas import (
     AnswerForm,
@@ -17,6 +18,7 @@ from app.schemas import (
     FactForm,
     FidelityForm,
     GeneratorForm,
+    GroupForm,
     PagesForm,
     PassageForm,
     ProblemForm,
@@ -26,6 +28,7 @@ from app.schemas import (
     SearchedEvidenceForm,
     SearchedForm,
     SearchForm,
+    SectionsForm,
     SignalForm,
     TableCellForm,
     TableForm,
@@ -225,6 +228,32 @@ def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
         parts=parts_form(answer.parts),
         generator=GeneratorForm(**asdict(answer.generator)),
         table=_table_form(answer),
+        verdict=answer.verdict,
+        sections=_sections_form(answer),
+    )
+
+
+def _sections_form(answer: Answer) -> SectionsForm:
+    body = answer.body
+    places = {id(claim): place for place, claim in enumerate(answer.claims)}
+    return SectionsForm(
+        cautions=[render.caution(each) for each in body.cautions],
+        absent=render.lacking(body.absent),
+        opening=render.opening(body.opening) if body.opening else "",
+        groups=[
+            GroupForm(
+                review=group.quotations[0].claim.hits[0].unit.review,
+                name=group.name,
+                claims=[places[id(claim)] for each in group.quotations for claim in each.claims],
+            )
+            for group in body.groups
+        ],
+        statements=[places[id(claim)] for claim in body.statements],
+        silent=list(body.silent),
+        unquoted=[hit.unit.id for hit in body.unquoted],
+        also_in=[hit.unit.id for hit in body.also_in],
+        missing=list(body.missing),
+        near=[hit.unit.id for hit in body.near],
     )
 
 

@@ -34,7 +34,11 @@ class CasebookQueryEngine(BaseQueryEngine):
         return Response(
             response=answer.text,
             source_nodes=[cited(hit) for hit in answer.cited],
-            metadata={"answered": answer.answered, "answer": answer_form(answer).model_dump(mode="json")},
+            metadata={
+                "answered": answer.answered,
+                "verdict": answer.verdict,
+                "answer": answer_form(answer).model_dump(mode="json"),
+            },
         )
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:

@@ -3,7 +3,7 @@ renamed or removed, and `schema_version` changes only where an old reader would 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -246,10 +246,41 @@ class TableForm(Form):
     rows: list[TableRowForm]
 
 
+class GroupForm(Form):
+    """The quotations of one review: its id, its name as shown ("" where there is no other) and places in `claims`."""
+
+    review: str
+    name: str
+    claims: list[int]
+
+
+class SectionsForm(Form):
+    """The parts of an answer's text, for those who set it anew; numbers are places in `claims`, from 0.
+
+    `cautions` come before all else, then `absent` (what the question names and the collection has not), then `opening`
+    (how many of how many). `statements` are those of a language model. `silent` are names of reviews that a comparison
+    found to say nothing, `unquoted` and `also_in` ids of units that are cited and not quoted. Where nothing states what
+    is asked, `missing` are words of it that no passage has and `near` the ids of the nearest passages.
+    """
+
+    cautions: list[str] = Field(default_factory=list)
+    absent: str = ""
+    opening: str = ""
+    groups: list[GroupForm] = Field(default_factory=list)
+    statements: list[int] = Field(default_factory=list)
+    silent: list[str] = Field(default_factory=list)
+    unquoted: list[str] = Field(default_factory=list)
+    also_in: list[str] = Field(default_factory=list)
+    missing: list[str] = Field(default_factory=list)
+    near: list[str] = Field(default_factory=list)
+
+
 class AnswerForm(Form):
     """`casebook ask --json`. "[1]" in `answer` is the first of `citations`.
 
-    `confidence` is the chance, from 0 to 1, that the collection answers the question.
+    `verdict`: "answers"; "denied" (the reviews say that what the question takes for granted was not so); "may_answer"
+    (no sentence says it; `sections.near` are the nearest passages, and are no claims); "nothing". `answered` is true of
+    the first two. `confidence` is the chance, from 0 to 1, that the collection answers the question.
     """
 
     id: Any = None
@@ -267,5 +298,7 @@ class AnswerForm(Form):
     parts: list[QueryPartForm] = Field(default_factory=list)
     generator: GeneratorForm = GeneratorForm()
     table: TableForm | None = None
+    verdict: Literal["answers", "denied", "may_answer", "nothing"] = "nothing"
+    sections: SectionsForm = SectionsForm()
     error: str | None = None
     schema_version: int = SCHEMA_VERSION

@@ -20,7 +20,7 @@ _MARKER = re.compile(r"\[\d{1,4}\]|\((?:for|by|looked at): ")
 _SENTENCE = re.compile(r"\s\S+\s\S*(?<!\bcont)(?<!\betc)(?<!\bltd)(?<!\bplc)[.!][\"'’)\]]*$", re.IGNORECASE)
 #: How lines of Casebook's own read (`app/answers/wording.py`, `app/cli/`), without their full stops.
 _OURS = re.compile(
-    r"\b(?:nothing (?:was )?found|nothing in (?:these|the) reviews"
+    r"\b(?:nothing (?:was )?found|no sure answer|nothing in (?:these|the) reviews"
     r"|no (?:passages?|question) (?:in|was|has|is)\b"
     r"|not (?:an answer|stated in|quoted here|named in)|searched [\d,]+|this is not advice|counts are of"
     r"|(?:other|fewer) words\b.*\bmay find|the (?:collection|question|library) (?:has|takes|is)\b|limited to"

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from app.answers.ages import Bounds, bounds, years
 from app.answers.library import Reviews, read
-from app.answers.model import Quote
+from app.answers.model import Opening, Quote
+from app.answers.naming import COMPANIONS
 from app.answers.sentences import spans
-from app.answers.wording import COMPANIONS
 from app.answers.words import content, stems
 from app.gate import verify
 from index.model import Filters, Hit, ReviewCard, SearchResult
@@ -86,12 +86,12 @@ class Told:
     """What the reviews say of themselves.
 
     Args:
-        quotes: at most one a fact, in the order of the reviews. counted: the line that says how many, "" for none.
+        quotes: at most one a fact, in the order of the reviews. counted: how many, None where that is not asked.
         sure: of the least sure fact, 0 to 1.
     """
 
     quotes: tuple[Quote, ...]
-    counted: str = ""
+    counted: Opening | None = None
     sure: float = 1.0
 
 
@@ -192,11 +192,11 @@ def _counted(question: str, scope: Sequence[ReviewCard], library: Reviews) -> To
     if asked_age:
         return _of_age(cases, asked_age, library)
     found = [each for each in cases if asked_year is None or _of_year(each, asked_year)]
-    line = f"{len(found)} of {len(cases)} reviews" if asked_year else f"{len(cases)} reviews"
     key = "published" if asked_year else "board"
     quotes = [quote for each in found for _, quote in list(_facts(each, key, library))[:1]]
-    said = "" if len(quotes) == len(found) else "; not all of them say so in their own words"
-    return Told(tuple(quotes[:MOST]), f"{line}{said}:") if quotes else None
+    unsure = len(found) - len(quotes)
+    counted = Opening("published" if asked_year else "held", len(found), len(cases), unsure=unsure)
+    return Told(tuple(quotes[:MOST]), counted) if quotes else None
 
 
 def _of_year(each: ReviewCard, asked: re.Match[str]) -> bool:
@@ -218,7 +218,5 @@ def _of_age(cases: Sequence[ReviewCard], asked: Bounds, library: Reviews) -> Tol
                 quotes.append(quote)
     if not known:
         return None
-    silent = len(cases) - known
-    untold = f" ({silent} {'does' if silent == 1 else 'do'} not say the age)" if silent else ""
-    verb = "is" if len(quotes) == 1 else "are"
-    return Told(tuple(quotes[:MOST]), f"{len(quotes)} of {len(cases)} reviews {verb} about {asked.said}{untold}:")
+    counted = Opening("aged", len(quotes), len(cases), asked.said, unsure=len(cases) - known)
+    return Told(tuple(quotes[:MOST]), counted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app import gate
@@ -18,19 +18,19 @@ from app.answers import (
     hearing,
     pinpoint,
     premise,
+    render,
     select,
     whole,
-    wording,
 )
+from app.answers.compose import absent, compose
 from app.answers.evidence import Asked, Sentence
 from app.answers.hearing import Heard
 from app.answers.kinds import kind_of
 from app.answers.library import Reviews
-from app.answers.model import Answer, Claim, Kind, Quote
+from app.answers.model import Answer, Body, Caution, Claim, Quote
 from app.answers.near import near_sentences
 from app.answers.responses import answering
 from app.answers.width import is_wide
-from app.answers.wording import Draft
 from app.answers.words import without_tail
 from app.typeset import in_marks
 from index.engine import Index
@@ -41,8 +41,6 @@ from index.query import clean, in_their_words, rightly_spelt
 DEPTH, READ = 40, 20
 #: Near passages named beside "nothing found".
 NEAR = 3
-#: Reviews named at most as not stating what a comparison asks for.
-SILENT = 8
 
 
 class Answerer:
@@ -84,24 +82,20 @@ class Answerer:
         result = self._index.search(
             question, k=depth, filters=filters, coverage=wide, asked=asked, evidence=hearing.LOOKED_AT
         )
-        draft, sure = self._told(said, result) or _numbered(said, result) or self._found(said, result)
-        return Answer(
+        body = self._told(said, result) or _numbered(said, result) or self._found(said, result)
+        answer = Answer(
             question=question,
             kind=kind_of(said),
-            answered=bool(draft.claims),
-            text=draft.text,
-            claims=tuple(draft.claims),
-            cited=tuple(draft.cited),
-            passages=_passages(draft.cited, result.hits, k),
+            body=replace(body, confidence=round(body.confidence, 4)),
+            text="",
+            passages=_passages(body.cited, result.hits, k),
             searched=result.searched,
             filters=result.filters,
-            evidence=tuple(dict.fromkeys(hit.unit.review for hit in draft.cited)),
-            confidence=round(sure, 4),
-            notes=wording.NOTES,
+            notes=render.NOTES,
             parts=result.parts,
-            table=draft.table,
             seconds=time.perf_counter() - started,
         )
+        return render.written(answer)
 
     def stream(
         self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
@@ -109,7 +103,7 @@ class Answerer:
         """The answer alone: quotations are there all at once."""
         yield self.answer(question, filters=filters, k=k, ignore=ignore)
 
-    def _told(self, question: str, result: SearchResult) -> tuple[Draft, float] | None:
+    def _told(self, question: str, result: SearchResult) -> Body | None:
         """What whole reviews say, where the question asks for that: who wrote one, what happened when, its summary."""
         if self._library is None:
             return None
@@ -118,16 +112,21 @@ class Answerer:
         if found is None:
             return None
         if not found.quotes:
-            return Draft([wording.nothing(result.searched, result.filters, (), (), found.opening)]), found.sure
+            return Body("nothing", found.sure, opening=found.opening)
         if not any(map(_stands, found.quotes)):
             return None
         limited = bool(focus.named(result, question))
-        draft = compose(
-            kind_of(question), result, found.quotes, opening=found.opening, besides=found.rest, limited=limited
+        return compose(
+            kind_of(question),
+            result,
+            found.quotes,
+            confidence=found.sure,
+            opening=found.opening,
+            unquoted=found.rest,
+            limited=limited,
         )
-        return draft, found.sure
 
-    def _found(self, question: str, result: SearchResult) -> tuple[Draft, float]:
+    def _found(self, question: str, result: SearchResult) -> Body:
         """What the passages say, or that nothing was found; and the chance that they answer."""
         terms = self._index.terms
         taken = evidence.asked(question, kind_of(question), terms, result.parts)
@@ -137,16 +136,18 @@ class Answerer:
         candidates = focus.narrowed(taken, result, evidence.gather(taken, read, near, terms))
         values = abstention.features(taken, result.hits, near, terms)
         sure = abstention.confidence(values)
+        outright = abstention.refused_outright(taken, result, values)
         if focus.numbered(question, result, candidates):
             # What is asked of a recommendation that is named by its number is answered by that, or by nothing.
-            sure = max(sure, abstention.threshold())
-        elif abstention.refused_outright(taken, result, values):
+            sure, outright = max(sure, abstention.threshold()), False
+        elif outright:
             sure = min(sure, abstention.threshold() / 2)
         if candidates and sure >= abstention.threshold():
-            return self._draft(taken, result, candidates), sure
-        return Draft([self._nothing(taken, result)]), sure
+            return replace(self._body(taken, result, candidates), confidence=sure)
+        may = not outright and abstention.may_answer(sure)
+        return self._refused(taken, result, sure, may=may)
 
-    def _draft(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Draft:
+    def _body(self, question: Asked, result: SearchResult, candidates: Sequence[Sentence]) -> Body:
         wide = is_wide(question.text, result.parts)
         if wide:
             heard = Heard(question, result, {}, tuple(candidates), hearing.speaking(result.hits, candidates))
@@ -166,97 +167,41 @@ class Answerer:
         quotes = focus.headed(question.text, focus.direct_first(question.text, _standing(chosen)))
         quotes = [*_standing(denial), *quotes]
         agency = agencies.unnamed(question.text, (quote.hit.unit for quote in quotes))
-        caution = wording.DENIED if denial else wording.unnamed(agency) if agency else ""
-        limited = bool(named) and all(quote.hit.review.id in named for quote in quotes)
+        cautions = [Caution("denied")] if denial else [Caution("unnamed agency", agency)] if agency else []
         return compose(
             question.kind,
             result,
             quotes,
-            besides=[each.hit for each in beside],
-            companions=[each.hit for each in companions],
-            limited=limited,
+            unquoted=[each.hit for each in beside],
+            also_in=[each.hit for each in companions],
+            limited=bool(named) and all(quote.hit.review.id in named for quote in quotes),
             responses=answering(quotes, self._library),
-            before=caution,
+            cautions=cautions,
         )
 
-    def _nothing(self, question: Asked, result: SearchResult) -> str:
+    def _refused(self, question: Asked, result: SearchResult, sure: float, *, may: bool) -> Body:
         if abstention.asks_nothing(question):
-            return wording.no_question(result.searched, result.filters)
+            return Body("nothing", sure, understood=False)
         terms = self._index.terms
-        missing = [word for word in question.words.values() if not abstention.known(word, terms)]
-        first = wording.lacking(result.absent, (hit.review for hit in result.hits))
-        return wording.nothing(result.searched, result.filters, result.hits[:NEAR], missing, first)
+        return Body(
+            "may_answer" if may else "nothing",
+            sure,
+            absent=absent(result),
+            missing=tuple(word for word in question.words.values() if not abstention.known(word, terms)),
+            near=result.hits[:NEAR] if may else (),
+        )
 
 
-def _numbered(question: str, result: SearchResult) -> tuple[Draft, float] | None:
+def _numbered(question: str, result: SearchResult) -> Body | None:
     """The paragraphs that the question names by their numbers, where it asks for nothing else."""
     found = [quote for quote in pinpoint.quotes(question, result) if _stands(quote)]
     limited = any(part.kind == "filter" for part in result.parts)
-    return (compose(kind_of(question), result, found, limited=limited), 1.0) if found else None
+    return compose(kind_of(question), result, found, limited=limited) if found else None
 
 
 def _standing(chosen: Sequence[Sentence]) -> list[Quote]:
     """What was chosen, as it is quoted."""
     return [quote for quote in alone.joined([alone.quote(each) for each in chosen]) if _stands(quote)]
-
-
-def compose(
-    kind: Kind,
-    result: SearchResult,
-    quotes: Sequence[Quote],
-    *,
-    opening: str = "",
-    silent: Sequence[str] | None = None,
-    besides: Sequence[Hit] = (),
-    companions: Sequence[Hit] = (),
-    limited: bool = False,
-    responses: Mapping[str, Hit] | None = None,
-    before: str = "",
-) -> Draft:
-    """The answer's lines: the denominator, the quotations by review, what was searched. Cases are counted.
-
-    Args:
-        opening: the denominator, where it is another than how many speak of it.
-        silent: lines for the reviews that a comparison looked at in vain; None: those of the other hits.
-        besides: a passage of each case that speaks of it too and found no room; counted, cited, not quoted.
-        companions: a passage of each other document of a case that is quoted or counted; cited, not quoted.
-        limited: the question names the reviews that it is about, and no others are quoted.
-        responses: id of a recommendation that is quoted -> the unit that answers it; quoted beside it, and only there.
-        before: what the reader must know before all else.
-    """
-    draft = Draft()
-    told = dict(responses or {})
-    beside = {hit.unit.id for hit in told.values()}
-    quotes = [quote for quote in quotes if quote.hit.unit.id not in beside and _stands(quote)]
-    cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
-    cases = list(dict.fromkeys(card.case for card in cards.values()))
-    told |= {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
-    groups = []
-    for card in sorted(cards.values(), key=lambda card: cases.index(card.case)):
-        name = wording.name_beside(card, cards.values()) if result.searched.reviews > 1 else ""
-        said = [quote for quote in quotes if quote.hit.review.id == card.id]
-        groups.append(wording.group(draft, name, said, responses=told))
-    if kind == "compare":
-        others = [wording.silent(hit.review) for hit in _others(result.hits, cases)]
-        groups.extend(others if silent is None else silent)
-    speaking = len({*cases, *(hit.review.case for hit in besides)})
-    # Of a review that the question names there is nothing to count.
-    counted = "" if limited else wording.opening(kind, speaking, result.searched, result.filters)
-    first = opening or counted
-    lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
-    closing = wording.closing(result.searched, result.filters)
-    also = (wording.besides(draft, besides), wording.companions(draft, companions))
-    draft.lines = [line for line in (before, lacking, first, *groups, *also, closing) if line]
-    return draft
-
-
-def _others(hits: Sequence[Hit], quoted: Collection[str]) -> list[Hit]:
-    """The best hit of each case that is not quoted."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        if hit.review.case not in quoted:
-            best.setdefault(hit.review.case, hit)
-    return list(best.values())[:SILENT]
 
 
 def _stands(quote: Quote) -> bool:

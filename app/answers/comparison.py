@@ -10,14 +10,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app import gate
-from app.answers import abstention, alone, hearing, select, wording
+from app.answers import abstention, alone, hearing, select
 from app.answers.aspects import aspects
+from app.answers.compose import absent, card_of, quotations
 from app.answers.evidence import Asked, Sentence
 from app.answers.hearing import Heard
 from app.answers.library import Reviews
-from app.answers.model import Claim, Quote, Table, TableCell, TableRow
+from app.answers.model import Body, Claim, Opening, Quote, Table, TableCell, TableRow
+from app.answers.naming import COMPANIONS
 from app.answers.responses import answering
-from app.answers.wording import Draft
 from app.answers.words import content
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
@@ -148,7 +149,7 @@ def _quotes(chosen: Sequence[Sentence]) -> Iterator[Quote]:
             yield quote
 
 
-def compared(index: Index, heard: Heard, library: Reviews | None = None) -> Draft | None:
+def compared(index: Index, heard: Heard, library: Reviews | None = None) -> Body | None:
     """The answer to a question that names several cases: a row a case, a column an aspect. None where it names fewer.
 
     Args:
@@ -194,49 +195,21 @@ def _closer(index: Index, heard: Heard, cases: Sequence[Sequence[str]]) -> Heard
 
 def _written(
     result: SearchResult, cases: Sequence[Sequence[str]], rows: Sequence[tuple[Cell, ...]], library: Reviews | None
-) -> Draft:
-    """The lines, the claims and the table; the cases that state something first."""
-    draft = Draft()
-    several = len(rows[0]) > 1
+) -> Body:
+    """The table; the cases that state something first."""
     order = sorted(range(len(rows)), key=lambda place: not any(cell.quotes for cell in rows[place]))
     stating = sum(any(cell.quotes for cell in row) for row in rows)
-    verb = "speaks" if stating == 1 else "speak"
-    groups: list[str] = []
-    table: list[TableRow] = []
+    made: list[TableRow] = []
+    claims: list[Claim] = []
     for place in order:
         hits = [hit for cell in rows[place] for hit in (*(quote.hit for quote in cell.quotes), *cell.near)]
         if not hits:
             continue
-        card = next((hit.review for hit in hits if hit.review.kind not in wording.COMPANIONS), hits[0].review)
-        said = [_said(draft, cell, library) for cell in rows[place]]
-        groups.append(_group(wording.short_name(card), [text for text, _ in said], rows[place], several=several))
-        shown = zip(said, rows[place], strict=True)
-        table.append(TableRow(card, tuple(TableCell(claims, cell.near) for (_, claims), cell in shown)))
-    opening = f"{stating} of the {len(cases)} reviews named {verb} of this:"
-    lacking = wording.lacking(result.absent, (hit.review for hit in result.hits))
-    closing = wording.closing(result.searched, result.filters)
-    draft.lines = [line for line in (lacking, opening, *groups, closing) if line]
-    draft.table = Table(tuple(cell.aspect for cell in rows[0]), tuple(table))
-    return draft
-
-
-def _said(draft: Draft, cell: Cell, library: Reviews | None) -> tuple[str, tuple[Claim, ...]]:
-    """A cell's quotations, each on a line of its own, and its claims."""
-    before = len(draft.claims)
-    text = wording.group(draft, "", cell.quotes, responses=answering(cell.quotes, library))
-    return text, tuple(draft.claims[before:])
-
-
-def _group(name: str, said: Sequence[str], cells: Sequence[Cell], *, several: bool) -> str:
-    if not several:
-        return f"{name}:\n{said[0]}" if said[0] else f"{name}{_looked_at(cells[0])}: {wording.NOT_STATED}"
-    lines = [
-        f"{cell.aspect}: {text}" if text else f"{cell.aspect}{_looked_at(cell)}: {wording.NOT_STATED}"
-        for text, cell in zip((text.replace("\n", " ") for text in said), cells, strict=True)
-    ]
-    return "\n".join([f"{name}:", *lines])
-
-
-def _looked_at(cell: Cell) -> str:
-    places = "; ".join(wording.where(hit) for hit in cell.near)
-    return f" (looked at: {places})" if places else ""
+        cells = []
+        for cell in rows[place]:
+            cells.append(TableCell(quotations(cell.quotes, answering(cell.quotes, library), claims), cell.near))
+            claims += cells[-1].claims
+        made.append(TableRow(card_of(hits, COMPANIONS), tuple(cells)))
+    table = Table(tuple(cell.aspect for cell in rows[0]), tuple(made))
+    opening = Opening("named speak", stating, len(cases))
+    return Body("answers" if claims else "nothing", absent=absent(result), opening=opening, table=table)

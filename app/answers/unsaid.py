@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from app.answers.alone import quote
 from app.answers.evidence import Sentence
-from app.answers.model import Quote
+from app.answers.model import Opening, Quote
+from app.answers.naming import short_name
 from app.answers.sentences import spans
-from app.answers.wording import short_name
 from index.model import Hit, QueryPart, ReviewCard
 
 _REVIEWS = r"\b(?:reviews?|cases?|reports?)\b.{0,20}?\b"
@@ -34,7 +34,7 @@ class Unsaid:
         opening: which reviews are without the word. quotes: where it stands in the others, one of each case.
     """
 
-    opening: str
+    opening: Opening
     quotes: tuple[Quote, ...]
 
 
@@ -65,17 +65,7 @@ def unsaid(what: str, parts: Sequence[QueryPart], cases: Mapping[ReviewCard, Ite
         room -= len(said.words.split())
         if room >= 0 or not quotes:
             quotes.append(said)
-    every, count = len(cases), len(without)
-    if not quotes:
-        return Unsaid(f"No passage in scope has the word {what}.", ())
-    if not without:
-        return Unsaid(
-            f"None of {every} reviews is without the word {what}. It stands, for instance, here:", tuple(quotes)
-        )
-    verb = "has" if count == 1 else "have"
-    named = "; ".join(without)
-    line = f"{count} of {every} reviews {verb} no passage with the word {what}: {named}."
-    return Unsaid(f"{line} In others it stands, for instance, here:", tuple(quotes))
+    return Unsaid(Opening("without", len(without), len(cases), what, tuple(without)), tuple(quotes))
 
 
 def _pattern(what: str, parts: Sequence[QueryPart]) -> re.Pattern[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.answers import about, chronology, overview, unsaid
 from app.answers.library import Reviews, units_of
-from app.answers.model import Quote
-from app.answers.wording import COMPANIONS, short_name
+from app.answers.model import Opening, Quote
+from app.answers.naming import COMPANIONS, short_name
 from index.model import Hit, ReviewCard, SearchResult
 from ingest.model import UNSEARCHED
 
@@ -24,11 +24,11 @@ class Whole:
 
     Args:
         quotes: none where the reviews were read through in vain; `opening` then says so.
-        opening: its first line, "" for none. rest: units that were left out for want of room. sure: 0 to 1.
+        opening: what it counts. rest: units that were left out for want of room. sure: 0 to 1.
     """
 
     quotes: tuple[Quote, ...]
-    opening: str = ""
+    opening: Opening | None = None
     rest: tuple[Hit, ...] = ()
     sure: float = 1.0
 
@@ -79,9 +79,7 @@ def _in_time(question: str, result: SearchResult, cards: Sequence[ReviewCard], l
     scope = _scope(result, cards)
     if len(scope) <= READ:
         found = chronology.dated(period, list(_hits(scope, library)))
-        return (
-            Whole(found.quotes, rest=found.rest) if found else Whole((), "No passage in scope is dated so.", sure=0.0)
-        )
+        return Whole(found.quotes, rest=found.rest) if found else Whole((), Opening("undated"), sure=0.0)
     found = chronology.dated(period, result.hits)
     return Whole(found.quotes, rest=found.rest) if found else None
 
@@ -94,16 +92,9 @@ def _overview(question: str, result: SearchResult, cards: Sequence[ReviewCard], 
     found = overview.overview(asked, list(_hits(scope, library)))
     if found is None:
         return None
-    return Whole(found.quotes, _counted(scope[0], found), found.rest)
-
-
-def _counted(card: ReviewCard, found: overview.Overview) -> str:
-    """How many recommendations a review prints: "Case R (2017) prints 9 recommendations:"."""
     count = found.recommendations
-    if not count:
-        return ""
-    bare = f", of {found.wordless} of them no more than the number" if found.wordless else ""
-    return f"{short_name(card)} prints {count} recommendation{'' if count == 1 else 's'}{bare}:"
+    made = Opening("prints", count, about=short_name(scope[0]), unsure=found.wordless) if count else None
+    return Whole(found.quotes, made, found.rest)
 
 
 def _hits(cards: Sequence[ReviewCard], library: Reviews) -> Iterator[Hit]:

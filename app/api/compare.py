@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.answers import wording
+from app.answers.compose import claim as claim_of
 from app.answers.hearing import Heard
 from app.answers.model import Claim
 from app.api.desk import Desk
@@ -59,7 +59,7 @@ def _cell(desk: Desk, heard: Heard, aspect: str, filters: Filters) -> Cell:
     (review,) = filters.reviews
     found = desk.stated(heard, review, aspect)
     quote = next(iter(found.quotes), None)
-    claim = None if quote is None else wording.claim(quote)
+    claim = None if quote is None else claim_of(quote)
     return Cell(review, aspect, claim, found.near, desk.searched(filters))
 
 

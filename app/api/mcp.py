@@ -26,7 +26,9 @@ from ingest.errors import CasebookError
 PROTOCOLS = ("2025-06-18", "2025-03-26", "2024-11-05")
 INSTRUCTIONS = (
     "Casebook quotes child safeguarding reviews word for word. Give each quotation with its `citation`, unchanged. "
-    "Where `answered` is false, say that nothing was found and what was searched; do not answer from elsewhere. "
+    "Where `answered` is false, say so and what was searched; do not answer from elsewhere. Where `verdict` is "
+    "`may_answer`, the passages named in `sections.near` come nearest: offer them to be read, claim nothing from them. "
+    "Where it is `denied`, the first quotation denies what the question takes for granted: say that first. "
     "Counts are of published reviews, not of how common something is."
 )
 router = APIRouter(include_in_schema=False)

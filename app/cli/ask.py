@@ -31,11 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from app.answers.model import Answer, Claim, Generator, Table
+    from app.answers.render import Paragraph
     from app.casebook import Casebook
     from app.cli.batch import Line
     from app.schemas import AnswerForm
-    from index.model import Filters, QueryPart
+    from index.model import Filters, Hit, QueryPart
 
+#: Characters shown of a passage that may answer.
+NEAR_SHOWN = 600
 #: Parts of the query that widened the search, and how the others are called.
 _ALSO = ("acronym", "era", "lay", "related")
 _READ_AS = {
@@ -90,23 +93,22 @@ def ask(
         print_answer(answer, shown)
 
 
-def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer, frozenset[str]]:
-    """The answer, and the lines of it that stand on the terminal already: a model's claims, shown as they are checked.
+def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer, tuple[Claim, ...]]:
+    """The answer, and those of its claims that stand on the terminal already: a model's, shown as they are checked.
 
     Args:
         quiet: show nothing yet.
     """
     from app.answers.model import Answer
-    from app.answers.wording import Draft, worded
+    from app.answers.render import as_it_comes
 
-    draft = Draft()
-    lines: list[str] = []
+    shown: list[Claim] = []
     for each in pieces:
         if isinstance(each, Answer):
-            return each, frozenset(lines)
+            return each, tuple(shown)
         if not quiet:
-            lines.append(worded(draft, each))
-            _print_text(lines[-1])
+            shown.append(each)
+            _print_paragraph((as_it_comes(shown),))
             say()
     raise AssertionError("no answer came")
 
@@ -124,19 +126,24 @@ def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
     return batch.run(path, answered, failed)
 
 
-def print_answer(answer: Answer, shown_before: Collection[str] = ()) -> None:
+def print_answer(answer: Answer, shown_before: Collection[Claim] = ()) -> None:
     """The answer for people: its text, then the references that its markers name, then what else was searched for.
 
     Args:
-        shown_before: paragraphs of it that are left out here.
+        shown_before: claims of it that are left out here.
     """
+    from app.answers.render import paragraphs
     from app.citations import pinpoint
 
+    *before, last = paragraphs(answer, without=shown_before, table=False)
+    for paragraph in before:
+        _print_paragraph(paragraph)
+        say()
     if answer.table is not None:
         _print_comparison(answer, answer.table)
-    else:
-        left = [paragraph for paragraph in answer.text.split("\n\n") if paragraph not in shown_before]
-        _print_text("\n\n".join(left))
+    _print_paragraph(tuple(line for line in last if not (line.item and answer.body.near)))
+    for hit in answer.body.near:  # which are shown as they begin, not listed
+        _print_near(hit)
     if answer.cited:
         say()
     for number, hit in enumerate(answer.cited, start=1):
@@ -173,19 +180,28 @@ def print_parts(parts: Sequence[QueryPart]) -> None:
             say(f"{_READ_AS.get(part.kind, part.kind)}: {shown(part.found)}{meant}.", "dim")
 
 
-def _print_text(text: str) -> None:
-    """Paragraphs of the answer; a quotation under a review's name is an item of its list."""
-    for number, paragraph in enumerate(text.split("\n\n")):
-        if number:
-            say()
-        for line in shown_lines(paragraph).split("\n"):
-            item = line.startswith(("“", "[")) and not line.endswith(":")  # that is a review's name
-            say(wrapped(f"- {line}" if item else line, indent="  " if item else ""))
+def _print_paragraph(paragraph: Paragraph) -> None:
+    """Lines of the answer; a quotation under a review's name is an item of its list."""
+    for line in paragraph:
+        say(wrapped(shown_lines(line.text("- ")), indent="  " if line.item else ""))
+
+
+def _print_near(hit: Hit) -> None:
+    """A passage that may answer, as it begins."""
+    from app.answers.naming import place
+    from app.typeset import in_marks
+
+    say()
+    say(shown(place(hit)), "cyan")
+    said = " ".join(hit.unit.text.split())
+    cut = said if len(said) <= NEAR_SHOWN else f"{said[:NEAR_SHOWN].rsplit(' ', 1)[0]} ..."
+    say(wrapped(shown(in_marks(cut)), indent="  "))
 
 
 def _print_comparison(answer: Answer, compared: Table) -> None:
-    """A table with a row a review and a column an aspect; the words around it as they stand."""
-    from app.answers.wording import NOT_STATED, short_name, where
+    """A table with a row a review and a column an aspect."""
+    from app.answers.naming import short_name, where
+    from app.answers.render import NOT_STATED, Line, marked
 
     made = table("Review", *map(shown, compared.aspects), lines=True)
     numbers = {hit.unit.id: number for number, hit in enumerate(answer.cited, start=1)}
@@ -193,15 +209,7 @@ def _print_comparison(answer: Answer, compared: Table) -> None:
         cells = []
         for cell in row.cells:
             looked_at = f" Looked at: {'; '.join(map(where, cell.near))}." if cell.near else ""
-            said = [
-                f"{claim.text} [{numbers[claim.hits[0].unit.id]}]"
-                + (f" ({'; '.join(claim.remarks)})" if claim.remarks else "")
-                for claim in cell.claims
-            ]
+            said = [Line(marked(claim, numbers)).text() for claim in cell.claims]
             cells.append(shown_lines("\n".join(said) or f"{NOT_STATED}{looked_at}"))
         made.add_row(shown(short_name(row.review)), *cells)
-    names = tuple(short_name(row.review) for row in compared.rows)
-    around = [paragraph for paragraph in answer.text.split("\n\n") if not paragraph.startswith(names)]
-    say(wrapped(shown("\n".join(around[:-1]))))
     show_table(made)
-    say(wrapped(shown(around[-1])))

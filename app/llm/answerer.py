@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from app.answers import wording
-from app.answers.model import Answer, Claim, Generator
-from app.answers.wording import Draft
+from app.answers.compose import counting
+from app.answers.model import Answer, Body, Caution, Claim, Generator, Group, Quotation
+from app.answers.render import written
 from app.llm import checks, prompt
 from app.llm.entailment import Entailment
 from app.llm.prompt import Proposed
@@ -88,29 +88,32 @@ class LlmAnswerer:
             return
         hits = plain.passages[:READS]
         told = _Told()
-        kept: list[Proposed] = []
-        for claim in self._checked(question, hits, told):
-            if claim not in kept:
-                kept.append(claim)
-                yield _claim(claim, hits)
+        kept: list[Claim] = []
+        for proposed in self._checked(question, hits, told):
+            claim = _claim(proposed, hits)
+            if claim in kept:
+                continue
+            if not kept:
+                # What denies the question's premise is the reader's to see first, whatever the model made of it.
+                yield from _denial(plain)
+            kept.append(claim)
+            yield claim
         if not kept:
             why = told.trouble or "No statement of the language model passed the checks."
             generator = _generator("extractive", f"{why} This answer was made without it.", told)
             yield replace(plain, notes=notes, generator=generator)
             return
-        draft = _worded(kept, hits, plain)
         left_out = f"{told.dropped} statements failed a check and were left out." if told.dropped else ""
-        yield replace(
-            plain,
-            text=draft.text,
-            claims=tuple(draft.claims),
-            cited=tuple(draft.cited),
-            passages=_passages(draft.cited, plain.passages),
-            evidence=tuple(dict.fromkeys(hit.unit.review for hit in draft.cited)),
-            notes=notes,
-            table=None,
-            seconds=time.perf_counter() - started,
-            generator=_generator(self._name, " ".join(filter(None, (left_out, told.trouble))), told),
+        body = _body(kept, plain)
+        yield written(
+            replace(
+                plain,
+                body=body,
+                passages=_passages(body.cited, plain.passages),
+                notes=notes,
+                seconds=time.perf_counter() - started,
+                generator=_generator(self._name, " ".join(filter(None, (left_out, told.trouble))), told),
+            )
         )
 
     def _checked(self, question: str, hits: Sequence[Hit], told: _Told) -> Iterator[Proposed]:
@@ -171,25 +174,22 @@ class LlmAnswerer:
 def _claim(claim: Proposed, hits: Sequence[Hit]) -> Claim:
     """A checked claim in the answer's form."""
     cited = tuple(hits[number - 1] for number in dict.fromkeys(claim.units))
-    return Claim(claim.text, " ".join(claim.quote.split()), cited, verified=True)
+    return Claim(claim.text, " ".join(claim.quote.split()), cited, verified=True, stated=True)
 
 
-def _worded(claims: Sequence[Proposed], hits: Sequence[Hit], plain: Answer) -> Draft:
-    draft = Draft()
-    lines = []
-    denied = plain.text.startswith(wording.DENIED)
-    if denied:
-        # What denies the question's premise is the reader's to see, whatever the model made of it.
-        denial = plain.claims[0]
-        draft.claims.append(denial)
-        lines.append(f"{denial.text} [{draft.number(denial.hits[0])}]")
-    for claim in (_claim(each, hits) for each in claims):
-        draft.claims.append(claim)
-        lines.append(wording.worded(draft, claim))
-    cases = len({hit.review.case for hit in draft.cited})
-    first = wording.DENIED if denied else wording.opening(plain.kind, cases, plain.searched, plain.filters)
-    draft.lines = [line for line in (first, *lines, wording.closing(plain.searched, plain.filters)) if line]
-    return draft
+def _denial(plain: Answer) -> tuple[Claim, ...]:
+    """The quotation that denies what the question takes for granted, where one does."""
+    return plain.claims[:1] if plain.verdict == "denied" else ()
+
+
+def _body(claims: Sequence[Claim], plain: Answer) -> Body:
+    """The model's claims as the answer; what denies the question stands before them."""
+    denied = _denial(plain)
+    groups = (Group("", tuple(map(Quotation, denied))),) if denied else ()
+    cautions = (Caution("denied"),) if denied else ()
+    body = Body(plain.verdict, plain.confidence, cautions=cautions, groups=groups, statements=tuple(claims))
+    cases = len({hit.review.case for hit in body.cited})
+    return body if denied else replace(body, opening=counting(plain.kind, cases, plain.searched, plain.filters))
 
 
 def _passages(cited: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -203,9 +203,9 @@ def _tokens(reply: Any) -> tuple[int, int] | None:
     fields = raw if isinstance(raw, dict) else getattr(raw, "__dict__", {})
     usage = fields.get("usage") or fields
     named = usage if isinstance(usage, dict) else getattr(usage, "__dict__", {})
-    for read, written in _COUNTS:
-        if named.get(read) is not None or named.get(written) is not None:
-            return int(named.get(read) or 0), int(named.get(written) or 0)
+    for read, wrote in _COUNTS:
+        if named.get(read) is not None or named.get(wrote) is not None:
+            return int(named.get(read) or 0), int(named.get(wrote) or 0)
     return None
 
 

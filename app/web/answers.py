@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from app.answers.model import Answer, Claim
-from app.answers.wording import NOT_STATED, cautions, short_name
+from app.answers import render as words
+from app.answers.model import Answer, Body, Claim
+from app.answers.naming import short_name
 from app.citations import locator, pages, pinpoint
 from app.gate import Span, find
-from app.typeset import in_marks
+from app.typeset import as_name
 from app.web.narrowing import steps
 from app.web.parts import chips
 from app.web.rendering import fragment, marked, render
@@ -72,21 +72,34 @@ def unit_href(unit: Unit, spans: Sequence[Span] = ()) -> str:
 def answer_html(answer: Answer, state: State) -> str:
     """The answer as the page shows it; its links lead on from `state`."""
     numbers = {hit.unit.id: number for number, hit in enumerate(answer.cited, start=1)}
-    groups = _groups(answer, numbers)
+    body = answer.body
+    nearest = {hit.unit.id for hit in body.near}
+    passages = [Passage(hit.unit, hit.review, hit=hit) for hit in answer.passages if hit.unit.id not in numbers]
     return render(
         "answer.html",
         answer=answer,
-        groups=groups,
+        heading=_heading(answer),
+        groups=_groups(answer, numbers),
         table=_table(answer, numbers),
-        opening=_opening(answer),
-        prose=_prose(answer.text.split("\n\n")) if answer.generator.name != "extractive" else None,
-        reasons=[] if answer.answered else _reasons(answer.text),
-        besides=_prose(_besides(answer)) if answer.generator.name == "extractive" else (),
+        prose=[words.statement(claim, numbers).pieces for claim in body.statements],
+        reasons=[] if answer.answered else list(words.reasons(body)),
+        besides=_besides(body),
         cited=[Passage(hit.unit, hit.review, _spans(answer, hit), numbers[hit.unit.id]) for hit in answer.cited],
         chips=chips("/", state, answer.parts),
         steps=steps("/", state, answer),
-        near=[Passage(hit.unit, hit.review, hit=hit) for hit in answer.passages if hit.unit.id not in numbers],
+        near=[each for each in passages if each.unit.id in nearest],
+        more=[each for each in passages if each.unit.id not in nearest],
     )
+
+
+def _heading(answer: Answer) -> str:
+    """What the page says above all else, so that an answer, a denial, a perhaps and a no are told apart at a glance."""
+    body = answer.body
+    if answer.answered:
+        return next((words.caution(each) for each in body.cautions), "") or (
+            words.opening(body.opening).rstrip(":") if body.opening else ""
+        )
+    return words.MAY_ANSWER if answer.verdict == "may_answer" else "Nothing in these reviews answers that."
 
 
 def answering_html(claims: Sequence[Claim]) -> str:
@@ -96,7 +109,7 @@ def answering_html(claims: Sequence[Claim]) -> str:
         if claim.quote is not None and claim.verified and claim.hits:
             hit = claim.hits[0]
             passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), hit=hit)
-            shown.append(Quotation(claim.quote, passage, claim.text))
+            shown.append(Quotation(claim.quote, passage, claim.text if claim.stated else as_name(claim.note)))
     return render("answering.html", quotations=shown)
 
 
@@ -114,9 +127,9 @@ def _groups(answer: Answer, numbers: dict[str, int]) -> list[tuple[ReviewCard, s
 
 def _quotation(claim: Claim, numbers: dict[str, int]) -> Quotation:
     hit = claim.hits[0]
-    words = claim.quote or ""
-    passage = Passage(hit.unit, hit.review, find(words, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
-    return Quotation(words, passage, _note(claim), claim.remarks)
+    said = claim.quote or ""
+    passage = Passage(hit.unit, hit.review, find(said, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
+    return Quotation(said, passage, claim.text if claim.stated else as_name(claim.note), claim.remarks)
 
 
 def _table(answer: Answer, numbers: dict[str, int]) -> dict[str, Any] | None:
@@ -140,18 +153,13 @@ def _table(answer: Answer, numbers: dict[str, int]) -> dict[str, Any] | None:
     return {"aspects": answer.table.aspects, "rows": rows}
 
 
-def _note(claim: Claim) -> str:
-    """What a claim says before its quotation, in brackets there: the heading that it stands under."""
-    before = claim.text.removesuffix(in_marks(claim.quote or "")).strip()
-    return before.removeprefix("[").removesuffix("]").strip()
-
-
-def _opening(answer: Answer) -> str:
-    """The denominator that the answer's text opens with, or that it denies the question; "" where it has neither."""
-    first = answer.text.split("\n", 1)[0].strip()
-    if cautions(first):
-        return first
-    return first.rstrip(":") if answer.answered and first.endswith(":") and "“" not in first else ""
+def _besides(body: Body) -> list[words.Pieces]:
+    """What an answer says without quoting: what is not there, reviews without room, or silent."""
+    absent = [(words.lacking(body.absent),)] if body.absent else []
+    silent = []
+    if body.table and len(body.table.aspects) == 1:
+        silent = [words.not_stated(row, row.cells[0]) for row in body.table.rows if not row.cells[0].quotations]
+    return [*absent, *((line,) for line in silent), *(line.pieces for line in words.besides(body))]
 
 
 def _spans(answer: Answer, hit: Hit) -> tuple[Span, ...]:
@@ -165,28 +173,3 @@ def _spans(answer: Answer, hit: Hit) -> tuple[Span, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _besides(answer: Answer) -> list[str]:
-    """What an answer of quotations says without quoting: reviews without room, or silent, and what is not there."""
-    said = [part for paragraph in answer.text.split("\n\n") for part in paragraph.split("\n") if "“" not in paragraph]
-    if answer.table is not None and len(answer.table.aspects) > 1:
-        said = [line for line in said if not line.endswith(NOT_STATED)]  # the table says it
-    return [line for line in said if not cautions(line) and not line.endswith(":") and not line.startswith("Searched ")]
-
-
-def _reasons(text: str) -> list[str]:
-    """What a refusal says besides what was searched and what is near: what is not there, how to go on."""
-    return [line for line in text.split("\n")[1:] if line and not line.startswith(("- ", "Near, but"))]
-
-
-def _prose(paragraphs: Iterable[str]) -> list[list[Any]]:
-    """Paragraphs taken apart: strings, and numbers where a marker stands."""
-    return [
-        [int(part) if part.isdecimal() and place % 2 else part for place, part in enumerate(_MARKER.split(paragraph))]
-        for paragraph in paragraphs
-        if paragraph.strip()
-    ]
-
-
-_MARKER = re.compile(r"\[(\d{1,4})\]")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.answers.model import Answer
-from app.answers.wording import name_beside
+from app.answers.naming import name_beside
 from app.web.states import NARROWING, State, address, with_value
 from app.web.words import ROLES_AFTER_ONLY
 from index.model import Hit

@@ -256,3 +256,15 @@ def test_output_is_utf8_whatever_the_locale(library):
     )
     assert done.returncode == 0
     assert "“" in done.stdout
+
+
+def test_what_may_answer_is_shown_as_it_begins_and_quoted_by_nobody(library):
+    question = "Who drove Jonah to the clinic?"
+    found = _json("ask", question, "--json", library=library)
+    assert (found["verdict"], found["answered"], found["claims"]) == ("may_answer", False, [])
+    near = {passage["id"]: passage["text"] for passage in found["passages"]}
+    done = _run("ask", question, library=library)
+    assert done.stdout.startswith("No sure answer; the passages named below may hold one. Searched ")
+    for each in found["sections"]["near"]:
+        assert " ".join(near[each].split())[:60] in done.stdout
+    assert "[1]" not in done.stdout

@@ -11,7 +11,7 @@ import pytest
 
 from app.answers.answerer import Answerer
 from app.answers.model import Generator
-from app.answers.wording import DENIED
+from app.answers.render import DENIED
 from app.casebook import Casebook
 from app.cli.ask import cost
 from app.llm import checks, connect

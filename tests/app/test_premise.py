@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.answers.wording import DENIED
+from app.answers.render import DENIED
 from app.casebook import Casebook
 from app.web.answers import answer_html
 from ingest.settings import load_settings

@@ -2,8 +2,10 @@
 
 import pytest
 
-from app.answers.model import Quote
-from app.answers.wording import claim, closing, lacking, no_question, nothing, opening, short_name, silent
+from app.answers import render
+from app.answers.compose import claim
+from app.answers.model import Absent, Answer, Body, Caution, Opening, Quote
+from app.answers.naming import short_name
 from app.citations import pinpoint
 from app.gate import gate_text, verify
 from app.typeset import as_name, in_marks
@@ -66,15 +68,24 @@ def test_a_name_that_could_be_misread_stands_in_marks(name, set_):
 
 
 def test_every_line_of_an_answer_of_ours_would_stand_in_marks_were_it_a_title():
-    card, searched = ReviewCard("k", "k.txt", "Child K", "k"), Searched(3, 2, 1234)
-    lines = [
-        *nothing(searched, Filters(), (), ("zeppelin",), "The collection has no Child Q.").split("\n"),
-        closing(searched, Filters()),
-        no_question(searched, Filters()),
-        opening("theme", 2, Searched(5, 5, 9), Filters()),
-        silent(card),
+    hit = Hit(Unit("k:1", "k", "4.2", 1, "paragraph", (), None, 0, 4, "Read"), ReviewCard("k", "k.txt", "K", "k"), 1.0)
+    bodies = (
+        Body("nothing", absent=(Absent("Child Q"),), missing=("zeppelin",)),
+        Body("may_answer", near=(hit,)),
+        Body("nothing", understood=False),
+    )
+    refused = [
+        line.text()
+        for body in bodies
+        for line in render.refusal(Answer("", "fact", body, "", (), Searched(3, 2, 1234), Filters()))
+        if not line.item
     ]
-    assert len(lines) == 8
+    openings = (Opening("speak", 2, 5), Opening("named speak", 1, 2), Opening("without", 0, 3, "letters"))
+    cautions = (Caution("denied"), Caution("unnamed agency", "the police"))
+    besides = render.besides(Body("answers", silent=("Child K",)))
+    lines = [*refused, *map(render.opening, openings), *map(render.caution, cautions)]
+    lines += [line.text() for line in besides]
+    assert len(lines) == 13
     for line in lines:
         for title in (line, line.rstrip(".:")):
             assert as_name(title).startswith("“"), title
@@ -89,4 +100,3 @@ def test_what_a_document_calls_itself_is_set_so_wherever_it_is_named():
     )
     said = claim(Quote(Hit(unit, card, 1.0), 0, 4, note="Nothing found"))
     assert (said.text, said.quote) == ("[“Nothing found”] “Read”", "Read")
-    assert lacking((), [card]) == ""

@@ -46,9 +46,19 @@ def test_a_matrix_holds_only_what_it_is_narrowed_to(desk):
 
 
 def test_a_refusal_says_what_is_not_there(desk):
-    page = last(Views(desk).ask, q=["How have county lines gangs used vacant flats?"])
+    page = last(Views(desk).ask, q=["Which football clubs were fined for hooliganism in Lisbon?"])
     assert "Nothing in these reviews answers that." in page
+    assert 'data-verdict="nothing"' in page
     assert "No passage in scope has the words" in page
+    assert "Passages that may answer" not in page
+
+
+def test_passages_that_may_answer_stand_open_under_a_heading_of_their_own(desk):
+    page = last(Views(desk).ask, q=["Who drove Jonah to the clinic?"])
+    assert 'data-answered="no" data-verdict="may_answer"' in page
+    assert '<h2 class="cb-opening">No sure answer; the passages named below may hold one.</h2>' in page
+    assert '<section class="cb-near" aria-label="Passages that may answer">' in page
+    assert "none of them is an answer" not in page
 
 
 def test_whoever_asks_is_told_when_something_fails_that_should_not(desk, caplog):
