@@ -121,7 +121,7 @@ def _shown(casebook):
 
 def _answered(casebook):
     names = [review.fact("subject") or review.title or review.id for review in casebook.reviews()]
-    names = list(dict.fromkeys(name for name in names if name != "Child Juniper"))[:3] or ["odd00"]
+    names = list(dict.fromkeys(name for name in names if name != "Child Juniper"))[:2] or ["odd00"]
     for question, words in OF_THE_GOOD.items():
         answer = casebook.ask(question)
         assert any(words in (claim.quote or "") for claim in answer.claims), (question, answer.text)
