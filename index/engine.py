@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from index.catalogue import Catalogue, read_catalogue
 from index.embedding import Encoder, load_encoder
@@ -32,9 +32,13 @@ from index.stores.store import Condition, Dimensions, Where
 from index.sync import Reviews, sync
 from index.terms import Terms
 from ingest.errors import IndexError_, UnknownReview
+from ingest.identity import identity
 from ingest.model import Unit
 from ingest.progress import Report
 from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from index.stores.ownership import Owner
 
 #: Units of which it is kept how they were embedded: about 1 kB each.
 KEPT_UNITS = 4096
@@ -78,12 +82,15 @@ class Index:
 
         Raises:
             IndexBusy: another process holds it. IndexMismatch: made by another model or version.
-            StoreUnavailable: the server does not answer. ModelError: the embedding model cannot be loaded.
+            StoreUnavailable: the server does not answer. ForeignCollection: what is on the server is another's.
+            ModelError: the embedding model cannot be loaded.
         """
         encoder = load_encoder(settings)
         reranker = load_reranker(settings)
         sizes = Dimensions(encoder.size, DIMENSIONS)
-        store = open_store(library.index_path, settings, sizes, patience=patience, report=progress)
+        store = open_store(
+            library.index_path, settings, sizes, partial(_owner, library), patience=patience, report=progress
+        )
         try:
             check_manifest(store, Manifest(encoder.name, encoder.digest, encoder.size))
         except BaseException:
@@ -93,12 +100,13 @@ class Index:
 
     @classmethod
     def rebuild(cls, library: Indexed, settings: Settings, progress: Report | None = None) -> None:
-        """Throws the index away, whatever made it, and makes it anew from the parsed reviews.
+        """Throws the library's index away, of whatever model and version, and makes it anew from the parsed reviews.
 
         Raises:
             IndexBusy: another process holds it. StoreUnavailable: the server does not answer.
+            ForeignCollection: what is on the server is another's.
         """
-        drop_store(library.index_path, settings)
+        drop_store(library.index_path, settings, partial(_owner, library))
         with cls.open(library, settings) as index:
             index.sync(progress)
 
@@ -273,3 +281,11 @@ class Index:
         """How near each sentence of some units is to a query; see `index.nearness`."""
         windows = {unit.id: self._cut(unit) for unit in units}
         return sentence_scores(self._store, self._encoder, self.terms, query, windows)
+
+
+def _owner(library: Indexed) -> Owner:
+    """The library as a server is told of it."""
+    from index.stores.ownership import Owner
+
+    folder = library.index_path.parent
+    return Owner(identity(folder), folder.resolve().name, frozenset(library.digests()))

@@ -16,6 +16,7 @@ CasebookError
 │   ├── IndexBusy         another process holds the index
 │   ├── IndexDamaged      its files are not what was written; it is made anew from the parsed reviews
 │   ├── IndexMismatch     made by another model or version; names the command that rebuilds
+│   ├── ForeignCollection the collection on the Qdrant server is another library's, or no Casebook's
 │   └── StoreUnavailable  the Qdrant server is down, slow or refuses
 └── ModelError            the embedding or language model cannot be loaded or used
 """
@@ -110,6 +111,10 @@ class IndexDamaged(IndexError_):
 
 class IndexMismatch(IndexError_):
     """The index was made by another model or version."""
+
+
+class ForeignCollection(IndexError_):
+    """The collection on the Qdrant server is another library's, or was made by no Casebook."""
 
 
 class StoreUnavailable(IndexError_):

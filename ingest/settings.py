@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     )
     qdrant_url: str = Field("", description="Address of a Qdrant server; empty: Qdrant Edge in the library folder.")
     qdrant_api_key: str = Field("", description="Key of the Qdrant server.", repr=False)
-    qdrant_collection: str = Field("casebook", description="Collection on the Qdrant server.")
+    qdrant_collection: str = Field("casebook", description="Collection on the Qdrant server, one for each library.")
     qdrant_timeout: float = Field(10.0, gt=0, description="Seconds to wait for the Qdrant server.")
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",
@@ -73,7 +73,9 @@ class Settings(BaseSettings):
     max_seconds: float = Field(600.0, gt=0, description="Longest time to parse one input file, in seconds.")
     host: str = Field("127.0.0.1", description="Address that `casebook serve` listens on.")
     password: str = Field(
-        "", description="Password of the page and the API; needed where `host` is not loopback.", repr=False
+        "",
+        description="Password of the page and the API, on every address; needed where `host` is not loopback.",
+        repr=False,
     )
     port: int = Field(7860, ge=0, le=65535, description="Port that `casebook serve` listens on.")
 

@@ -1,4 +1,5 @@
-"""What every test shares: random examples that are the same in every CI run, no call to a model hub, one browser."""
+"""What every test shares: no setting of the user's, random examples that are the same in every CI run, no call to
+anywhere, one browser."""
 
 from __future__ import annotations
 
@@ -8,7 +9,14 @@ import shutil
 import pytest
 from hypothesis import settings
 
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+from ingest.offline import switch_off
+
+switch_off()
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+# What the user has set for a library of theirs is no part of a test: neither read nor, on a server, written to.
+for name in [name for name in os.environ if name.startswith("CASEBOOK_")]:
+    del os.environ[name]
 
 # In CI a change is judged by the same examples every time; elsewhere each run looks for new ones.
 settings.register_profile("ci", derandomize=True, deadline=None)

@@ -3,8 +3,9 @@
 - `Host` must be a name of this server (a foreign page cannot reach it by rebinding a name of its own to it).
 - `Origin`, where a browser sends one, must be this server.
 - Whatever writes needs the server's key, as `Authorization: Bearer KEY` or as the cookie that `POST /session` gives for
-  it. Reading needs none on loopback.
-- On any other address everything needs the password that the settings name.
+  it. It opens everything else too: commands on this machine find it in the library's folder.
+- Where the settings name a password, everything needs it, on every address; without one, reading on loopback is free,
+  and no other address is served.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Rules:
     """What the middleware holds callers to.
 
     Args:
-        key: of writing calls. password: asked for before everything, "" on loopback.
+        key: of writing calls. password: asked for before everything; "" where none is set, on loopback alone.
         hosts: names under which the server may be called; empty: any (`--host 0.0.0.0` has no name of its own).
     """
 
@@ -160,6 +161,8 @@ def _cookies(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _ask_password() -> Response:
-    refused = problem(401, "A password is needed", "This server is not on loopback.", kind="PasswordNeeded")
+    refused = problem(
+        401, "A password is needed", "This server asks for the password that its settings name.", kind="PasswordNeeded"
+    )
     refused.headers["WWW-Authenticate"] = 'Basic realm="Casebook", charset="UTF-8"'
     return refused

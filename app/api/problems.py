@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from ingest.errors import (
     CasebookError,
+    ForeignCollection,
     IndexBusy,
     InputError,
     LibraryBusy,
@@ -28,6 +29,7 @@ STATUS: tuple[tuple[type[CasebookError], int], ...] = (
     (UnsupportedFormat, 415),
     (LibraryBusy, 409),
     (IndexBusy, 409),
+    (ForeignCollection, 409),
     (StoreUnavailable, 503),
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import textwrap
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Longer lines are hard to read, however wide the terminal.
 MOST_COLUMNS = 110
+#: Whose log lines are written.
+ROOMS = ("ingest", "index", "app", "eval")
 
 
 def prepare_streams() -> None:
@@ -23,6 +27,35 @@ def prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def silence_dependencies() -> None:
+    """Keep off the terminal what libraries warn of, in their words and with the paths of their sources.
+
+    What of it matters to people, Casebook says itself. CASEBOOK_DEBUG=1 shows everything.
+    """
+    if os.environ.get("CASEBOOK_DEBUG"):
+        return
+    warnings.showwarning = _unsaid
+    os.environ["TRANSFORMERS_VERBOSITY"] = "error"  # it writes through a handler of its own
+    sys.unraisablehook = _unsaid
+
+
+def silence_logs() -> None:
+    """The same for what libraries log; what Casebook logs itself is written."""
+    import logging
+
+    root = logging.getLogger()
+    if root.handlers or os.environ.get("CASEBOOK_DEBUG"):
+        return
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.addFilter(lambda record: record.name.split(".")[0] in ROOMS)
+    root.addHandler(handler)
+
+
+def _unsaid(*_: Any, **__: Any) -> None:
+    """Says nothing."""
 
 
 def shown(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli import ask, cite, collection, evaluate, index, search, serve
-from app.cli.console import complain, prepare_streams
+from app.cli.console import complain, prepare_streams, silence_dependencies, silence_logs
 from app.cli.options import LibraryOption
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ def _everywhere(
     ] = False,
 ) -> None:
     context.obj = library
+    silence_logs()
 
 
 for group in (collection, search, ask, cite, index, evaluate, serve):
@@ -50,6 +51,7 @@ for group in (collection, search, ask, cite, index, evaluate, serve):
 def main() -> None:
     """Run the command; exit status 0, 1 (something failed, said which) or 2 (usage)."""
     prepare_streams()
+    silence_dependencies()
     try:
         app()
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import typer
 
 from app.cli.console import complain
+from ingest.offline import key_in_the_open
 
 if TYPE_CHECKING:
     from app.casebook import Casebook
@@ -123,6 +124,8 @@ def opened(
             measures with it ("copied"). "alone": this process must have the index itself.
     """
     found = settings(context, library, **flags)
+    if told := key_in_the_open(found):
+        complain(told)
     served = None if index == "alone" else _served(found, lent=index == "copied")
     with served or _open(found, create=create, shared=index == "shared") as casebook, _telling(casebook):
         yield casebook

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.errors import ModelError, SettingsError
+from ingest.offline import is_this_machine
 from ingest.settings import Settings
 
 DEFAULT_URLS = {"ollama": "http://127.0.0.1:11434", "openai": "http://127.0.0.1:8080/v1"}
@@ -69,15 +69,6 @@ def address(settings: Settings) -> str:
 def warning(settings: Settings) -> str:
     """A plain warning where text leaves this machine, "" where it does not."""
     host = urlsplit(address(settings)).hostname or ""
-    if _is_loopback(host):
+    if is_this_machine(host):
         return ""
     return f"The question and the passages found are sent to {host}: that text leaves this machine."
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

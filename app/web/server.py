@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 #: Gradio's pages.
 PAGES = ("/", "/search", "/compare", "/collection", "/evaluation")
-#: Gradio calls home for its version, counts uses and keeps a history of calls unless told not to.
-QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
+#: Gradio keeps a history of calls and asks a model hub for parts unless told not to (see ingest/offline.py too).
+QUIET = {"GRADIO_RUN_HISTORY": "False", "HF_HUB_OFFLINE": "1"}
 
 
 def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
@@ -70,7 +70,7 @@ def serve(casebook: Casebook, host: str, port: int, open_browser: bool) -> None:
         gc.freeze()  # what is there by now stays: to look through it for garbage takes a tenth of an answer
         config = uvicorn.Config(
             Access(Delivery(app, PAGES, preload.links()), rules),
-            log_level="warning",
+            log_level="error",  # what it warns of is a request that cannot be read: its sender is told
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=3,
@@ -207,15 +207,14 @@ def keep_mark(library: Path, said: MarkIn) -> None:
 
 
 def password_for(host: str, casebook: Casebook) -> str:
-    """The password that a server on this address asks for.
+    """The password that a server on this address asks for: the one set, on loopback too, since a proxy may stand
+    before it; "" where none is set or needed.
 
     Raises:
         SettingsError: it needs one and the settings name none.
     """
-    if host in LOOPBACK:
-        return ""
     password = casebook.settings.password
-    if not password:
+    if not password and host not in LOOPBACK:
         raise SettingsError(
             f"{host} can be reached from other machines, and no password is set.",
             remedy="Set CASEBOOK_PASSWORD, or leave --host out to serve this machine alone.",

@@ -19,6 +19,7 @@ from eval.evidence.counts import report
 from eval.evidence.drafts import TEMPTS, Draft, load_drafts, named_cuts
 from eval.evidence.kept import keep, shown_before
 from eval.evidence.model import load, write
+from eval.evidence.second import EVERY, compare, drawn
 from eval.evidence.sentences import Cut, Cuts
 from index.engine import Index
 from ingest.errors import CasebookError
@@ -70,6 +71,25 @@ def checked(files: Sequence[Path], folder: Path) -> int:
     return 1 if wrong else 0
 
 
+def blind(files: Sequence[Path], folder: Path, every: int) -> None:
+    """Prints one question in `every` with its sentences and without their labels, for a second reader."""
+    cuts = Cuts(Library.open(folder))
+    for question in drawn([question for file in files for question in load(file)], every):
+        print(f"\n{question.id} {question.question}")
+        for number, each in enumerate(question.sentences, start=1):
+            cut = cuts.by_key.get((each.unit, each.digest))
+            text = " ".join(cut.text.split()) if cut else "(lost: see check)"
+            print(f"{number:3} ({each.label or each.unit}) {text}")
+
+
+def agreed(files: Sequence[Path], labels: Path) -> None:
+    """Prints how far a second reader's labels agree with those of the files."""
+    found = compare([question for file in files for question in load(file)], read_labels(labels))
+    print(f"{found.questions} questions, {found.sentences} sentences read twice; Cohen's kappa:")
+    print(f"says {found.says:.2f}, says or part {found.answering:.2f}, all labels {found.labels:.2f}")
+    print("\n".join(f"says by one only: {each}" for each in found.differing))
+
+
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -83,21 +103,38 @@ def arguments() -> argparse.Namespace:
     binds.add_argument("--out", type=Path, required=True)
     checks = commands.add_parser("check", help="check labelled questions against a library, and count them")
     checks.add_argument("files", type=Path, nargs="+")
-    for each in (shows, binds, checks):
+    blinds = commands.add_parser("blind", help="print some questions without their labels, for a second reader")
+    blinds.add_argument("files", type=Path, nargs="+")
+    blinds.add_argument("--every", type=int, default=EVERY, help="one question in so many")
+    agrees = commands.add_parser("agree", help="how far a second reader's labels agree")
+    agrees.add_argument("files", type=Path, nargs="+")
+    agrees.add_argument("--labels", type=Path, required=True)
+    for each in (shows, binds, checks, blinds):
         each.add_argument("--library", type=Path, required=True)
     return parser.parse_args()
+
+
+def run(given: argparse.Namespace) -> int:
+    """Runs one command; returns the exit status."""
+    match given.command:
+        case "candidates":
+            show(given.drafts, given.library, given.only)
+        case "bind":
+            bound(given.drafts, given.labels, given.library, given.out)
+        case "blind":
+            blind(given.files, given.library, given.every)
+        case "agree":
+            agreed(given.files, given.labels)
+        case _:
+            return checked(given.files, given.library)
+    return 0
 
 
 def main() -> None:
     """Runs one command; an error that a person can mend is told in a sentence."""
     given = arguments()
     try:
-        if given.command == "candidates":
-            show(given.drafts, given.library, given.only)
-        elif given.command == "bind":
-            bound(given.drafts, given.labels, given.library, given.out)
-        else:
-            sys.exit(checked(given.files, given.library))
+        sys.exit(run(given))
     except CasebookError as error:
         sys.exit(str(error))
 

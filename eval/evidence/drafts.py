@@ -73,7 +73,7 @@ def named_cuts(draft: Draft, cuts: Cuts) -> list[tuple[Cut, str]]:
 
 
 def _find(draft: Draft, name: str, cuts: Cuts) -> Cut:
-    label, _, words = name.rpartition("|")
+    label, _, words = name.partition("|")
     missing = [source for source in draft.scope if source not in cuts.by_source]
     if missing:
         raise InputError(

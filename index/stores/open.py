@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.stores.holding import remove_unheld
 from index.stores.places import current, sweep
@@ -12,25 +13,36 @@ from ingest.errors import IndexBusy, IndexDamaged
 from ingest.progress import Progress, Report
 from ingest.settings import Settings
 
+if TYPE_CHECKING:
+    from index.stores.ownership import Whose
+
 #: Seconds between two tries.
 AGAIN = 0.2
 
 
 def open_store(
-    folder: Path, settings: Settings, dimensions: Dimensions, *, patience: float = 0.0, report: Report | None = None
+    folder: Path,
+    settings: Settings,
+    dimensions: Dimensions,
+    whose: Whose,
+    *,
+    patience: float = 0.0,
+    report: Report | None = None,
 ) -> Store:
     """A Qdrant server where `qdrant_url` is set, else a Qdrant Edge shard in `folder`.
 
     Args:
+        whose: tells which library it is of.
         patience: seconds to wait while another process holds the shard; `report` is told what is waited for.
 
     Raises:
         IndexBusy: another process holds the shard. StoreUnavailable: the server does not answer.
+        ForeignCollection: the collection on the server is another library's, or no Casebook's.
     """
     until = time.monotonic() + patience
     while True:
         try:
-            return _open(folder, settings, dimensions)
+            return _open(folder, settings, dimensions, whose)
         except IndexBusy as error:
             if time.monotonic() >= until:
                 raise
@@ -39,11 +51,11 @@ def open_store(
             time.sleep(AGAIN)
 
 
-def _open(folder: Path, settings: Settings, dimensions: Dimensions) -> Store:
+def _open(folder: Path, settings: Settings, dimensions: Dimensions, whose: Whose) -> Store:
     if settings.qdrant_url:
         from index.stores.server import ServerStore
 
-        return ServerStore.connect(settings, dimensions)
+        return ServerStore.connect(settings, dimensions, whose())
     return _open_current(folder, dimensions)
 
 
@@ -63,16 +75,17 @@ def _open_current(folder: Path, dimensions: Dimensions) -> Store:
         store.drop()  # another process has put a new one in its place at that moment
 
 
-def drop_store(folder: Path, settings: Settings) -> None:
+def drop_store(folder: Path, settings: Settings, whose: Whose) -> None:
     """Removes what `open_store` would open, of whatever version it is.
 
     Raises:
         IndexBusy: another process holds the shard. StoreUnavailable: the server does not answer.
+        ForeignCollection: the collection on the server is another library's, or no Casebook's.
     """
     if settings.qdrant_url:
         from index.stores.server import drop_collection
 
-        drop_collection(settings)
+        drop_collection(settings, whose())
     else:
         from index.stores.edge import drop_shard
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,20 +14,10 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 
 from index.embedding.encoder import Floats
+from index.stores import ownership
 from index.stores import server_form as form
-from index.stores.store import (
-    BM25,
-    BM25_HEADED,
-    DENSE,
-    GRAPH_WIDTH,
-    SENTENCES,
-    TOKENS,
-    Dimensions,
-    Probe,
-    Scored,
-    StoredPoint,
-    Where,
-)
+from index.stores.ownership import Owner
+from index.stores.store import GRAPH_WIDTH, Dimensions, Probe, Scored, StoredPoint, Where
 from ingest.errors import IndexError_, IndexMismatch, SettingsError, StoreUnavailable
 from ingest.settings import Settings
 
@@ -34,51 +25,57 @@ SCROLL = 1_000
 FACET_VALUES = 100_000
 #: Points in one request: token vectors make them large, and servers refuse bodies over 32 MB.
 UPSERT = 32
+#: Status of HTTP where a collection is there already.
+CONFLICT = 409
 
 
 class ServerStore:
-    """One collection; made on the server if there is none.
+    """One collection of one library; made on the server if there is none.
 
     Args:
-        client: connected to a server, or in-process (`QdrantClient(":memory:")`).
+        client: connected to a server, or in-process (`QdrantClient(":memory:")`). owner: the library.
 
     Raises:
-        StoreUnavailable: the server is down, slow or refuses. IndexMismatch: the collection is not one of ours.
+        StoreUnavailable: the server is down, slow or refuses. IndexMismatch: it was made with another model.
+        ForeignCollection: it is not the library's; raised by each change too, where it has become another's since.
     """
 
-    def __init__(self, client: QdrantClient, collection: str, dimensions: Dimensions) -> None:
+    def __init__(self, client: QdrantClient, collection: str, dimensions: Dimensions, owner: Owner) -> None:
         self._client = client
         self._collection = collection
+        self._owner = owner
         with _explained(), _greeting():
-            if client.collection_exists(collection):
-                self._check(dimensions)
-            else:
+            if not client.collection_exists(collection):
                 self._create(dimensions)
+            ownership.claim(client, collection, owner)
+            self._check(dimensions)
 
     @classmethod
-    def connect(cls, settings: Settings, dimensions: Dimensions) -> ServerStore:
+    def connect(cls, settings: Settings, dimensions: Dimensions, owner: Owner) -> ServerStore:
         """Connects to the server that the settings name."""
-        return cls(_client(settings), settings.qdrant_collection, dimensions)
+        return cls(_client(settings), settings.qdrant_collection, dimensions, owner)
 
     def _create(self, dimensions: Dimensions) -> None:
-        self._client.create_collection(self._collection, **form.config(dimensions))
-        for key, kind in form.payload_kinds():
-            self._client.create_payload_index(self._collection, key, kind)
+        try:
+            ownership.make(self._client, self._collection, self._owner, form.config(dimensions))
+        except UnexpectedResponse as error:
+            if error.status_code != CONFLICT:  # another process has made it at this moment: whose it is will be seen
+                raise
 
     def _check(self, dimensions: Dimensions) -> None:
-        params = self._client.get_collection(self._collection).config.params
-        named = params.vectors if isinstance(params.vectors, dict) else {}
-        dense = {name: (one.size, one.multivector_config is not None) for name, one in named.items()}
-        wanted = {
-            DENSE: (dimensions.dense, False),
-            SENTENCES: (dimensions.dense, True),
-            TOKENS: (dimensions.tokens, True),
-        }
-        if dense != wanted or set(params.sparse_vectors or {}) != {BM25, BM25_HEADED}:
+        info = self._client.get_collection(self._collection)
+        if not form.is_ours(info.config.params) or not form.fits(info.config.params, dimensions):
             raise IndexMismatch(
-                f"The collection {self._collection!r} on the Qdrant server was not made by this Casebook and model.",
-                remedy="Set CASEBOOK_QDRANT_COLLECTION to another name, or rebuild it with: casebook index --rebuild",
+                f"The collection {self._collection!r} on the Qdrant server was made with another embedding model.",
+                remedy="Rebuild it from the parsed reviews with: casebook index --rebuild",
             )
+        for key, kind in form.payload_kinds():
+            if key not in info.payload_schema:
+                self._client.create_payload_index(self._collection, key, kind)
+
+    def _own(self) -> None:
+        """Before each change: the collection may have been made anew by another library since it was opened."""
+        ownership.claim(self._client, self._collection, self._owner)
 
     def upsert(self, points: Sequence[StoredPoint]) -> None:
         """See Store."""
@@ -91,6 +88,7 @@ class ServerStore:
             for point in points
         ]
         with _explained():
+            self._own()
             for start in range(0, len(made), UPSERT):
                 self._client.upsert(self._collection, made[start : start + UPSERT], wait=True)
 
@@ -100,6 +98,7 @@ class ServerStore:
         if found is None:
             return
         with _explained():
+            self._own()
             self._client.delete(self._collection, models.FilterSelector(filter=found), wait=True)
 
     def probe(self, probes: Sequence[Probe]) -> list[list[Scored]]:
@@ -190,6 +189,7 @@ class ServerStore:
     def drop(self) -> None:
         """Removes the collection and closes the connection."""
         with _explained():
+            self._own()
             self._client.delete_collection(self._collection)
         self.close()
 
@@ -234,12 +234,15 @@ def _greeting() -> Iterator[None]:
 
 def _client(settings: Settings) -> QdrantClient:
     try:
-        return QdrantClient(
-            url=settings.qdrant_url,
-            api_key=settings.qdrant_api_key or None,
-            timeout=max(1, round(settings.qdrant_timeout)),
-            check_compatibility=False,
-        )
+        with warnings.catch_warnings():
+            # Said in our words where it matters: ingest.offline.key_in_the_open.
+            warnings.filterwarnings("ignore", "Api key is used with an insecure connection")
+            return QdrantClient(
+                url=settings.qdrant_url,
+                api_key=settings.qdrant_api_key or None,
+                timeout=max(1, round(settings.qdrant_timeout)),
+                check_compatibility=False,
+            )
     except ValueError as error:
         raise SettingsError(
             f"CASEBOOK_QDRANT_URL is {settings.qdrant_url!r}, which is no address of a server.",
@@ -247,13 +250,22 @@ def _client(settings: Settings) -> QdrantClient:
         ) from error
 
 
-def drop_collection(settings: Settings) -> None:
-    """Removes the collection that the settings name, whatever made it.
+def drop_collection(settings: Settings, owner: Owner) -> None:
+    """Removes the collection that the settings name, made with whatever model, if it is the library's.
 
     Raises:
-        StoreUnavailable: the server does not answer.
+        ForeignCollection: it is another's. StoreUnavailable: the server does not answer.
     """
     client = _client(settings)
-    with _explained():
-        client.delete_collection(settings.qdrant_collection)
-    client.close()
+    try:
+        remove(client, settings.qdrant_collection, owner)
+    finally:
+        client.close()
+
+
+def remove(client: QdrantClient, collection: str, owner: Owner) -> None:
+    """As `drop_collection`."""
+    with _explained(), _greeting():
+        if client.collection_exists(collection):
+            ownership.check(client, collection, owner)
+            client.delete_collection(collection)

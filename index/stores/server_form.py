@@ -39,6 +39,22 @@ def config(dimensions: Dimensions) -> dict[str, Any]:
     }
 
 
+def is_ours(params: models.CollectionParams) -> bool:
+    """Whether a collection has the vectors of one that Casebook makes, of whatever size."""
+    named = set(params.vectors) if isinstance(params.vectors, dict) else set()
+    return named == {DENSE, SENTENCES, TOKENS} and set(params.sparse_vectors or {}) == {BM25, BM25_HEADED}
+
+
+def fits(params: models.CollectionParams, dimensions: Dimensions) -> bool:
+    """Whether one that Casebook made has the vectors of these sizes."""
+    has = {name: (one.size, one.multivector_config is not None) for name, one in params.vectors.items()}
+    return has == {
+        DENSE: (dimensions.dense, False),
+        SENTENCES: (dimensions.dense, True),
+        TOKENS: (dimensions.tokens, True),
+    }
+
+
 def payload_kinds() -> list[tuple[str, Any]]:
     """Each key that is filtered by, and how it is indexed."""
     kinds: list[tuple[str, Any]] = [(key, models.PayloadSchemaType.KEYWORD) for key in KEYWORD_KEYS]

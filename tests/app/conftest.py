@@ -171,7 +171,7 @@ def _is_here(url, address):
 
 
 def _keep_picture(page, name):
-    folder = os.environ.get("CASEBOOK_SCREENSHOTS")
+    folder = os.environ.get("SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")

@@ -84,6 +84,14 @@ def test_the_key_and_the_password_stand_in_no_printed_form():
     assert "s3cret" not in repr(Rules(KEY, password="s3cret"))
 
 
+@pytest.mark.parametrize(
+    ("headers", "expected"), [({}, 401), (basic("wrong"), 401), (basic("s3cret"), 200), (BEARER, 200)]
+)
+def test_a_password_that_is_set_is_asked_for_on_loopback_too(casebook_with, headers, expected):
+    rules = Rules(KEY, password_for("127.0.0.1", casebook_with(password="s3cret")), hosts_for("127.0.0.1"))
+    assert status(rules, "GET", "/api/v1/reviews", {**HERE, **headers}) == expected
+
+
 def test_a_host_other_than_loopback_needs_a_password(casebook_with):
     assert password_for("127.0.0.1", casebook_with()) == ""
     assert password_for("0.0.0.0", casebook_with(password="s3cret")) == "s3cret"

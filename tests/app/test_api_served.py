@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.api import presence
-from app.api.client import Client
+from app.api.client import ApiError, Client
 from app.api.presence import Presence
 from app.api.served import ServedCasebook
 from app.api.sharing import SharedCasebook
@@ -194,6 +194,26 @@ def test_the_local_routes_need_the_key(server, library):
         urllib.request.urlopen(request)
     assert refused.value.code == 401
     refused.value.close()
+
+
+def test_a_password_is_asked_for_on_loopback_and_commands_of_this_machine_need_none(folder, tmp_path):
+    library = tmp_path / "library"
+    shutil.copytree(folder / "library", library)
+    secret = {**environment(library), "CASEBOOK_PASSWORD": "s3cret"}
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen([CASEBOOK, "serve", "--port", "0"], env=secret, stdout=out, stderr=out)
+    while (found := presence.read(library)) is None:
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    searched = run(library, "search", "warning letter", "-k", "1", "--json")
+    assert json.loads(searched.stdout)["passages"][0]["review"] == "westmarch-child-k", searched.stderr
+    with pytest.raises(ApiError, match="password") as refused:
+        Client(found.address).search("warning letter")
+    assert refused.value.status == 401
+    assert Client(found.address, password="s3cret").search("warning letter").passages
+    process.terminate()
+    assert process.wait(timeout=20) == 0
 
 
 def test_a_server_that_is_told_to_stop_leaves_nothing_behind(tmp_path):

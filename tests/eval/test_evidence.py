@@ -16,6 +16,7 @@ from eval.evidence.counts import report
 from eval.evidence.drafts import load_drafts
 from eval.evidence.kept import keep, shown_before
 from eval.evidence.model import Labelled, load, write
+from eval.evidence.second import compare, drawn
 from eval.evidence.sentences import Cuts, digest
 from index.engine import Index
 from ingest.errors import InputError
@@ -144,7 +145,7 @@ def test_a_slip_of_the_labeller_is_told(marks, told, cuts, drafts, tmp_path):
         bind(draft, cuts.by_source[FILE], read_labels(tmp_path / "labels.txt")["Y-1"], cuts)
 
 
-@pytest.mark.parametrize("name", ["2.3 | The social worker drove", "| The"])
+@pytest.mark.parametrize("name", ["2.3 | The social worker drove", "| The", "2.3"])
 def test_a_name_that_is_nobodys_or_of_several_is_told(name, cuts, drafts):
     (draft,) = load_drafts(drafts(ANSWERABLE | {"named": {"says": [name]}}))
     with pytest.raises(InputError, match="begins"):
@@ -262,6 +263,46 @@ def test_the_command_binds_and_checks(fernbank, cuts, drafts, tmp_path):
     assert (failed.returncode, failed.stdout.splitlines()[0]) == (1, "Y-1: answerable, but no sentence says it.")
     missing = run("check", str(tmp_path / "none.jsonl"), *at)
     assert (missing.returncode, missing.stderr.splitlines()[0][:13]) == (1, "There is no f")
+
+
+def test_two_readers_who_agree_and_two_who_do_not(whole):
+    labels = {
+        question.id: {str(number): each.says for number, each in enumerate(question.sentences, start=1)}
+        for question in whole
+    }
+    same = compare(whole, labels)
+    assert (same.questions, same.sentences, same.says, same.labels, same.differing) == (2, 26, 1.0, 1.0, ())
+    said = next(number for number, label in labels["Y-1"].items() if label == "says")
+    other = compare(whole, labels | {"Y-1": {said: "part", "*": "about"}})
+    assert (other.says, other.answering) == (0.0, 1.0)
+    assert other.differing == (f"Y-1 {said}",)
+    alone = compare(whole, {"Y-2": labels["Y-2"]})
+    assert alone.questions == 1
+
+
+def test_a_second_reading_must_be_there_and_whole(whole):
+    with pytest.raises(InputError, match="None of these"):
+        compare(whole, {"Z-1": {"*": "no"}})
+    with pytest.raises(InputError, match="sentence 2 has no label"):
+        compare(whole, {"Y-1": {"1": "no"}})
+
+
+def test_about_a_tenth_is_drawn_the_same_every_time(whole):
+    many = [replace(whole[0], id=f"Q-{number}") for number in range(1000)]
+    first = [question.id for question in drawn(many)]
+    assert 60 < len(first) < 140
+    assert [question.id for question in drawn(many[::-1])] == first[::-1]
+
+
+def test_the_second_reader_sees_sentences_and_no_labels(fernbank, whole, tmp_path):
+    write(tmp_path / "out.jsonl", whole)
+    shown = run("blind", str(tmp_path / "out.jsonl"), "--every", "1", "--library", str(fernbank.path)).stdout
+    assert "Y-1 how often did the SW go round?" in shown
+    assert "(2.3) The social worker visited eleven times." in shown
+    assert not any(word in shown for word in ("says", "denies"))
+    (tmp_path / "labels.txt").write_text("Y-1 12:says *:about\n")
+    told = run("agree", str(tmp_path / "out.jsonl"), "--labels", str(tmp_path / "labels.txt")).stdout
+    assert told.splitlines()[1] == "says 1.00, says or part 1.00, all labels 1.00"
 
 
 def run(*given):

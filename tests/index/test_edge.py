@@ -19,6 +19,8 @@ from ingest.errors import IndexBusy, IndexError_, IndexMismatch
 from ingest.progress import Progress
 from ingest.settings import Settings
 
+from .stores import OWNER
+
 SIZES = Dimensions(dense=2, tokens=2)
 
 
@@ -75,7 +77,7 @@ def test_who_has_patience_waits_for_the_index_and_is_told_for_whom(tmp_path: Pat
         told.append(progress)
         held.close()
 
-    open_store(tmp_path, Settings(), SIZES, patience=20, report=let_go).close()
+    open_store(tmp_path, Settings(), SIZES, lambda: OWNER, patience=20, report=let_go).close()
     assert [(one.phase, one.name.split(" is using")[0]) for one in told] == [
         ("wait", f"Another process (number {os.getpid()})")
     ]
@@ -84,13 +86,13 @@ def test_who_has_patience_waits_for_the_index_and_is_told_for_whom(tmp_path: Pat
 def test_patience_ends(tmp_path: Path) -> None:
     held = EdgeStore(tmp_path / "shard", SIZES)
     with pytest.raises(IndexBusy, match="is using the index"):
-        open_store(tmp_path, Settings(), SIZES, patience=0.3)
+        open_store(tmp_path, Settings(), SIZES, lambda: OWNER, patience=0.3)
     held.close()
 
 
 def test_several_that_make_a_new_index_at_once_take_turns(tmp_path: Path) -> None:
     def write(name: str) -> None:
-        store = open_store(tmp_path, Settings(), SIZES, patience=20)
+        store = open_store(tmp_path, Settings(), SIZES, lambda: OWNER, patience=20)
         store.upsert([StoredPoint(point_id(name), {}, {"doc": "x"})])
         store.close()
 

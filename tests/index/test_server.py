@@ -12,8 +12,10 @@ from qdrant_client import QdrantClient, models
 
 from index.stores.server import ServerStore, drop_collection
 from index.stores.store import BM25, DENSE, SENTENCES, TOKENS, Dimensions
-from ingest.errors import IndexMismatch, SettingsError, StoreUnavailable
+from ingest.errors import ForeignCollection, SettingsError, StoreUnavailable
 from ingest.settings import Settings
+
+from .stores import OWNER
 
 SIZES = Dimensions(2, 2)
 
@@ -49,7 +51,7 @@ def address() -> Iterator[str]:
 def test_a_server_that_is_down_is_named_with_the_setting() -> None:
     settings = Settings(qdrant_url="http://127.0.0.1:9", qdrant_timeout=1)
     with pytest.raises(StoreUnavailable, match="CASEBOOK_QDRANT_URL"):
-        ServerStore.connect(settings, SIZES)
+        ServerStore.connect(settings, SIZES, OWNER)
 
 
 @pytest.mark.parametrize(
@@ -68,16 +70,16 @@ def test_a_server_that_cannot_serve_is_explained(
     for name, value in (("pause", pause), ("status", status), ("body", body)):
         monkeypatch.setattr(Answer, name, value)
     with pytest.raises(StoreUnavailable, match=said):
-        ServerStore.connect(Settings(qdrant_url=address, qdrant_timeout=1), SIZES)
+        ServerStore.connect(Settings(qdrant_url=address, qdrant_timeout=1), SIZES, OWNER)
     if not 200 <= status < 300:
         with pytest.raises(StoreUnavailable, match=said):
-            drop_collection(Settings(qdrant_url=address, qdrant_timeout=1))
+            drop_collection(Settings(qdrant_url=address, qdrant_timeout=1), OWNER)
 
 
 @pytest.mark.parametrize("url", ["ftp://qdrant", "not an address"])
 def test_an_address_that_is_none_is_named(url: str) -> None:
     with pytest.raises(SettingsError, match=f"CASEBOOK_QDRANT_URL is '{url}'"):
-        ServerStore.connect(Settings(qdrant_url=url, qdrant_timeout=1), SIZES)
+        ServerStore.connect(Settings(qdrant_url=url, qdrant_timeout=1), SIZES, OWNER)
 
 
 MULTI = models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM)
@@ -105,6 +107,7 @@ def test_a_collection_of_another_form_is_not_touched(vectors: object, sparse: tu
         vectors,  # type: ignore[arg-type]
         sparse_vectors_config={name: models.SparseVectorParams() for name in sparse},
     )
-    with pytest.raises(IndexMismatch, match="CASEBOOK_QDRANT_COLLECTION"):
-        ServerStore(client, "casebook", SIZES)
+    with pytest.raises(ForeignCollection, match=r"not made by Casebook.*CASEBOOK_QDRANT_COLLECTION") as refused:
+        ServerStore(client, "casebook", SIZES, OWNER)
+    assert "rebuild" not in str(refused.value)
     assert client.collection_exists("casebook")
