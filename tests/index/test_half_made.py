@@ -17,13 +17,13 @@ from index.sync import sync
 from index.terms import read_terms
 from ingest.settings import Settings
 from tests.index.conftest import CASE_Q, MERLIN, Shelf
-from tests.index.stores import make_store
+from tests.index.stores import OWNER, make_store
 
 SIZES = Dimensions(dense=384, tokens=DIMENSIONS)
 
 
 def index_of(shelf: Shelf, encoder: OnnxEncoder) -> Index:
-    return Index(shelf, open_store(shelf.index_path, Settings(), SIZES), encoder)
+    return Index(shelf, open_store(shelf.index_path, Settings(), SIZES, lambda: OWNER), encoder)
 
 
 @pytest.mark.parametrize(
