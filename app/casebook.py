@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from app.calls import Call
 from index.model import Filters, QueryPart, Searched, SearchResult
-from ingest.errors import InputError, UnknownReview
+from ingest.errors import CasebookError, InputError, UnknownReview
 from ingest.library import Added, Library
 from ingest.model import Review, Unit
 from ingest.progress import Progress
@@ -120,8 +120,13 @@ class Casebook:
         return former
 
     def reviews(self) -> Iterator[Review]:
-        """Every review, by id."""
+        """Every review that can be read, by id."""
         return self.library.reviews()
+
+    def troubles(self) -> dict[str, CasebookError]:
+        """Id of each review that is left out -> why, and what to do: its parsed file is damaged, or, as far as the
+        index was opened, it could not be indexed. The others are as if it were not there."""
+        return {**(self._index.failed if self._index else {}), **self.library.damaged()}
 
     def review(self, ref: str) -> Review:
         """The review of that id, file name or unambiguous beginning.

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from urllib.parse import quote as url_quote
 
+from app.typeset import as_name, in_marks
 from index.model import ReviewCard
 from ingest.ids import slug
 from ingest.model import Pages, Unit
@@ -24,6 +25,8 @@ _KIND_NAMES = {
     "SAR": "Safeguarding Adults Review",
     "DHR": "Domestic Homicide Review",
 }
+#: A label that is a number and no more: "7.3.32", "[12]", "R4".
+_NUMBER = re.compile(r"\W*[\w.]{0,12}\W*")
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -50,12 +53,12 @@ def part(unit: Unit, quoted: Spans) -> str:
 
 def work(review: ReviewCard) -> str:
     """The review itself: board, subject and year; its title, or else its file name, where those are not known."""
-    name = review.subject or review.title or review.source
+    name = as_name(review.subject or review.title or review.source)
     if review.subject and not review.board and review.title:
-        name = review.title
+        name = as_name(review.title)
     if review.year and review.year not in name:
         name = f"{name} ({review.year})"
-    return ", ".join(part for part in (review.board, name) if part)
+    return ", ".join(part for part in (as_name(review.board), name) if part)
 
 
 def locator(unit: Unit, quoted: Spans = ()) -> str:
@@ -67,12 +70,13 @@ def locator(unit: Unit, quoted: Spans = ()) -> str:
         return f"{named} ({_ORDINALS.get(unit.occurrence, f'{unit.occurrence}th')} so numbered)"
     if named:
         return named
-    section = f"section {_one_line(unit.section[-1])}" if unit.section else ""
+    section = f"section {as_name(unit.section[-1])}" if unit.section else ""
     return ", ".join(part for part in (section, _opening(unit)) if part)
 
 
 def _numbered(unit: Unit) -> str:
     label = _one_line(unit.label).rstrip(".:)")
+    label = label if _NUMBER.fullmatch(label) else as_name(label)
     if unit.kind == "footnote" and (unit.marker or label):
         return f"note {unit.marker or label}"
     if not label:
@@ -92,9 +96,9 @@ def _opening(unit: Unit) -> str:
     if unit.kind == "table_row":
         key = _one_line(next((cell for cell in unit.cells if cell.strip()), unit.text))
         words = key.split()
-        return f"row “{' '.join(words[:OPENING_WORDS])}”{'…' if len(words) > OPENING_WORDS else ''}"
+        return f"row {in_marks(' '.join(words[:OPENING_WORDS]))}{'…' if len(words) > OPENING_WORDS else ''}"
     words = _one_line(unit.text).split()
-    return f"beginning “{' '.join(words[:OPENING_WORDS]).rstrip(' ,;:|')}”…" if words else ""
+    return f"beginning {in_marks(' '.join(words[:OPENING_WORDS]).rstrip(' ,;:|'))}…" if words else ""
 
 
 def pages(found: Pages | None) -> str:
@@ -117,7 +121,7 @@ def link(unit: Unit, base: str = "") -> str:
 
 def harvard(unit: Unit, review: ReviewCard, quoted: Spans = ()) -> str:
     """ "(Norfolk Safeguarding Children Board, 2017, p. 39, para 7.3.32)"."""
-    author = review.board or review.title or review.source
+    author = as_name(review.board or review.title or review.source)
     return f"({', '.join(part for part in (author, review.year, pages(unit.pages), locator(unit, quoted)) if part)})"
 
 

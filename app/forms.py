@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.schemas import (
     AnswerForm,
     CitationForm,
     ClaimForm,
+    DamagedForm,
     DeclinedForm,
     ExplanationForm,
     FactForm,
@@ -41,6 +42,7 @@ from app.schemas import (
     UnitForm,
 )
 from index.model import Hit, QueryPart, ReviewCard, Searched, SearchResult
+from ingest.errors import CasebookError
 from ingest.model import Pages, Review, Unit
 
 
@@ -113,6 +115,11 @@ def review_form(review: Review) -> ReviewForm:
         added=review.added,
         sha256=review.sha256,
     )
+
+
+def damaged_forms(damaged: Mapping[str, CasebookError]) -> list[DamagedForm]:
+    """The forms of the reviews that cannot be read."""
+    return [DamagedForm(review=review, problem=error.message, remedy=error.remedy) for review, error in damaged.items()]
 
 
 def review_full_form(review: Review) -> ReviewFullForm:

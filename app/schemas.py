@@ -103,10 +103,19 @@ class ReviewForm(Form):
     sha256: str
 
 
+class DamagedForm(Form):
+    """A review that cannot be read, and what to do about it; the others are as if it were not there."""
+
+    review: str
+    problem: str
+    remedy: str
+
+
 class ReviewListForm(Form):
     """`casebook list --json`."""
 
     reviews: list[ReviewForm]
+    damaged: list[DamagedForm] = []
     schema_version: int = SCHEMA_VERSION
 
 

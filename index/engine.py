@@ -31,7 +31,7 @@ from index.stores import Store, drop_store, open_store
 from index.stores.store import Condition, Dimensions, Where
 from index.sync import Reviews, sync
 from index.terms import Terms
-from ingest.errors import UnknownReview
+from ingest.errors import IndexError_, UnknownReview
 from ingest.identity import identity
 from ingest.model import Unit
 from ingest.progress import Report
@@ -67,6 +67,8 @@ class Index:
         self._reranker = reranker
         self._catalogue: Catalogue | None = None
         self._syncing = False
+        self.failed: dict[str, IndexError_] = {}
+        """Id of each review that the last `sync` could not index -> why, and what to do."""
         self._cut = lru_cache(maxsize=KEPT_UNITS)(partial(cut, encoder))
 
     @classmethod
@@ -146,6 +148,8 @@ class Index:
     def sync(self, progress: Report | None = None, *, anew: bool = False) -> None:
         """Brings the index to the library's state; embeds only what is new. Does nothing where nothing changed.
 
+        A review that cannot be indexed is left out, and named in `failed`.
+
         Other threads may search meanwhile; they find what was there before, and none of a review that is half indexed.
 
         Args:
@@ -154,7 +158,9 @@ class Index:
         _ = self.catalogue
         self._syncing = True
         try:
-            if sync(self._store, self._encoder, self._library, progress, anew=anew):
+            done = sync(self._store, self._encoder, self._library, progress, anew=anew)
+            self.failed = done.failed
+            if done.changed:
                 self._catalogue = None
         finally:
             self._syncing = False

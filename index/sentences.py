@@ -48,7 +48,9 @@ _REACH = 16
 
 def _is_abbreviation(text: str, end: int) -> bool:
     before = text[max(0, end - _REACH) : end].rsplit(maxsplit=1)
-    word = before[-1].lstrip("\"'“‘([").lower().rstrip(".") if before else ""
+    if not before:  # the text begins with the stop
+        return False
+    word = before[-1].lstrip("\"'“‘([").lower().rstrip(".")
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
 
 

@@ -13,6 +13,7 @@ from app.answers.model import Answer, Claim, Explanation
 from app.answers.question.question import Question
 from app.answers.routes.route import Found
 from app.answers.routes.table import answered
+from app.typeset import in_marks
 from index.engine import Index
 from index.model import Filters, Hit
 
@@ -35,7 +36,7 @@ class Answerer:
         again = self._answer(question.head, filters, k)
         if not again.answered:
             return answer
-        left = f"Left out of the question: “{question.tail}”."
+        left = f"Left out of the question: {in_marks(question.tail)}."
         return replace(again, question=question.typed, notes=(left, *again.notes))
 
     def stream(self, question: Question, *, filters: Filters = Filters(), k: int = 10) -> Iterator[Claim | Answer]:

@@ -136,7 +136,8 @@ class Opening:
         tells: that they speak of it, or spell it out; that those named speak of it; that there are so many, published
             so, or about a child of an age (`about`); how many recommendations a review (`about`) prints; that the
             reviews `names` are without a word (`about`); that nothing is dated so.
-        scoped: filters leave out others. unsure: of so many it is not known, or not said in their own words.
+        scoped: filters leave out others. unsure: of so many it is not known, or not said in their own words; of so many
+            recommendations no more than the number is printed.
     """
 
     tells: Literal["speak", "spell out", "named speak", "held", "published", "aged", "prints", "without", "undated"]

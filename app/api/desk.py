@@ -22,7 +22,7 @@ from app.schemas import ReviewForm
 from index.facets import Facets
 from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from index.payload import card
-from ingest.errors import InputError, RemovedReview, UnknownReview
+from ingest.errors import InputError, LibraryError, RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 from ingest.progress import Report
 
@@ -286,7 +286,10 @@ class Desk:
             if state is None:
                 continue
             if state not in self._forms:
-                self._forms[state] = review_form(self.casebook.review(review))
+                try:
+                    self._forms[state] = review_form(self.casebook.review(review))
+                except LibraryError:
+                    continue  # found to be damaged just now
             yield self._forms[state]
 
     def unit(self, unit_id: str) -> tuple[Unit, Review]:

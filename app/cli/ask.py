@@ -126,7 +126,7 @@ def _batch(casebook: Casebook, path: Path, filters: Filters, k: int, *, explain:
         return answer_form(casebook.ask(line.question, filters=filters, k=k), key=line.key, explain=explain)
 
     def failed(line: Line, error: str) -> AnswerForm:
-        return failed_answer_form(line.question, casebook.searched(filters), error, key=line.key)
+        return failed_answer_form(line.question, batch.searched(casebook, filters), error, key=line.key)
 
     return batch.run(path, answered, failed)
 
@@ -188,7 +188,9 @@ def cost(generator: Generator) -> str:
 
 def print_parts(parts: Sequence[QueryPart]) -> None:
     """What the question was also taken to mean, in one line; what a word could mean besides, in lines of their own."""
-    also = [meant for part in parts if part.kind in _ALSO for meant in part.meant]
+    from app.typeset import as_name
+
+    also = [as_name(meant) for part in parts if part.kind in _ALSO for meant in part.meant]
     if also:
         say(f"Also searched for: {shown(', '.join(dict.fromkeys(also)))}.", "dim")
     for part in parts:
@@ -205,13 +207,15 @@ def _print_paragraph(paragraph: Paragraph) -> None:
 
 
 def _print_near(hit: Hit) -> None:
-    """A passage that may answer, as it begins; it is quoted by nobody and bears no quotation marks."""
+    """A passage that may answer, as it begins."""
     from app.answers.naming import place
+    from app.typeset import in_marks
 
     say()
     say(shown(place(hit)), "cyan")
     said = " ".join(hit.unit.text.split())
-    say(wrapped(shown(said if len(said) <= NEAR_SHOWN else f"{said[:NEAR_SHOWN].rsplit(' ', 1)[0]} ..."), indent="  "))
+    cut = said if len(said) <= NEAR_SHOWN else f"{said[:NEAR_SHOWN].rsplit(' ', 1)[0]} ..."
+    say(wrapped(shown(in_marks(cut)), indent="  "))
 
 
 def _print_comparison(answer: Answer, compared: Table) -> None:

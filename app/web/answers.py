@@ -14,6 +14,7 @@ from app.answers.naming import short_name
 from app.citations import pinpoint, place
 from app.gate import Span, find
 from app.quoted import quoted_of
+from app.typeset import as_name
 from app.web.narrowing import steps
 from app.web.parts import chips
 from app.web.rendering import fragment, marked, render
@@ -109,7 +110,7 @@ def answering_html(claims: Sequence[Claim]) -> str:
         if claim.quote is not None and claim.verified and claim.hits:
             hit = claim.hits[0]
             passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), hit=hit)
-            shown.append(Quotation(claim.quote, passage, claim.text if claim.stated else claim.note))
+            shown.append(Quotation(claim.quote, passage, claim.text if claim.stated else as_name(claim.note)))
     return render("answering.html", quotations=shown)
 
 
@@ -129,7 +130,7 @@ def _quotation(claim: Claim, numbers: dict[str, int]) -> Quotation:
     hit = claim.hits[0]
     said = claim.quote or ""
     passage = Passage(hit.unit, hit.review, find(said, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
-    return Quotation(said, passage, claim.text if claim.stated else claim.note, claim.remarks)
+    return Quotation(said, passage, claim.text if claim.stated else as_name(claim.note), claim.remarks)
 
 
 def _table(answer: Answer, numbers: dict[str, int]) -> dict[str, Any] | None:

@@ -55,11 +55,13 @@ class Overview:
 
     Args:
         recommendations: how many different ones are printed; 0 where that was not asked or cannot be told.
+        wordless: of how many of them no more than the number stands there; they are not quoted.
     """
 
     quotes: tuple[Quote, ...]
     rest: tuple[Hit, ...] = ()
     recommendations: int = 0
+    wordless: int = 0
 
 
 def comes_to(found: Found) -> Body | Declines:
@@ -102,12 +104,13 @@ def _recommendations(hits: Sequence[Hit]) -> Overview | None:
     if not made:
         return None
     made.sort(key=list(hits).index)
-    quotes = _fitting([_quote(hit, 1) for hit in made])
+    worded = [hit for hit in made if spans(hit.unit)]
+    quotes = _fitting([_quote(hit, 1) for hit in worded])
     quoted = {each.hit.unit.id for each in quotes}
     # A label that two different ones bear leaves it open how many there are.
     sure = len({normal_label(hit.unit.label) for hit in made}) == len(made)
-    rest = tuple(hit for hit in made if hit.unit.id not in quoted)
-    return Overview(tuple(quotes), rest, len(made) if sure else 0)
+    rest = tuple(hit for hit in worded if hit.unit.id not in quoted)
+    return Overview(tuple(quotes), rest, len(made) if sure else 0, len(made) - len(worded))
 
 
 def _same(one: Hit, other: Hit) -> bool:
@@ -133,7 +136,7 @@ def _tells_of_harm(hit: Hit) -> int:
     """How plainly a paragraph tells what happened to whom: words of harm, of age, the name of the review's subject."""
     text = hit.unit.text
     harm = {found.lower() for found in _HARMED.findall(text)}
-    named = bool(hit.review.subject) and hit.review.subject.split()[-1] in text
+    named = any(name in text for name in hit.review.subject.split()[-1:])
     return min(3, len(harm)) + bool(_WHO.search(text)) + named
 
 
