@@ -34,7 +34,8 @@ def _is_subject(question: str) -> bool:
     """Whether a query only names a subject, as one types it into a search box."""
     few = 1 <= len(question.split()) <= _SUBJECT_WORDS
     sentence = "?" in question or fits("sentence", "words", question)
-    return few and not sentence and not re.search(rf"\S.*\b{NAME}\b", question)
+    named = (question[: name.start()].strip() for name in re.finditer(rf"\b{NAME}\b", question))
+    return few and not sentence and not any(named)
 
 
 def asks_when(question: str) -> bool:

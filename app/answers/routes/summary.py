@@ -78,7 +78,7 @@ def comes_to(found: Found) -> Body | Declines:
     if told is None:
         return Declines("the review prints none")
     count = told.recommendations
-    made = Opening("prints", count, about=short_name(found.named[0])) if count else None
+    made = Opening("prints", count, about=short_name(found.named[0]), unsure=told.wordless) if count else None
     limited = bool(question.limited_to)
     return compose(question.kind, found.result, told.quotes, opening=made, unquoted=told.rest, limited=limited)
 
