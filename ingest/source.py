@@ -15,6 +15,11 @@ from typing import Literal, Protocol
 from ingest.model import Problem
 from ingest.settings import Limits
 
+#: Stands where a source blacks words out. The first character, which no text has, tells it from a bracket that is
+#: printed; the structure parser takes it away and keeps the place (`Unit.redactions`).
+REDACTION_MARK = "\ufdd0"
+REDACTED = f"{REDACTION_MARK}[redacted]"
+
 BlockKind = Literal["text", "heading", "list_item", "table_row", "footnote", "furniture", "toc"]
 
 

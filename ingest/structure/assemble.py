@@ -147,7 +147,8 @@ class Assembly:
             self._recommendation(item, item.number.scheme)
             return
         if item.number is None or item.number.scheme not in ("roman", "letter", "enclosed", "whole"):
-            text = _BULLET + text if item.block.kind == "list_item" else text
+            bullet = item.block.kind == "list_item" and text[0] not in prose.TICKS
+            text = _BULLET + text if bullet else text
         if self._deck:
             self._slide(item, text)
         elif self._open is not None and (self._open.numbered or self._open.kind == "list_item_group"):
@@ -193,6 +194,8 @@ class Assembly:
             return False
         if draft.kind == "list_item_group":
             referring = bool(draft.section) and headings.is_reference_list(draft.section[-1])
+            if draft.text.rpartition("\n")[2][0] in prose.TICKS and not item.text[0].islower():
+                return False  # an option has no stop
             return referring or prose.breaks_off(draft.text, item.text)
         if prose.breaks_off(draft.text, item.text):
             return True

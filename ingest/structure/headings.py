@@ -8,6 +8,7 @@ from itertools import islice, zip_longest
 
 from ingest.numbering import Value
 from ingest.patterns import linear
+from ingest.source import REDACTED
 from ingest.structure import prose
 from ingest.structure.items import Item, text_after
 
@@ -178,7 +179,8 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
     item = items[at]
     text, block = item.text.replace("\n", " "), item.block
     after = text_after(items, at)
-    if block.kind == "list_item" or prose.field_name(text) or not re.search(r"[^\W\d_]|\d{4}", text):
+    worded = re.search(r"[^\W\d_]|\d{4}", text.replace(REDACTED, ""))
+    if block.kind == "list_item" or prose.field_name(text) or not worded:
         return False
     if block.kind != "heading" and re.match(r"[“\"]", text) and not re.search(r"[”\"]", text[1:]):
         return False  # a quotation begins

@@ -12,7 +12,7 @@ from ingest.readers.pdf.contents import contents_rows
 from ingest.readers.pdf.footnotes import Note, part_notes
 from ingest.readers.pdf.furniture import Furniture
 from ingest.readers.pdf.joins import join_lines
-from ingest.readers.pdf.labels import Series
+from ingest.readers.pdf.labels import TICKS, Series
 from ingest.readers.pdf.measures import Measures
 from ingest.readers.pdf.paragraphs import Paragraph, ends, goes_on, paragraphs, texts
 from ingest.readers.pdf.records import Row, Sheet
@@ -127,7 +127,7 @@ def _paragraph(paragraph: Paragraph, sheet: Sheet, measures: Measures, listed: b
     kind: BlockKind = "toc" if listed else "text"
     if paragraph.bullet and not listed and len(text) > 1:
         kind = "list_item"
-        text = text[1:].strip()
+        text = text if text[0] in TICKS else text[1:].strip()
     block = Block(
         text=text,
         kind=kind,

@@ -72,7 +72,10 @@ def find_furniture(sheets: Sequence[Sheet], body_size: float, tables: Sequence[S
 
 def _furniture(found: Sequence[_Candidate], numbered: dict[int, str]) -> Furniture:
     lines = tuple(candidate.row for candidate in found)
-    printed = next((numbered[id(candidate)] for candidate in found if numbered.get(id(candidate))), "")
+    numbers = [candidate for candidate in found if numbered.get(id(candidate))]
+    # A number that stands alone is the page's before one within a footer, which may be that of a date.
+    numbers.sort(key=lambda candidate: not _ALONE.match(candidate.row.text.strip()))
+    printed = next((numbered[id(candidate)] for candidate in numbers), "")
     return Furniture(lines, frozenset(word for row in lines for word in row.words), printed)
 
 

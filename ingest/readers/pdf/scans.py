@@ -19,6 +19,7 @@ from ingest.readers.pdf.measures import body_size
 from ingest.readers.pdf.pages import SCAN, covered, crop_box
 from ingest.readers.pdf.records import Box, Sheet, Word
 from ingest.readers.pdf.ruling import ruling
+from ingest.source import REDACTION_MARK
 
 #: Pixels per inch of the picture that is read; larger pages are drawn smaller.
 _DPI = 170
@@ -101,7 +102,7 @@ def bad_share(sheet: Sheet) -> float:
     if text.isascii():
         return text.count("\x00") / len(text) if text else 0.0
     strange = {one: unicodedata.category(one) in ("Co", "Cn", "Cc") or one == UNMAPPED for one in set(text)}
-    strange["\x02"] = False
+    strange["\x02"] = strange[REDACTION_MARK] = False
     return sum(strange[letter] for letter in text) / len(text)
 
 
