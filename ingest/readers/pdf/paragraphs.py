@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.readers.pdf import labels
 from ingest.readers.pdf.columns import Flow, usual_right
 from ingest.readers.pdf.measures import Measures
+from ingest.readers.pdf.panels import panel_of
 from ingest.readers.pdf.records import Box, Row
 from ingest.readers.pdf.rows import glued
 
@@ -100,6 +101,8 @@ def _starts(
     """Whether a row begins a new paragraph."""
     before = current.rows[-1]
     em = max(row.size, 1.0)
+    if flow.panels and panel_of(row, flow.panels) != panel_of(before, flow.panels):
+        return not _label_alone(current)
     if abs(row.size - before.size) > 0.08 * max(row.size, before.size):
         return not _label_alone(current)
     pitch = row.base - before.base
