@@ -50,6 +50,7 @@ def decide(source: Source) -> tuple[list[Item], bool]:
     labels.mark_wholes(items)
     labels.mark_enclosed(items)
     labels.mark_named(items)
+    contents.mark_imprint(items)
     deck = slides.is_deck(items)
     headings.mark_plain(items, deck=deck)
     for item in items:

@@ -101,7 +101,8 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
-    r"(?:(?:fully|partially|partly|not|noted and) )?(?:accepted|agreed|rejected|declined|supported)(?: in (?:full|part|principle))?\W*",
+    r"(?:(?:fully|partially|partly|not|noted and) )?(?:accepted|agreed|rejected|declined|supported)"
+    r"(?: in (?:full|part|principle))?\W*",
     re.IGNORECASE,
 )
 _REPLY_WORDS = 30

@@ -1,4 +1,4 @@
-"""Bold text, boxes and shading: what says something is text, what stands in a box is kept apart, shading is no table."""
+"""Bold text, boxes, shading: what says something is text, a box is kept apart, shading is no table."""
 
 from __future__ import annotations
 

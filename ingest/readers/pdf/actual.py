@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.pdf.characters import UNMAPPED, Run
+from ingest.readers.pdf.characters import UNMAPPED
 
 _NAME = b"ActualText"
 _LIGATURES = frozenset({"ff", "fi", "fl", "ffi", "ffl", "ft", "st", "ct", "th", "tt", "ti", "tf"})
@@ -24,11 +24,10 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text object that the file gives words for: `item` and `mark` are PDFium's, the numbers their addresses."""
+    """A text object that the file gives words for: `item` and `mark` are PDFium's; `content`: the mark's address."""
 
     item: Any
     mark: Any
-    address: int
     content: int
 
 
@@ -41,7 +40,7 @@ def marks(raw: Any, item: Any, seen: dict[int, bool]) -> list[Marked]:
         if content not in seen:
             seen[content] = _gives_words(raw, mark)
         if seen[content] and not _is_glyph(raw, item, mark):
-            found.append(Marked(item, mark, ctypes.cast(item, ctypes.c_void_p).value or 0, content))
+            found.append(Marked(item, mark, content))
     return found
 
 
@@ -70,27 +69,28 @@ def remove(raw: Any, found: Iterable[Marked]) -> None:
         raw.FPDFPageObj_RemoveMark(each.item, each.mark)
 
 
-def untrue(found: Sequence[Marked], given: Sequence[Run], shown: Sequence[Run]) -> set[int]:
-    """Places among `found` whose mark says something else than its legible glyphs."""
-    said, seen = _texts(given), _texts(shown)
+def texts(raw: Any, textpage: Any, found: Sequence[Marked]) -> list[str]:
+    """The text of each object, as the page's text has it."""
+    result: list[str] = []
+    for each in found:
+        size = min(int(raw.FPDFTextObj_GetText(each.item, textpage, None, 0)), _LONGEST)
+        buffer = (ctypes.c_uint16 * (size // 2 + 1))()
+        raw.FPDFTextObj_GetText(each.item, textpage, buffer, size)
+        result.append("".join(map(chr, buffer)).rstrip("\0"))
+    return result
+
+
+def untrue(found: Sequence[Marked], given: Sequence[str], shown: Sequence[str]) -> set[int]:
+    """Places among `found` whose mark says something else than its legible glyphs; both texts as of each object."""
     places: dict[int, list[int]] = defaultdict(list)
     for place, each in enumerate(found):
         places[each.content].append(place)
     wrong: set[int] = set()
     for group in places.values():
-        addresses = {found[place].address for place in group}
-        before = "".join(said.get(address, "") for address in addresses)
-        after = "".join(seen.get(address, "") for address in addresses)
+        before, after = ("".join(texts[place] for place in group) for texts in (given, shown))
         if _legible(after) and sorted(_letters(before)) != sorted(_letters(after)):
             wrong.update(group)
     return wrong
-
-
-def _texts(runs: Sequence[Run]) -> dict[int, str]:
-    texts: dict[int, str] = defaultdict(str)
-    for run in runs:
-        texts[run.address] += run.text
-    return texts
 
 
 def _letters(text: str) -> str:

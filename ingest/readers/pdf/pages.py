@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from ingest.readers.pdf import actual, hidden, redactions
+from ingest.readers.pdf.actual import Marked
 from ingest.readers.pdf.annotations import Annotations, set_text, settle
 from ingest.readers.pdf.bullets import drawn_boxes, drawn_bullets
 from ingest.readers.pdf.characters import Run, Style, read_runs
@@ -40,37 +42,42 @@ def read_sheet(document: Any, number: int, form: Any = None) -> Sheet:
             raw.FPDF_ClosePage(page)
             page = raw.FPDF_LoadPage(document.raw, number - 1)
         drawings = read_drawings(raw, page)
-        runs, overruled = _read_text(raw, page), 0
-        if drawings.marked:
-            runs, overruled = _as_shown(raw, document, page, number, drawings, runs)
+        runs, overruled = _read_text(raw, document, page, number, drawings.marked)
         sheet = _sheet(raw, page, number, runs, drawings, notes)
         return replace(sheet, overruled=overruled) if overruled else sheet
     finally:
         raw.FPDF_ClosePage(page)
 
 
-def _read_text(raw: Any, page: Any) -> list[Run]:
+@contextmanager
+def _text(raw: Any, page: Any) -> Iterator[Any]:
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return read_runs(textpage) if textpage else []
+        yield textpage
     finally:
         raw.FPDFText_ClosePage(textpage)
 
 
-def _as_shown(
-    raw: Any, document: Any, page: Any, number: int, drawings: Drawings, given: list[Run]
-) -> tuple[list[Run], int]:
-    """The words with those that the file gives for glyphs only where the glyphs do not say otherwise; and how often."""
-    actual.remove(raw, drawings.marked)
-    shown = _read_text(raw, page)
-    wrong = actual.untrue(drawings.marked, given, shown)
-    if len(wrong) in (0, len(drawings.marked)):
-        return (shown, len(wrong)) if wrong else (given, 0)
+def _read_text(raw: Any, document: Any, page: Any, number: int, marked: list[Marked]) -> tuple[list[Run], int]:
+    """The words of a page; and how often what the file gives for glyphs gave way to what they show."""
+    with _text(raw, page) as textpage:
+        runs = read_runs(textpage) if textpage else []
+        given = actual.texts(raw, textpage, marked) if textpage else []
+    if not marked or not runs:
+        return runs, 0
+    actual.remove(raw, marked)
+    with _text(raw, page) as textpage:
+        wrong = actual.untrue(marked, given, actual.texts(raw, textpage, marked))
+        if len(wrong) == len(marked):
+            return read_runs(textpage), len(wrong)
+    if not wrong:
+        return runs, 0
     fresh = raw.FPDF_LoadPage(document.raw, number - 1)
     try:
-        marked = read_drawings(raw, fresh).marked
-        actual.remove(raw, [each for place, each in enumerate(marked) if place in wrong])
-        return _read_text(raw, fresh), len(wrong)
+        again = read_drawings(raw, fresh).marked
+        actual.remove(raw, [each for place, each in enumerate(again) if place in wrong])
+        with _text(raw, fresh) as textpage:
+            return read_runs(textpage), len(wrong)
     finally:
         raw.FPDF_ClosePage(fresh)
 

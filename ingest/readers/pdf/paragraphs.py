@@ -140,7 +140,7 @@ def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
 
 def _bullet_begins(row: Row, before: Row, flow: Flow) -> bool:
     """Whether a bullet begins an item: a dash at the head of a line may belong to the sentence."""
-    if row.words[0].text[0] not in "–—-*" or row.words[1].x0 - row.words[0].x1 > 0.8 * row.size:
+    if row.words[0].text[0] not in "–—-−─‒*" or row.words[1].x0 - row.words[0].x1 > 0.8 * row.size:
         return True
     return _sentence_over(row, before, flow)
 
