@@ -192,3 +192,50 @@ def test_a_framed_heading_at_the_head_of_a_page_makes_no_notes_of_what_follows(t
         ("heading", ""),
         *(("paragraph", str(n)) for n in range(3, 9)),
     ]
+
+
+IMPRINT = (
+    "The council of Nowhere keeps watch over the services of the town.",
+    "© The council 2031",
+    "ISBN 1 23 456789 0",
+)
+
+
+@pytest.mark.parametrize("size, own_page", [(7.5, True), (7.5, False), (SIZE, True)])
+def test_the_imprint_is_no_part_of_the_last_paragraph(tmp_path: Path, size: float, own_page: bool) -> None:
+    page = Page(tmp_path / "report.pdf")
+    for number in range(1, 6):
+        page.paragraph(f"{number}.")
+    if own_page:
+        page.canvas.showPage()
+    page.y = 200
+    for line in IMPRINT:
+        page.line(line, 72, size=size)
+        page.y -= 12
+    units = page.units()
+    assert [unit.text for unit in units if unit.kind == "paragraph"] == [f"{n}. {SAID}" for n in range(1, 6)]
+    assert " ".join(unit.text for unit in units if unit.kind == "front_matter") == " ".join(IMPRINT)
+
+
+def test_a_last_page_that_speaks_of_rights_is_text(tmp_path: Path) -> None:
+    page = Page(tmp_path / "report.pdf")
+    for number in range(1, 6):
+        page.paragraph(f"{number}.")
+    page.canvas.showPage()
+    page.y = 760
+    page.paragraph("6.", ("The panel asked who held the © of the leaflet.",))
+    assert [unit.label for unit in page.units()] == ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize("label", ["2.1A", "2.1ZA", "3A"])
+def test_a_label_that_was_put_in_later_begins_a_paragraph(tmp_path: Path, label: str) -> None:
+    from ingest.readers.pdf.labels import is_label
+
+    page = Page(tmp_path / "report.pdf")
+    page.paragraph("2.1")
+    page.paragraph(label)
+    page.paragraph("2.2")
+    page.canvas.save()
+    blocks = read_pdf(page.path, Limits(ocr=False)).blocks
+    assert is_label(label)
+    assert [block.text for block in blocks] == [f"{each} {SAID}" for each in ("2.1", label, "2.2")]

@@ -173,7 +173,7 @@ def read_runs(textpage: Any) -> list[Run]:
             lead += letter
             continue
         address = object_of(textpage, index)
-        if 0xE000 <= code <= 0xF8FF and address:
+        if not letter and address and 0xE000 <= code <= 0xF8FF:
             letter = _private(code, _font_name(raw, address, fonts))
         if not letter or (not address and letter != "\x02"):
             continue

@@ -40,7 +40,7 @@ class _Column:
 
 def without_line_numbers(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Problem]]:
     """The pages without the numbers of their lines, and what a person should know of it."""
-    found = [_column(sheet, _FEWEST, strict=True) for sheet in sheets]
+    found = [_column(sheet, _FEWEST, strict=True) if _promising(sheet) else None for sheet in sheets]
     sure = [column for column in found if column is not None]
     if not sure:
         return list(sheets), []
@@ -53,6 +53,12 @@ def without_line_numbers(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Pro
         result.append(_without(sheet, column.numbers) if column else sheet)
     pages = "1 page" if counted == 1 else f"{counted} pages"
     return result, [Problem("line-numbers", f"The lines of {pages} are numbered in the margin; left out.")]
+
+
+def _promising(sheet: Sheet) -> bool:
+    """Whether the page has bare numbers one below the other at all, which few pages have."""
+    numbers = [word for word in sheet.words if word.text.isdecimal()]
+    return len(numbers) >= _FEWEST_FIFTHS and len(_straight(numbers)) >= _FEWEST_FIFTHS
 
 
 def _without(sheet: Sheet, numbers: Sequence[Word]) -> Sheet:

@@ -196,7 +196,7 @@ def _seen(gray: Any, crop: Box, runs: list[Run], layer: bool, marked: Sequence[B
     for run, empty in zip(runs, blank, strict=True):
         outside = not crop.holds((run.left + run.right) / 2, (run.bottom + run.top) / 2)
         dropped = outside or empty or (hidden.invisible(run) and not layer) or _behind(run, under)
-        dropped = dropped or any(_covers(box, run) for box in marked)
+        dropped = dropped or (bool(marked) and any(_covers(box, run) for box in marked))
         (unseen if dropped else shown).append(run)
     return shown, unseen
 

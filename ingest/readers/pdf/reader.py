@@ -22,6 +22,7 @@ from ingest.readers.pdf.opening import open_pdf, refuse_placeholder
 from ingest.readers.pdf.pages import read_sheet
 from ingest.readers.pdf.problems import file_problems, page_problems, recognise_pages
 from ingest.readers.pdf.records import Sheet
+from ingest.readers.pdf.rows import rows
 from ingest.readers.pdf.tables import ruled_tables
 from ingest.readers.pdf.watermarks import without_watermarks
 from ingest.settings import Limits
@@ -53,10 +54,11 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         document.close()
     sheets, counted = without_line_numbers(without_watermarks(sheets, body_size(sheets)))
     problems += counted
-    known = vocabulary(sheets)
+    lines = [rows(sheet.words) for sheet in sheets]
+    known = vocabulary(lines)
     tables = [ruled_tables(sheet, known) for sheet in sheets]
     body = body_size(sheets, tables)
-    furniture = find_furniture(sheets, body, tables)
+    furniture = find_furniture(sheets, lines, body, tables)
     kept = [
         [word for word in sheet.words if word not in own.words] for sheet, own in zip(sheets, furniture, strict=True)
     ]

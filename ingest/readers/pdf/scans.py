@@ -180,6 +180,8 @@ def _drawn(document: Any, sheet: Sheet) -> tuple[Picture, float] | None:
 
 def levelled(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Recognised pages with their usual size that of the file: in a picture it is only an estimate."""
+    if not any(sheet.ocr for sheet in sheets):
+        return list(sheets)
     own = [sheet for sheet in sheets if not sheet.ocr and sheet.words]
     body = body_size(own or sheets)
     return [_scaled(sheet, body / body_size([sheet])) if sheet.ocr and sheet.words else sheet for sheet in sheets]
