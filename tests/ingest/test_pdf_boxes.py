@@ -201,7 +201,7 @@ IMPRINT = (
 )
 
 
-@pytest.mark.parametrize("size, own_page", [(7.5, True), (7.5, False), (SIZE, True)])
+@pytest.mark.parametrize(("size", "own_page"), [(7.5, True), (7.5, False), (SIZE, True)])
 def test_the_imprint_is_no_part_of_the_last_paragraph(tmp_path: Path, size: float, own_page: bool) -> None:
     page = Page(tmp_path / "report.pdf")
     for number in range(1, 6):

@@ -41,7 +41,7 @@ MOVED = {chr(code): 0xF000 + code for code in range(33, 127)}
 
 
 @pytest.mark.parametrize(
-    "letters, read",
+    ("letters", "read"),
     [(FIGURES, SHOWN), (CAPITALS, SHOWN.upper()), (MOVED, SHOWN)],
     ids=["old-style figures", "small capitals", "a font of letters coded as one of symbols"],
 )
