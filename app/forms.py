@@ -72,6 +72,7 @@ def unit_form(unit: Unit) -> UnitForm:
         role_confidence=unit.role_confidence,
         ocr=unit.ocr,
         parts=[PartForm(label=each.label, kind=each.kind, start=each.start, end=each.end) for each in unit.parts],
+        redactions=list(unit.redactions),
     )
 
 

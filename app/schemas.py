@@ -36,7 +36,8 @@ class PartForm(Form):
 
 
 class UnitForm(Form):
-    """One citable unit of a parsed review."""
+    """One citable unit of a parsed review. `redactions`: offsets in `text` of each "[redacted]" that stands for words
+    which the source blacks out; one that the source prints itself is not among them."""
 
     id: str
     label: str
@@ -56,6 +57,7 @@ class UnitForm(Form):
     role_confidence: float = 0.0
     ocr: float | None = None
     parts: list[PartForm] = Field(default_factory=list)
+    redactions: list[int] = Field(default_factory=list)
 
 
 class FactForm(Form):

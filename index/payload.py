@@ -114,8 +114,8 @@ def read_unit(payload: dict[str, Any]) -> Unit:
 def _unit(record: str) -> Unit:
     fields = json.loads(record)
     pages = fields.pop("pages")
-    for key in ("section", "columns", "cells"):
-        fields[key] = tuple(fields[key])
+    for key in ("section", "columns", "cells", "redactions"):
+        fields[key] = tuple(fields.get(key, ()))
     fields["parts"] = tuple(Part(**part) for part in fields["parts"])
     unit = Unit(**fields, pages=None)
     return replace(unit, pages=Pages(tuple(pages["printed"]), tuple(pages["pdf"]))) if pages else unit

@@ -40,7 +40,8 @@ _ABBREVIATIONS = frozenset(
 )
 # A run of stops is tried at its first only, and never given back: its tail ends no sentence that its whole does not.
 _END = re.compile(
-    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[•▪●\-–*o]\s)"
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[•▪●\-–*o]\s)|"
+    r"(?<!\s)\s++(?=[☐☑☒]\s)"
 )
 #: Longer than any abbreviation, with the space before it.
 _REACH = 16

@@ -99,6 +99,8 @@ class Unit:
         role_confidence: 0 to 1.
         ocr: mean confidence of the recognised text, 0 to 1; None where the text was in the file.
         parts: of a unit of over 400 words, where the print gives places in it, in reading order.
+        redactions: where in `text` stands a "[redacted]" of ours, for words that the source blacks out; one that the
+            source prints is not among them.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Unit:
     deadline: str = ""
     ocr: float | None = None
     parts: tuple[Part, ...] = ()
+    redactions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

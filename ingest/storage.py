@@ -283,7 +283,7 @@ _NEVER = object()
 _IMPLIED = frozenset({"text", "review"})
 _REVIEW_FIELDS = frozenset(item.name for item in fields(Review))
 _UNIT_FIELDS = frozenset(item.name for item in fields(Unit)) - _IMPLIED
-_UNIT_TUPLES = ("section", "columns", "cells")
+_UNIT_TUPLES = ("section", "columns", "cells", "redactions")
 _UNIT_DEFAULTS: dict[str, Any] = {
     item.name: getattr(Unit("", "", "", 1, "heading", (), None, 0, 0, ""), item.name)
     for item in fields(Unit)

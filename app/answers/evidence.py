@@ -12,6 +12,7 @@ import numpy as np
 from app.answers import fitted, reading
 from app.answers.near import Near
 from app.answers.question.question import Question
+from app.answers.sentences import is_unticked
 from app.answers.words import covered, stems
 from index.model import Hit
 from index.terms import Terms
@@ -77,7 +78,21 @@ def gather(
         for each in said:
             features = next(own) | of_unit if explain else next(own)
             found.append(Sentence(hit, rank, each.span, each.stems, features, of_unit["answers"], next(says)))
-    return found
+    return _chosen(found)
+
+
+def _chosen(found: list[Sentence]) -> list[Sentence]:
+    """Without the options of forms that nobody ticked. Where one of them is what a document says to the question,
+    what it says less of is no answer."""
+    asked_for: dict[str, float] = {}
+    for each in found:
+        if is_unticked(each.text):
+            asked_for[each.hit.review.id] = max(each.says, asked_for.get(each.hit.review.id, 0.0))
+    if not asked_for:
+        return found
+    return [
+        each for each in found if not is_unticked(each.text) and each.says > asked_for.get(each.hit.review.id, -1.0)
+    ]
 
 
 class _Scale:

@@ -57,8 +57,8 @@ class Read:
 
 @lru_cache(maxsize=2048)
 def read(unit: Unit) -> tuple[Read, ...]:
-    """The sentences of a unit, kept for the last few thousand units."""
-    return tuple(_read(span, unit.text[slice(*span)]) for span in sentences.spans(unit))
+    """The sentences of a unit, options that nobody ticked among them; kept for the last few thousand units."""
+    return tuple(_read(span, unit.text[slice(*span)]) for span in sentences.with_options(unit))
 
 
 def _read(span: Span, text: str) -> Read:

@@ -24,7 +24,10 @@ _ONE = rf"(?:{_QUOTES_OPEN}?(?:{_CODE}|{_NAME}){_QUOTES_CLOSE}?)"
 _MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w)){{0,8}}"
 
 #: "Child B1", "Baby Jake", "Children S and T", "Child A and Child B".
-_GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})(?:\s*:)?\s+(?P<who>{_ONE}(?!\w){_MORE})")
+#: "Case Tracking Number" is the label of a field.
+_GENERIC_NAME = re.compile(
+    rf"\b(?P<generic>{_GENERIC})(?:\s*:)?\s+(?P<who>{_ONE}(?!\w){_MORE})(?!\s+(?i:number|no\.|reference|ref|code)\b)"
+)
 #: "“James”"; "“Bobbie and Sam”".
 _QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}){_QUOTES_CLOSE}")
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)

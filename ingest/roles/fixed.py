@@ -7,6 +7,7 @@ import re
 from ingest.model import UNSEARCHED, Role, Unit
 from ingest.roles.headings import named, nearest, single
 from ingest.roles.phrases import words_of
+from ingest.structure.recommendations import is_reply
 
 _DATED = re.compile(
     r"\s*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d\b|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
@@ -51,6 +52,8 @@ def fixed(unit: Unit) -> tuple[Role, float] | None:
         return "reference", 0.85
     if unit.kind == "table_row":
         return _row(unit)
+    if unit.kind == "paragraph" and unit.parent and is_reply(unit.text):
+        return "response", 0.9
     if "finding" in named(unit.label):
         return "finding", 0.9
     if nearest(unit.section) == {"reference"} and (unit.kind != "paragraph" or len(words_of(unit.text)) < _TERM_WORDS):

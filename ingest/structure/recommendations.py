@@ -89,8 +89,29 @@ def _series(number: Number) -> tuple[str, int]:
 
 def _is_bare(item: Item) -> bool:
     """ "Recommendation: the board should..." without a number."""
-    match = re.match(r"recommendation\s*[:–-]\s+(?=\S)", item.text, re.IGNORECASE)
+    match = re.match(r"recommendation\s*(?:[:–-]\s+|\n)(?=\S)", item.text, re.IGNORECASE)
     return bool(match) and prose.size(item.text) >= 6
+
+
+_REPLY = re.compile(
+    r"\b(?:accept|agree|reject|decline|disagree|note|support|endorse)(?:s|d|ed)?\b.{0,60}"
+    r"\b(?:this|the|these|both|all|our)\b.{0,40}\brecommendations?\b|"
+    r"\b(?:this|the|these) recommendations? (?:is|are|was|were|has been|have been) (?:\w+ ){0,2}"
+    r"(?:accept|agree|reject|decline|support|not)",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"(?:(?:fully|partially|partly|not|noted and) )?(?:accepted|agreed|rejected|declined|supported)"
+    r"(?: in (?:full|part|principle))?\W*",
+    re.IGNORECASE,
+)
+_REPLY_WORDS = 30
+
+
+def is_reply(text: str) -> bool:
+    """ "The government accepts this recommendation.", "Accepted in principle": the answer to what stands above."""
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return prose.size(first) <= _REPLY_WORDS and bool(_REPLY.search(first) or _VERDICT.fullmatch(first))
 
 
 def begins_in_list(item: Item, path: list[str], introduction: str, sibling: str) -> bool:

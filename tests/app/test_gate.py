@@ -140,3 +140,10 @@ def _made_from_the_sample():
 )
 def test_a_part_of_a_number_is_no_quotation_of_it(quote, text, stands):
     assert verify(quote, _unit(text)).verified == stands
+
+
+def test_no_quotation_closes_the_gap_that_a_redaction_leaves() -> None:
+    text = "4.1 The aunt of [redacted] rang the desk."
+    unit = Unit("r:1", "r", "4.1", 1, "paragraph", (), None, 0, len(text), text, redactions=(16,))
+    assert verify("The aunt of [redacted] rang the desk.", unit).verified
+    assert not verify("The aunt of rang the desk.", unit).verified
