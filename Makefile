@@ -8,9 +8,11 @@ LIBRARY := .demo-library
 PIP_FLAGS ?=
 # Size of the large library that `make bench` measures.
 PASSAGES ?= 100000
+# Odd reviews that `make fuzz` tries.
+REVIEWS ?= 5000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format types check bench bench-ingest bench-start bench-web check-api eval baseline clean
+.PHONY: help setup setup-dev demo test fuzz lint format types check bench bench-ingest bench-start bench-web bench-hostile check-api eval baseline clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +36,9 @@ demo: setup ## Ingest the sample collection and answer three questions (or ASK="
 
 test: setup-dev ## Run the test suite
 	$(BIN)/python -m pytest
+
+fuzz: setup-dev ## Try 5,000 reviews of odd content in all formats (fewer: REVIEWS=500)
+	FUZZ_REVIEWS=$(REVIEWS) $(BIN)/python -m pytest tests/app/test_odd_reviews.py
 
 lint: setup-dev ## Check style and format
 	$(BIN)/ruff check .
@@ -61,6 +66,9 @@ bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipelin
 
 bench-web: setup-dev ## Measure the page and the API: first view, questions, many users, memory
 	$(BIN)/python -m eval.bench.web
+
+bench-hostile: setup ## Measure what hostile files cost to add and to ask about
+	$(BIN)/python -m eval.bench.hostile
 
 check-api: setup-dev ## Ask the API all that its document allows and forbids (after make demo)
 	$(BIN)/python -m eval.bench.api $(LIBRARY)

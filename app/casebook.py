@@ -3,7 +3,7 @@
 with Casebook.open(Path("library"), create=True) as casebook:
     for added in casebook.add([Path("reviews")]):
         ...
-    print(casebook.ask("What do reviews say about missed appointments?").answer)
+    print(casebook.ask("What do reviews say about missed appointments?").text)
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from app.calls import Call
 from index.model import Filters, QueryPart, Searched, SearchResult
-from ingest.errors import InputError, UnknownReview
+from ingest.errors import CasebookError, InputError, UnknownReview
 from ingest.library import Added, Library
 from ingest.model import Review, Unit
 from ingest.progress import Progress
@@ -23,21 +23,18 @@ from ingest.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from app.answers.model import Answer, Claim
+    from app.answers.question.question import Question
     from index.engine import Index
 
 
 class AnswersQuestions(Protocol):
     """What makes answers: from quotations alone, or with a language model."""
 
-    def answer(
-        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
-    ) -> Answer:
+    def answer(self, question: Question, *, filters: Filters = ..., k: int = ...) -> Answer:
         """The answer to a question."""
         ...
 
-    def stream(
-        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
-    ) -> Iterator[Claim | Answer]:
+    def stream(self, question: Question, *, filters: Filters = ..., k: int = ...) -> Iterator[Claim | Answer]:
         """Claims as they are checked; last, the answer."""
         ...
 
@@ -123,8 +120,13 @@ class Casebook:
         return former
 
     def reviews(self) -> Iterator[Review]:
-        """Every review, by id."""
+        """Every review that can be read, by id."""
         return self.library.reviews()
+
+    def troubles(self) -> dict[str, CasebookError]:
+        """Id of each review that is left out -> why, and what to do: its parsed file is damaged, or, as far as the
+        index was opened, it could not be indexed. The others are as if it were not there."""
+        return {**(self._index.failed if self._index else {}), **self.library.damaged()}
 
     def review(self, ref: str) -> Review:
         """The review of that id, file name or unambiguous beginning.
@@ -242,11 +244,17 @@ class Casebook:
 
     def _stream(self, call: Call) -> Iterator[Claim | Answer]:
         if self.settings.llm:
-            return self.answerer.stream(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+            return self.answerer.stream(self._question(call), filters=call.filters, k=call.k)
         return iter((self._ask(call),))
 
     def _ask(self, call: Call) -> Answer:
-        return self.answerer.answer(call.text, filters=call.filters, k=call.k, ignore=call.ignore)
+        return self.answerer.answer(self._question(call), filters=call.filters, k=call.k)
+
+    def _question(self, call: Call) -> Question:
+        """What the call asks, read once: below this nobody sees a question as it was typed."""
+        from app.answers.question.read import read_question
+
+        return read_question(call.text, self.index.catalogue.about, ignore=call.ignore)
 
     def _searched(self, call: Call) -> Searched:
         return self.index.searched(call.filters)
@@ -271,19 +279,23 @@ class Casebook:
                 raise UnknownReview(f"The unit {unit_id} stood in an earlier edition of {review.source} and is gone.")
         raise UnknownReview(f"No review has a unit {unit_id}.", remedy="Unit ids stand in `casebook search --json`.")
 
-    def cite(self, unit_id: str, style: str = "pinpoint") -> str:
-        """The citation of a unit in one of the styles of `app/citations.py`.
+    def cite(self, unit_id: str, style: str = "pinpoint", *, quote: str = "") -> str:
+        """The citation of a unit in one of the styles of `app/citations.py`, or of words quoted from it.
 
         Raises:
-            InputError: there is no such style.
+            InputError: there is no such style, or the words do not stand there.
         """
         from app.citations import STYLES
+        from app.gate import find
         from index.payload import card
 
         if style not in STYLES:
             raise InputError(f"There is no citation style {style!r}.", remedy=f"There are: {', '.join(STYLES)}.")
         unit, review = self.unit(unit_id)
-        return STYLES[style](unit, card(review))
+        spans = find(quote, unit.text) if quote else ()
+        if quote and not spans:
+            raise InputError("These words do not stand in that unit.", remedy=f"Its text: casebook show {review.id}")
+        return STYLES[style](unit, card(review), quoted=spans)
 
     def as_retriever(self, **options: Any) -> Any:
         """A LlamaIndex retriever over this library."""

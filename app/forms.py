@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from app.answers import render
 from app.answers.model import Answer, Claim
 from app.answers.naming import short_name
-from app.citations import pinpoint
+from app.citations import part, pinpoint
+from app.gate import Span
+from app.quoted import cited_of
 from app.schemas import (
     AnswerForm,
     CitationForm,
     ClaimForm,
+    DamagedForm,
+    DeclinedForm,
+    ExplanationForm,
     FactForm,
     FidelityForm,
     GeneratorForm,
     GroupForm,
     PagesForm,
+    PartForm,
     PassageForm,
     ProblemForm,
     QueryPartForm,
+    ReadingForm,
     ReviewForm,
     ReviewFullForm,
     SearchedEvidenceForm,
@@ -35,6 +42,7 @@ from app.schemas import (
     UnitForm,
 )
 from index.model import Hit, QueryPart, ReviewCard, Searched, SearchResult
+from ingest.errors import CasebookError
 from ingest.model import Pages, Review, Unit
 
 
@@ -63,6 +71,8 @@ def unit_form(unit: Unit) -> UnitForm:
         deadline=unit.deadline,
         role_confidence=unit.role_confidence,
         ocr=unit.ocr,
+        parts=[PartForm(label=each.label, kind=each.kind, start=each.start, end=each.end) for each in unit.parts],
+        redactions=list(unit.redactions),
     )
 
 
@@ -108,6 +118,11 @@ def review_form(review: Review) -> ReviewForm:
     )
 
 
+def damaged_forms(damaged: Mapping[str, CasebookError]) -> list[DamagedForm]:
+    """The forms of the reviews that cannot be read."""
+    return [DamagedForm(review=review, problem=error.message, remedy=error.remedy) for review, error in damaged.items()]
+
+
 def review_full_form(review: Review) -> ReviewFullForm:
     """The form of a review in `show`."""
     return ReviewFullForm(
@@ -128,8 +143,8 @@ def review_full_form(review: Review) -> ReviewFullForm:
     )
 
 
-def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
-    """The form of a cited unit."""
+def citation_form(unit: Unit, review: ReviewCard, quoted: Sequence[Span] = ()) -> CitationForm:
+    """The form of a cited unit, of which `quoted` is quoted."""
     return CitationForm(
         id=unit.id,
         review=unit.review,
@@ -137,7 +152,8 @@ def citation_form(unit: Unit, review: ReviewCard) -> CitationForm:
         label=unit.label,
         occurrence=unit.occurrence,
         pages=pages_form(unit.pages),
-        citation=pinpoint(unit, review),
+        citation=pinpoint(unit, review, quoted),
+        part=part(unit, quoted),
     )
 
 
@@ -192,20 +208,20 @@ def claim_form(claim: Claim) -> ClaimForm:
         text=claim.text,
         quote=claim.quote,
         verified=claim.verified,
-        citations=[citation_form(hit.unit, hit.review) for hit in claim.hits],
+        citations=[citation_form(hit.unit, hit.review, cited_of(hit.unit, (claim,))) for hit in claim.hits],
         remarks=list(claim.remarks),
     )
 
 
-def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
-    """The form of an answer."""
+def answer_form(answer: Answer, *, key: Any = None, explain: bool = False) -> AnswerForm:
+    """The form of an answer, with how the question was read and routed where `explain` asks for that."""
     searched = answer.searched
     return AnswerForm(
         id=key,
         question=answer.question,
         answered=answer.answered,
         answer=answer.text,
-        citations=[citation_form(hit.unit, hit.review) for hit in answer.cited],
+        citations=[citation_form(hit.unit, hit.review, cited_of(hit.unit, answer.claims)) for hit in answer.cited],
         claims=[claim_form(claim) for claim in answer.claims],
         passages=[passage_form(hit) for hit in answer.passages],
         searched=SearchedEvidenceForm(
@@ -223,6 +239,18 @@ def answer_form(answer: Answer, *, key: Any = None) -> AnswerForm:
         table=_table_form(answer),
         verdict=answer.verdict,
         sections=_sections_form(answer),
+        explanation=_explanation_form(answer) if explain else None,
+    )
+
+
+def _explanation_form(answer: Answer) -> ExplanationForm:
+    told = answer.explanation
+    return ExplanationForm(
+        read_as=told.read_as,
+        readings=[ReadingForm(**asdict(each) | {"meant": list(each.meant)}) for each in told.readings],
+        residue=list(told.residue),
+        route=told.route,
+        declined=[DeclinedForm(route=each.route, why=each.why) for each in told.declined],
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CLOSING = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c\u201d", '"': '"', "\u2018": "\u2019", "'": "'"}
 _SINGLE = "'\u2018"
@@ -30,39 +32,55 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def _scan(text: str) -> Iterator[Quotation]:
+    pairs = {mark: _pairs(text, mark) for mark in _CLOSING if mark not in _SINGLE and mark in text}
+    ends = [marker.start() for marker in _MARKER.finditer(text)]
     position = 0
     while position < len(text):
-        close = _close(text, position) if text[position] in _CLOSING else -1
+        mark = text[position]
+        if mark in pairs:
+            close = pairs[mark].get(position, -1)
+        else:
+            close = _close_single(text, position, ends) if mark in _SINGLE else -1
         if close > position:
             yield Quotation(text[position + 1 : close], position, close + 1)
             position = close
         position += 1
 
 
-def _close(text: str, start: int) -> int:
-    """Place of the mark that closes the one at `start`; -1 where that one opens nothing (an apostrophe)."""
-    if text[start] in _SINGLE:
-        return _close_single(text, start)
-    mark, closing = text[start], _CLOSING[text[start]]
-    depth = 1
-    for position in range(start + 1, len(text)):
-        if text[position] in closing:
-            depth -= 1
-            if depth == 0:
-                return position
-        elif text[position] == mark:
-            depth += 1
-    # An inner mark without its pair: the first one that can close does.
-    return next((position for position in range(start + 1, len(text)) if text[position] in closing), -1)
+def _pairs(text: str, mark: str) -> dict[int, int]:
+    """Place of each opening mark of one sort -> that of the one that closes it; all in one pass over the text."""
+    closing = _CLOSING[mark]
+    places = [place for place, char in enumerate(text) if char == mark or char in closing]
+    if mark in closing:
+        return dict(pairwise(places))
+    found: dict[int, int] = {}
+    open_: list[int] = []
+    for place in places:
+        if text[place] == mark:
+            open_.append(place)
+        elif open_:
+            found[open_.pop()] = place
+    # An inner mark without its pair: the first one after it that can close does.
+    closers = [place for place in places if text[place] in closing]
+    for place in open_:
+        after = bisect_right(closers, place)
+        if after < len(closers):
+            found[place] = closers[after]
+    return found
 
 
-def _close_single(text: str, start: int) -> int:
-    """The last mark that can close before another opens: those before it are apostrophes ("the parents' views")."""
+def _close_single(text: str, start: int, ends: Sequence[int]) -> int:
+    """The last mark that can close before another opens, -1 where this one opens nothing (an apostrophe): those before
+    it are apostrophes ("the parents' views").
+
+    Args:
+        ends: places that no quotation goes beyond, in order.
+    """
     if not _opens(text, start):
         return -1
-    marker = _MARKER.search(text, start)
+    after = bisect_left(ends, start)
     close = -1
-    for position in range(start + 1, marker.start() if marker else len(text)):
+    for position in range(start + 1, ends[after] if after < len(ends) else len(text)):
         if text[position] in _SINGLE and _opens(text, position):
             break
         if text[position] == _CLOSING[text[start]] and _closes(text, position):

@@ -23,8 +23,21 @@ class PagesForm(Form):
     pdf: list[int]
 
 
+class PartForm(Form):
+    """An address within a unit of over 400 words: kind number, bullet or row, and its characters in the unit's `text`.
+
+    `label` is what follows the unit's own in a citation ("(iii)"), "" where the print gives no number.
+    """
+
+    label: str
+    kind: str
+    start: int
+    end: int
+
+
 class UnitForm(Form):
-    """One citable unit of a parsed review."""
+    """One citable unit of a parsed review. `redactions`: offsets in `text` of each "[redacted]" that stands for words
+    which the source blacks out; one that the source prints itself is not among them."""
 
     id: str
     label: str
@@ -43,6 +56,8 @@ class UnitForm(Form):
     deadline: str = ""
     role_confidence: float = 0.0
     ocr: float | None = None
+    parts: list[PartForm] = Field(default_factory=list)
+    redactions: list[int] = Field(default_factory=list)
 
 
 class FactForm(Form):
@@ -90,10 +105,19 @@ class ReviewForm(Form):
     sha256: str
 
 
+class DamagedForm(Form):
+    """A review that cannot be read, and what to do about it; the others are as if it were not there."""
+
+    review: str
+    problem: str
+    remedy: str
+
+
 class ReviewListForm(Form):
     """`casebook list --json`."""
 
     reviews: list[ReviewForm]
+    damaged: list[DamagedForm] = []
     schema_version: int = SCHEMA_VERSION
 
 
@@ -115,7 +139,10 @@ class ReviewFullForm(Form):
 
 
 class CitationForm(Form):
-    """A unit as it is cited. `source` is the file name as added, `citation` a pinpoint that a person can use."""
+    """A unit as it is cited. `source` is the file name as added, `citation` a pinpoint that a person can use.
+
+    `part` is the label of the part of a long unit in which all stands that is quoted of it here, "" for none.
+    """
 
     id: str
     review: str
@@ -124,6 +151,7 @@ class CitationForm(Form):
     occurrence: int
     pages: PagesForm | None
     citation: str
+    part: str = ""
 
 
 class SignalForm(Form):
@@ -266,6 +294,33 @@ class SectionsForm(Form):
     near: list[str] = Field(default_factory=list)
 
 
+class ReadingForm(Form):
+    """Words of the question that one reader has claimed, where they stand in `Explanation.read_as`."""
+
+    reader: str
+    found: str
+    start: int
+    end: int
+    meant: list[str]
+
+
+class DeclinedForm(Form):
+    """A route that did not answer, and why."""
+
+    route: str
+    why: str
+
+
+class ExplanationForm(Form):
+    """How a question was read, and which route answered it: `casebook ask --explain --json`."""
+
+    read_as: str
+    readings: list[ReadingForm]
+    residue: list[str]
+    route: str
+    declined: list[DeclinedForm]
+
+
 class AnswerForm(Form):
     """`casebook ask --json`. "[1]" in `answer` is the first of `citations`.
 
@@ -291,5 +346,6 @@ class AnswerForm(Form):
     table: TableForm | None = None
     verdict: Literal["answers", "denied", "may_answer", "nothing"] = "nothing"
     sections: SectionsForm = SectionsForm()
+    explanation: ExplanationForm | None = None
     error: str | None = None
     schema_version: int = SCHEMA_VERSION

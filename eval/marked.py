@@ -123,7 +123,7 @@ def _draft(number: int, mark: Mark, units: Mapping[str, Unit]) -> dict[str, Any]
 
 
 def _type(question: str) -> str:
-    from app.answers.kinds import kind_of
+    from app.answers.question.kind import kind_of
 
     kind = kind_of(question)
     return "fact" if kind == "define" else kind

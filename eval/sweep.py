@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from app.casebook import Casebook
     from index.engine import Index
     from index.fusion import Candidate
-    from index.query import Understood
+    from index.query import Query
 
 #: What a point has where the file does not name it: the product's own defaults.
 SHIPPED: Mapping[str, Any] = {"k": 10, "per_review": 0, "coverage": False}
@@ -177,7 +177,7 @@ def sweep_rankings(
     return cross_validated(grid.target, points, {each.pair.id: fold_of(each, 0) for each in asked})
 
 
-def _ranked(index: Index, asked: Understood, found: list[Candidate], settings: Mapping[str, Any]) -> list[str]:
+def _ranked(index: Index, asked: Query, found: list[Candidate], settings: Mapping[str, Any]) -> list[str]:
     """Unit ids at one point, by the same steps as `Index.search`."""
     from index.fusion import fusion_weights
     from index.selection import EVIDENCE, at_most_per_review, collapse, covering

@@ -22,7 +22,7 @@ from index.passages import search_text
 from index.payload import read_unit
 from index.points import passage_id
 from index.projection import DIMENSIONS
-from index.query import Understood, clean, understand
+from index.query import Query, clean, understand
 from index.reranking import Reranker, load_reranker
 from index.scope import FIRST_WINDOW, where
 from index.search import Searcher
@@ -31,7 +31,7 @@ from index.stores import Store, drop_store, open_store
 from index.stores.store import Condition, Dimensions, Where
 from index.sync import Reviews, sync
 from index.terms import Terms
-from ingest.errors import UnknownReview
+from ingest.errors import IndexError_, UnknownReview
 from ingest.identity import identity
 from ingest.model import Unit
 from ingest.progress import Report
@@ -67,6 +67,8 @@ class Index:
         self._reranker = reranker
         self._catalogue: Catalogue | None = None
         self._syncing = False
+        self.failed: dict[str, IndexError_] = {}
+        """Id of each review that the last `sync` could not index -> why, and what to do."""
         self._cut = lru_cache(maxsize=KEPT_UNITS)(partial(cut, encoder))
 
     @classmethod
@@ -146,6 +148,8 @@ class Index:
     def sync(self, progress: Report | None = None, *, anew: bool = False) -> None:
         """Brings the index to the library's state; embeds only what is new. Does nothing where nothing changed.
 
+        A review that cannot be indexed is left out, and named in `failed`.
+
         Other threads may search meanwhile; they find what was there before, and none of a review that is half indexed.
 
         Args:
@@ -154,7 +158,9 @@ class Index:
         _ = self.catalogue
         self._syncing = True
         try:
-            if sync(self._store, self._encoder, self._library, progress, anew=anew):
+            done = sync(self._store, self._encoder, self._library, progress, anew=anew)
+            self.failed = done.failed
+            if done.changed:
                 self._catalogue = None
         finally:
             self._syncing = False
@@ -178,14 +184,13 @@ class Index:
 
     def search(
         self,
-        query: str,
+        query: str | Query,
         *,
         k: int = 10,
         filters: Filters = Filters(),
         per_review: int | None = None,
         coverage: bool = False,
         ignore: Collection[QueryPart] = (),
-        asked: Understood | None = None,
         evidence: float = EVIDENCE,
     ) -> SearchResult:
         """The units that answer a query best, best first.
@@ -193,8 +198,8 @@ class Index:
         Args:
             k: most units returned. per_review: most from one review.
             coverage: the best evidence of every review that has any comes first, and reviews without any are left out.
+            query: as typed, or as it was read already.
             ignore: parts read into the query before, which the user removed.
-            asked: the query as it was read already, None where it was not.
             evidence: with `coverage`, share of the best score from which a review has any.
 
         Raises:
@@ -203,20 +208,22 @@ class Index:
         started = time.perf_counter()
         check_filters(filters, self.catalogue)
         searched = self.searched(filters)
-        if not any(char.isalnum() for char in clean(query)) or not searched.passages:
-            return SearchResult(query, (), searched, (), filters, time.perf_counter() - started)
-        asked = asked or self.read(query, ignore=ignore)
+        asked = query if isinstance(query, Query) else self.read(query, ignore=ignore)
+        if not any(char.isalnum() for char in asked.text) or not searched.passages:
+            return SearchResult(asked.typed, (), searched, (), filters, time.perf_counter() - started)
         found = self._select(
             asked, self._scope(filters), k=k, per_review=per_review, evidence=evidence if coverage else None
         )
-        return replace(found, query=query, searched=searched, filters=filters, seconds=time.perf_counter() - started)
+        return replace(
+            found, query=asked.typed, searched=searched, filters=filters, seconds=time.perf_counter() - started
+        )
 
-    def read(self, query: str, *, ignore: Collection[QueryPart] = ()) -> Understood:
+    def read(self, query: str, *, ignore: Collection[QueryPart] = ()) -> Query:
         """What a query is taken to ask for, before anything is searched."""
         return understand(query, self.catalogue.about, ignore=ignore)
 
     def _select(
-        self, asked: Understood, scope: Where, *, k: int, per_review: int | None = None, evidence: float | None = None
+        self, asked: Query, scope: Where, *, k: int, per_review: int | None = None, evidence: float | None = None
     ) -> SearchResult:
         chosen = collapse(self.searcher.rank(asked, scope))
         if evidence is not None:
@@ -243,7 +250,7 @@ class Index:
         text = clean(search_text(read_unit(payload)))
         scope = self._scope(filters)
         elsewhere = replace(scope, unless=(Condition("case", any=(payload["case"],)),))
-        found = self._select(Understood(text, text), elsewhere, k=k)
+        found = self._select(Query(text, text), elsewhere, k=k)
         return replace(found, searched=self._count(elsewhere), filters=filters, seconds=time.perf_counter() - started)
 
     def facets(self, filters: Filters = Filters()) -> Facets:

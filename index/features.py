@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.fusion import Candidate, scaled
-from index.query import Understood
+from index.payload import head
+from index.query import Query
 from index.signals import SIGNALS
 from index.terms import words
 
@@ -45,7 +46,7 @@ def pairs_of(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(stems))
 
 
-def _pairs(candidates: Sequence[Candidate], asked: Understood) -> None:
+def _pairs(candidates: Sequence[Candidate], asked: Query) -> None:
     wanted = pairs_of(" ".join((asked.meant, *asked.added)))
     for candidate in candidates:
         candidate.features["pairs"] = math.log1p(_shared(wanted, candidate.keys["text"]))
@@ -58,11 +59,11 @@ def _shared(wanted: frozenset[tuple[str, str]], text: str) -> int:
     return len(wanted & pairs_of(plain)) if likely else 0
 
 
-def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[str, frozenset[int]]) -> None:
+def describe(candidates: list[Candidate], asked: Query, phrases: Mapping[str, frozenset[int]]) -> None:
     """Sets the features of each candidate.
 
     Args:
-        phrases: quoted phrase -> points in which it stands.
+        phrases: quoted phrase -> heads of the units in which it stands.
     """
     _neighbours(candidates)
     _pairs(candidates, asked)
@@ -77,7 +78,7 @@ def describe(candidates: list[Candidate], asked: Understood, phrases: Mapping[st
         # "Recommendation 3 of Case R" is not recommendation 3 of another case.
         asked_for = keys["label"] in asked.labels and (not asked.reviews or keys["review"] in asked.reviews)
         features["label"] = float(asked_for)
-        features["phrase"] = float(sum(candidate.point in points for points in phrases.values()))
+        features["phrase"] = float(sum(head(candidate.unit) in heads for heads in phrases.values()))
         features["recommendation_wanted"] = float(keys["kind"] == "recommendation" and wants)
         # An action plan prints a recommendation beside what came of it; the recommendation itself comes first.
         features["recommendation_itself"] = float(keys["role"] == "recommendation" and wants)

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from index.query.labels import normal_label
-from index.scope import PASSAGE
+from index.scope import FIRST_WINDOW, PASSAGE
 from index.stores.store import Condition, Store, Where
 
 
@@ -36,7 +36,8 @@ class StoredHoldings:
     def _headed(self, review: str) -> AbstractSet[str]:
         """The headings over the passages of a review, or of all, in the form of labels; a space ends each."""
         if review not in self._headings:
-            records = self.store.scroll(_within((review,) if review else ()), keys=("record",))
+            within = _within((review,) if review else ())
+            records = self.store.scroll(Where((*within.conditions, FIRST_WINDOW)), keys=("record",))
             printed = {heading for _, payload in records for heading in json.loads(payload["record"])["section"]}
             self._headings[review] = {f"{normal_label(heading)} " for heading in printed}
         return self._headings[review]

@@ -13,10 +13,14 @@ from index.passages import search_text, windows
 from index.points import passage_id
 from index.projection import project
 from index.signals import token_weights
-from index.stores.store import SENTENCES, TOKENS, Store
+from index.stores.store import SENTENCES, TOKENS, Probe, Store, Where
 from index.terms import WORD, Terms
 from index.vectors import unit_rows
 from ingest.model import Unit
+
+#: Windows of one unit that are looked at, those with the sentences nearest to the query: 5,000 words. Their vectors are
+#: 0.2 MB each, and a unit without paragraphs may have thousands.
+MOST_WINDOWS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,13 @@ def sentence_scores(
 ) -> Mapping[str, tuple[NearSentence, ...]]:
     """Unit id -> its sentences in order.
 
-    A sentence beyond what the model took in has no vector and is left out, as is a unit that is not indexed.
+    A sentence beyond what the model took in has no vector and is left out, as is a unit that is not indexed, and of a
+    unit of more than MOST_WINDOWS what stands in the others.
 
     Args:
         units: the windows of each unit, by its id.
     """
+    units = {unit: _nearest(store, encoder, query, several) for unit, several in units.items()}
     ids = [window.point for several in units.values() for window in several]
     sentences, tokens = store.vectors(ids, SENTENCES), store.vectors(ids, TOKENS)
     held = [
@@ -103,6 +109,15 @@ def sentence_scores(
             cosine, late, near = next(rows)
             found.append(NearSentence(text, cosine, late, dict(zip(asked.names, near, strict=True))))
     return {unit: tuple(found) for unit, found in scores.items()}
+
+
+def _nearest(store: Store, encoder: Encoder, query: str, several: Sequence[Window]) -> Sequence[Window]:
+    if len(several) <= MOST_WINDOWS:
+        return several
+    among = Where(among=tuple(window.point for window in several))
+    (near,) = store.probe([Probe(SENTENCES, encoder.encode_one(query).vector[None, :], MOST_WINDOWS, among)])
+    points = {scored.id for scored in near}
+    return [window for window in several if window.point in points]
 
 
 def _fits(window: Window, sentences: Floats | None, tokens: Floats | None) -> bool:

@@ -1,4 +1,5 @@
-"""What a point carries: keys to filter and count by, and the whole unit with its review's card."""
+"""What a point carries: keys to filter and count by, and its review's card. The unit itself, and the text that phrases
+are looked for in, stand once: on the point of its first window, whatever number of windows it has."""
 
 from __future__ import annotations
 
@@ -9,13 +10,16 @@ from typing import Any
 
 from index.model import ReviewCard
 from index.passages import Passage
+from index.points import passage_id
 from index.query.labels import normal_label
 from ingest.ids import digest as short_digest
 from ingest.ids import opening
-from ingest.model import Pages, Review, Unit
+from ingest.model import Pages, Part, Review, Unit
 
-#: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query.
-RANKING_KEYS = ("unit", "review", "case", "place", "kind", "role", "voice", "words", "label", "twin", "text")
+#: Payload keys that ranking needs of every candidate; small, so that hundreds can be read for one query. TEXT stands on
+#: first windows only.
+TEXT = "text"
+RANKING_KEYS = ("unit", "review", "case", "place", "kind", "role", "voice", "words", "label", "twin", TEXT)
 
 
 def card(review: Review) -> ReviewCard:
@@ -50,28 +54,41 @@ def passage_payload(
         "unit": unit.id,
         "window": passage.window,
         "place": passage.place,
-        "kind": unit.kind,
-        "words": len(unit.text.split()),
-        "label": label_key(unit),
-        "twin": twin_key(unit, of.case),
-        "text": " ".join(unit.text.split()),
         "review": of.id,
         "case": of.case,
         "board": of.board,
         "review_kind": of.kind,
-        "role": unit.role,
-        "voice": unit.voice,
         "themes": list(themes),
         "agencies": list(agencies),
         "digest": digest,
-        "record": json.dumps(asdict(unit), ensure_ascii=False),
         "card": json.dumps(asdict(of), ensure_ascii=False),
+        **_of_unit(unit, of.case),
     }
+    if not passage.window:
+        payload |= {TEXT: " ".join(unit.text.split()), "record": json.dumps(asdict(unit), ensure_ascii=False)}
     if of.year.isdigit():
         payload["year"] = int(of.year)
     for key, values in (("role", (unit.role,)), ("voice", (unit.voice,)), ("theme", themes), ("agency", agencies)):
         payload[f"{key}_case"] = [f"{value}\t{of.case}" for value in values]
     return payload
+
+
+@lru_cache(maxsize=8)
+def _of_unit(unit: Unit, case: str) -> dict[str, str | int]:
+    """What all windows of a unit carry alike. Kept: its windows come one after another, and it reads the whole text."""
+    return {
+        "kind": unit.kind,
+        "role": unit.role,
+        "voice": unit.voice,
+        "words": len(unit.text.split()),
+        "label": label_key(unit),
+        "twin": twin_key(unit, case),
+    }
+
+
+def head(unit: str) -> int:
+    """The point that holds the unit itself (`record`) and its TEXT."""
+    return passage_id(unit, 0)
 
 
 def label_key(unit: Unit) -> str:
@@ -90,7 +107,7 @@ def twin_key(unit: Unit, case: str) -> str:
 
 
 def read_unit(payload: dict[str, Any]) -> Unit:
-    """The unit that a payload holds."""
+    """The unit that the payload of its `head` holds."""
     return _unit(payload["record"])
 
 
@@ -98,8 +115,9 @@ def read_unit(payload: dict[str, Any]) -> Unit:
 def _unit(record: str) -> Unit:
     fields = json.loads(record)
     pages = fields.pop("pages")
-    for key in ("section", "columns", "cells"):
-        fields[key] = tuple(fields[key])
+    for key in ("section", "columns", "cells", "redactions"):
+        fields[key] = tuple(fields.get(key, ()))
+    fields["parts"] = tuple(Part(**part) for part in fields["parts"])
     unit = Unit(**fields, pages=None)
     return replace(unit, pages=Pages(tuple(pages["printed"]), tuple(pages["pdf"]))) if pages else unit
 

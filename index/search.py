@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from index.embedding import Encoder
 from index.embedding.encoder import Floats
 from index.features import best_at_first_sight, describe, scale
 from index.fusion import Candidate, by_unit, fuse, rank_by_signal, scaled
-from index.payload import RANKING_KEYS
-from index.query import Understood
+from index.payload import RANKING_KEYS, TEXT, head
+from index.query import Query
 from index.reranking import Reranker, rerank
 from index.selection import take_turns
 from index.signals import nearest, question, rescore
@@ -36,24 +37,24 @@ class Searcher:
     catalogue: Catalogue
     reranker: Reranker | None = None
 
-    def rank(self, asked: Understood, scope: Where) -> list[Candidate]:
+    def rank(self, asked: Query, scope: Where) -> list[Candidate]:
         """Candidates, best first."""
         return self.order(self.candidates(asked, scope), asked)
 
     def order(
-        self, found: list[Candidate], asked: Understood, weights: Mapping[str, float] | None = None
+        self, found: list[Candidate], asked: Query, weights: Mapping[str, float] | None = None
     ) -> list[Candidate]:
         """Candidates, best first, by the shipped weights of fusion or by others."""
         ranked = take_turns(fuse(found, weights), asked.reviews)
         return rerank(self.reranker, asked.meant, ranked) if self.reranker else ranked
 
-    def candidates(self, asked: Understood, scope: Where) -> list[Candidate]:
+    def candidates(self, asked: Query, scope: Where) -> list[Candidate]:
         """Candidates with their scores and features, in no order."""
         put = question(asked, self.encoder.encode_one(asked.meant), self.catalogue.about.terms)
         exact = self.catalogue.units <= EXACT_PASSAGES
         points = nearest(self.store, put, scope, exact=exact)
-        phrases = {phrase: self._holding(scope, Condition("text", phrase=phrase)) for phrase in asked.phrases}
-        points.update(*phrases.values())
+        phrases = {phrase: self._holding(scope, Condition(TEXT, phrase=phrase)) for phrase in asked.phrases}
+        points.update(*(self._windows(scope, heads) for heads in phrases.values()))
         if asked.labels:
             points |= self._holding(scope, Condition("label", any=asked.labels))
         if asked.reviews:
@@ -61,7 +62,7 @@ class Searcher:
             named = replace(scope, conditions=(*scope.conditions, Condition("review", any=asked.reviews)))
             points |= nearest(self.store, put, named)
         scores = rescore(self.store, put, sorted(points))
-        found = by_unit(scores, self.store.fetch(sorted(scores), RANKING_KEYS))
+        found = by_unit(scores, self._keys(sorted(scores)))
         rank_by_signal(found)
         scale(found)
         self._feed_back(found)
@@ -81,6 +82,21 @@ class Searcher:
         nearness = scaled(scores.get(candidate.point, 0.0) for candidate in found)
         for candidate, value in zip(found, nearness, strict=True):
             candidate.features["feedback"] = value
+
+    def _keys(self, points: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """What ranking reads of each point; that of a further window has the text of its unit too."""
+        keys = self.store.fetch(points, RANKING_KEYS)
+        further = {point: head(each["unit"]) for point, each in keys.items() if TEXT not in each}
+        heads = self.store.fetch(sorted(set(further.values())), (TEXT,)) if further else {}
+        for point, first in further.items():
+            whole = heads.get(first)  # None where its unit is written anew at this moment
+            keys[point] = {**keys[point], TEXT: whole[TEXT] if whole else ""}
+        return keys
+
+    def _windows(self, scope: Where, heads: frozenset[int]) -> frozenset[int]:
+        """All windows of the units that begin at these points."""
+        units = tuple(sorted(each["unit"] for each in self.store.fetch(sorted(heads), ("unit",)).values()))
+        return self._holding(scope, Condition("unit", any=units)) | heads if units else heads
 
     def _holding(self, scope: Where, condition: Condition) -> frozenset[int]:
         where = replace(scope, conditions=(*scope.conditions, condition))

@@ -14,7 +14,7 @@ import numpy as np
 from index import lexical
 from index.embedding.encoder import Encoded, Floats
 from index.projection import project
-from index.query import Understood
+from index.query import Query
 from index.query.vocabulary import section
 from index.stores.store import (
     BM25,
@@ -53,7 +53,7 @@ class Question:
 Scores = dict[int, dict[str, float]]
 
 
-def question(asked: Understood, encoded: Encoded, terms: Terms) -> Question:
+def question(asked: Query, encoded: Encoded, terms: Terms) -> Question:
     """The vectors of a query.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Protocol
 
 from index.embedding.encoder import Encoder, Floats
@@ -19,9 +19,9 @@ from index.points import passage_id, point_id
 from index.query.acronyms import harvest
 from index.stores.store import DENSE, SENTENCES, TOKENS, Condition, Store, StoredPoint, Vector, Where
 from index.subjects import agencies_in, themes_in
-from index.terms import document_frequencies, refresh_terms, words
+from index.terms import document_frequencies, refresh_terms, terms_of, words
 from index.vectors import lexical_vectors, model_vectors
-from ingest.errors import UnknownReview
+from ingest.errors import CasebookError, IndexError_, LibraryError, UnknownReview, unforeseen
 from ingest.model import UNSEARCHED, Review
 from ingest.progress import Progress, Report
 
@@ -48,8 +48,18 @@ def indexed(store: Store) -> dict[str, str]:
     return {payload["review"]: payload["digest"] for _, payload in found}
 
 
-def sync(store: Store, encoder: Encoder, library: Reviews, report: Report | None = None, *, anew: bool = False) -> bool:
-    """Makes the store hold exactly the library's reviews. Returns whether anything changed.
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a run did: whether the store changed, and the reviews that could not be indexed, with why, by id."""
+
+    changed: bool = False
+    failed: dict[str, IndexError_] = field(default_factory=dict)
+
+
+def sync(
+    store: Store, encoder: Encoder, library: Reviews, report: Report | None = None, *, anew: bool = False
+) -> Synced:
+    """Makes the store hold exactly the library's reviews, but for those that cannot be indexed.
 
     Args:
         anew: index every review again, whatever the store has of it.
@@ -58,7 +68,8 @@ def sync(store: Store, encoder: Encoder, library: Reviews, report: Report | None
     gone = [review for review in have if review not in wanted]
     new = [review for review, digest in wanted.items() if anew or have.get(review) != digest]
     if not gone and not new:
-        return False
+        return _settled(store, have)
+    failed: dict[str, IndexError_] = {}
     for name in gone:
         store.delete(Where((Condition("review", any=(name,)),)))
     for done, name in enumerate(new):
@@ -66,12 +77,36 @@ def sync(store: Store, encoder: Encoder, library: Reviews, report: Report | None
             report(Progress("index", done, len(new), name))
         try:
             review = library.review(name)
-        except UnknownReview:  # removed since the digests were read: the next run takes it out
+        except (UnknownReview, LibraryError):  # removed or damaged since then: the next run takes it out
             continue
-        _index_review(store, encoder, review, wanted[name], report, anew=anew)
-    refresh_terms(store)
+        try:
+            _index_review(store, encoder, review, wanted[name], report, anew=anew)
+        except CasebookError:
+            raise  # the store or the model: no review's fault
+        except Exception as error:  # a fault of ours, met in one review: the others are indexed
+            store.delete(Where((Condition("review", any=(name,)),)))
+            failed[name] = _left_out(name, error)
+    if not gone and set(failed) == set(new) and not set(failed) & set(have):
+        return Synced(False, failed)  # again, and nothing else was to be done
+    return Synced(_settled(store, indexed(store)).changed, failed)
+
+
+def _settled(store: Store, have: Mapping[str, str]) -> Synced:
+    """Sums the words over all reviews and puts the store in order, unless that was done for these reviews before: a run
+    may have been killed just before it."""
+    state = hashlib.sha256(json.dumps(sorted(have.items())).encode()).hexdigest()
+    if terms_of(store) == state:
+        return Synced()
+    refresh_terms(store, state)
     store.optimize()
-    return True
+    return Synced(changed=True)
+
+
+def _left_out(review: str, error: Exception) -> IndexError_:
+    return IndexError_(
+        f"The review {review} could not be indexed and is left out of questions: {unforeseen(error)}",
+        remedy=f"Please report it; `casebook remove {review}` takes it out.",
+    )
 
 
 def _index_review(

@@ -68,9 +68,20 @@ def read_terms(store: Store) -> Terms:
     return Terms(int(payload["passages"]), json.loads(payload["counts"]))
 
 
-def refresh_terms(store: Store) -> None:
-    """Sums the terms of all reviews in the store and writes the result beside them."""
+def terms_of(store: Store) -> str:
+    """Which reviews the library's terms were last summed over, as `refresh_terms` was told; "" where never."""
+    payload = store.fetch([_ID], ("of",)).get(_ID) or {}
+    return str(payload.get("of", ""))
+
+
+def refresh_terms(store: Store, of: str = "") -> None:
+    """Sums the terms of all reviews in the store and writes the result beside them.
+
+    Args:
+        of: names the state of the store that they are summed over.
+    """
     found = store.scroll(Where((Condition("doc", any=("review",)),)), keys=("passages", "counts"))
     terms = merge(Terms(int(payload["passages"]), json.loads(payload["counts"])) for _, payload in found)
-    payload = {"doc": "terms", "passages": terms.passages, "counts": json.dumps(dict(terms.counts), ensure_ascii=False)}
+    counts = json.dumps(dict(terms.counts), ensure_ascii=False)
+    payload = {"doc": "terms", "of": of, "passages": terms.passages, "counts": counts}
     store.upsert([StoredPoint(_ID, {}, payload)])

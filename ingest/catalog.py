@@ -13,11 +13,14 @@ from pathlib import Path
 
 from ingest.errors import LibraryError
 from ingest.originals import name_of
-from ingest.storage import Record, digest, loads, write_atomic
+from ingest.storage import Record, digest, read_record, write_atomic
 
 NAME = "catalog.json"
 #: Metadata that finding a review and linking cases need.
 CARRIED = ("kind", "board", "subject", "year", "case", "document")
+
+
+_State = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,24 @@ class Entry:
     facts: dict[str, str]
     fixed: bool
     digest: str
-    state: tuple[int, int, int] = (0, 0, 0)
+    state: _State = (0, 0, 0)
 
     @property
     def original(self) -> str:
         """File name of the original in `originals/`."""
         return name_of(self.id, self.sha256, self.format)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A parsed review that cannot be read.
+
+    Args:
+        error: why, and what to do. known: what stood in it when it was last read; None where that is not known.
+    """
+
+    error: LibraryError
+    known: Entry | None
 
 
 class Catalog:
@@ -61,6 +76,7 @@ class Catalog:
         self._folder = library / "reviews"
         self._cache = library / NAME
         self._known = self._load()
+        self._broken: dict[str, tuple[_State, LibraryError]] = {}
         self._stale = False
 
     def ids(self) -> tuple[str, ...]:
@@ -71,7 +87,7 @@ class Catalog:
         """The entry of one review, None where there is none.
 
         Raises:
-            LibraryError: the parsed review is damaged.
+            LibraryError: the parsed review is damaged, or may not be read.
         """
         path = self._folder / f"{review}.json"
         try:
@@ -79,22 +95,43 @@ class Catalog:
         except FileNotFoundError:
             self._stale |= self._known.pop(review, None) is not None
             return None
+        broken = self._broken.get(review)
+        if broken is not None and broken[0] == state:
+            raise broken[1]
         known = self._known.get(review)
-        if known is None or known.state != state:
-            data = path.read_bytes()
-            known = self.put(loads(data, name=path.name), data)
-        return known
+        if known is not None and known.state == state:
+            return known
+        try:
+            return self.put(*read_record(path))
+        except LibraryError as error:
+            self.spoilt(review, error)
+            raise
+
+    def spoilt(self, review: str, error: LibraryError) -> None:
+        """Note that a parsed review could not be read, and why; it is read again once its file is in another state."""
+        self._broken[review] = (_state(self._folder / f"{review}.json"), error)
+
+    def broken(self) -> dict[str, Broken]:
+        """The reviews that cannot be read, by id."""
+        found = {}
+        for review in self.ids():
+            try:
+                self.entry(review)
+            except LibraryError as error:
+                found[review] = Broken(error, self._known.get(review))
+        return found
 
     def put(self, record: Record, data: bytes) -> Entry:
         """Note a record whose file has just been read or written with those bytes."""
         state = _state(self._folder / f"{record.review.id}.json")
         entry = replace(entry_of(record, digest(data)), state=state)
         self._known[entry.id] = entry
+        self._broken.pop(entry.id, None)
         self._stale = True
         return entry
 
     def entries(self) -> Iterator[Entry]:
-        """All entries, in the order of ids; damaged reviews are left out (`damaged` names them)."""
+        """All entries, in the order of ids; those that cannot be read are left out (`broken` names them)."""
         for review in self.ids():
             try:
                 entry = self.entry(review)
@@ -146,6 +183,6 @@ def is_set(record: Record) -> bool:
     return bool(record.user.get("case") or record.beside.get("case"))
 
 
-def _state(path: Path) -> tuple[int, int, int]:
+def _state(path: Path) -> _State:
     found = path.stat()
     return found.st_size, found.st_mtime_ns, found.st_ino

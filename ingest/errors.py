@@ -10,9 +10,11 @@ CasebookError
 │   ├── UnsupportedFormat no reader for this kind of file
 │   └── LimitExceeded     larger, deeper or slower than the limits in the settings allow
 ├── LibraryError          the library folder is missing, damaged, or of another version
+│   ├── DamagedReview     one parsed review is; the others go on, and its file can be added again
 │   └── LibraryBusy       another process is writing to it
 ├── IndexError_           the index cannot be opened or does not fit the model or the parse
 │   ├── IndexBusy         another process holds the index
+│   ├── IndexDamaged      its files are not what was written; it is made anew from the parsed reviews
 │   ├── IndexMismatch     made by another model or version; names the command that rebuilds
 │   ├── ForeignCollection the collection on the Qdrant server is another library's, or no Casebook's
 │   └── StoreUnavailable  the Qdrant server is down, slow or refuses
@@ -43,6 +45,12 @@ class CasebookError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+
+def unforeseen(error: Exception) -> str:
+    """What is said of an error that nobody raised on purpose, on one line."""
+    said = CasebookError(f"{type(error).__name__}: {error}").message
+    return f"something went wrong that should not have ({said})."
 
 
 class InputError(CasebookError):
@@ -81,6 +89,10 @@ class LibraryError(CasebookError):
     """The library folder is missing, damaged, or of another version."""
 
 
+class DamagedReview(LibraryError):
+    """One parsed review cannot be read as such."""
+
+
 class LibraryBusy(LibraryError):
     """Another process is writing to the library."""
 
@@ -91,6 +103,10 @@ class IndexError_(CasebookError):
 
 class IndexBusy(IndexError_):
     """Another process holds the index."""
+
+
+class IndexDamaged(IndexError_):
+    """The index's files are not what was written."""
 
 
 class IndexMismatch(IndexError_):

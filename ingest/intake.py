@@ -10,12 +10,12 @@ from itertools import count
 from pathlib import Path
 
 from ingest import cases, editions, ids
-from ingest.catalog import Entry, entry_of
+from ingest.catalog import Broken, Entry, entry_of
 from ingest.collect import Found
-from ingest.errors import CasebookError, IngestError
+from ingest.errors import CasebookError, DamagedReview, IngestError
 from ingest.metadata import overrides
 from ingest.model import Review
-from ingest.originals import Staged, hash_file
+from ingest.originals import Staged, hash_file, name_of
 from ingest.outcomes import Added, Outcome
 from ingest.pipeline import PARSER_VERSION, parse_file
 from ingest.progress import Progress, Report
@@ -36,6 +36,7 @@ class Intake:
         self._awaited: set[str] = set()  # origins of the files of this run that are still to come
         self._settings = settings
         self._formats = dict.fromkeys(shelf.catalog.ids(), "")  # by id, those of damaged reviews included
+        self._broken = shelf.catalog.broken()
         self._entries: dict[str, Entry] = {}
         self._by_sha256: dict[str, Entry] = {}
         self._by_origin: dict[str, Entry] = {}
@@ -76,18 +77,39 @@ class Intake:
         return self._guarded(found.path, lambda: self._refused(found) or self._take(found.path))
 
     def renew(self, report: Report) -> Iterator[Added]:
-        """Parse again, from the library's own originals, what an older parser has read."""
+        """Parse again, from the library's own originals, what an older parser has read, and what is damaged."""
         stale = [entry for entry in self._entries.values() if entry.parser < PARSER_VERSION]
-        for done, entry in enumerate(stale):
-            report(Progress("parse", done, len(stale), entry.source))
-            yield self._guarded(Path(entry.source), partial(self._again, entry))
-        if stale:
-            report(Progress("parse", len(stale), len(stale)))
+        work = [(entry.source, partial(self._again, entry)) for entry in stale]
+        work += [(_source(review, each), partial(self._restored, review)) for review, each in self._broken.items()]
+        for done, (source, take) in enumerate(work):
+            report(Progress("parse", done, len(work), source))
+            yield self._guarded(Path(source), take)
+        if work:
+            report(Progress("parse", len(work), len(work)))
 
     def _again(self, entry: Entry) -> Added:
         kept = self._shelf.originals.folder / entry.original
         sidecar = overrides.Sidecar(entry.sidecar, self._shelf.record(entry.id).beside)
         return replace(self._parse(kept, entry.origin, sidecar, entry), path=Path(entry.source))
+
+    def _restored(self, review: str) -> Added:
+        """Parse a review whose parsed file is damaged from the library's own copy of its file."""
+        broken = self._broken[review]
+        if not isinstance(broken.error, DamagedReview):
+            raise broken.error
+        known = broken.known
+        kept = self._shelf.originals.of(review)
+        wanted = name_of(review, known.sha256, known.format) if known else ""
+        copy = next((path for path in kept if path.name == wanted), kept[-1] if kept else None)
+        if copy is None:
+            raise DamagedReview(
+                f"The parsed review {review} is damaged, and the library has no copy of its file.",
+                remedy="Add the file again (casebook add FILE), or take the review out.",
+            )
+        source = _source(review, broken)
+        source = source if Path(source).suffix else f"{source}{copy.suffix}"
+        beside = overrides.Sidecar("", {})  # as if there were none: where there is one, the next `add FILE` reads it
+        return replace(self._mended(copy, source, known.origin if known else "", beside, review), path=Path(source))
 
     def _guarded(self, path: Path, take: Callable[[], Added]) -> Added:
         started = time.perf_counter()
@@ -120,6 +142,9 @@ class Intake:
         sha256 = self._hash(path)
         same, before = self._by_sha256.get(sha256), self._by_origin.get(origin)
         if same is None:
+            broken = self._broken_of(origin, sha256)
+            if broken is not None:
+                return self._mended(path, path.name, origin, sidecar, broken)
             return self._parse(path, origin, sidecar, before)
         if ids.folded(same.source) != ids.folded(path.name):
             return self._repeated(path, same, before)
@@ -132,10 +157,44 @@ class Intake:
     def _hash(self, path: Path) -> str:
         return hash_file(path, limit=self._settings.limits.file_bytes)
 
-    def _parse(self, path: Path, origin: str, sidecar: overrides.Sidecar, before: Entry | None) -> Added:
+    def _broken_of(self, origin: str, sha256: str) -> str | None:
+        """The id of the review that cannot be read and was made from the file of that place or content.
+
+        Raises:
+            LibraryError: it cannot be read for another reason than damage, so that it is not to be made anew.
+        """
+        for review, broken in self._broken.items():
+            known = broken.known
+            same = known is not None and (known.origin == origin or known.sha256 == sha256)
+            kept = (path.name for path in self._shelf.originals.of(review))
+            if same or any(name.startswith(name_of(review, sha256, "")) for name in kept):
+                if not isinstance(broken.error, DamagedReview):
+                    raise broken.error
+                return review
+        return None
+
+    def _mended(self, path: Path, name: str, origin: str, sidecar: overrides.Sidecar, review: str) -> Added:
+        """Parse the file of a review whose parsed file is damaged, under its own id."""
+        added = self._parse(path, origin, sidecar, None, name=name, review_id=review)
+        del self._broken[review]
+        message = f"Its parsed file was damaged and is made anew. {added.message}".strip()
+        remedy = added.remedy or "What `casebook describe` had set in it is to be set again."
+        return replace(added, outcome="replaced", message=message, remedy=remedy)
+
+    def _parse(
+        self,
+        path: Path,
+        origin: str,
+        sidecar: overrides.Sidecar,
+        before: Entry | None,
+        *,
+        name: str = "",
+        review_id: str = "",
+    ) -> Added:
+        """Args: name, review_id: of a review to be made anew; else those of `before`, or what the path gives."""
         old = self._shelf.record(before.id) if before else None
-        review_id = before.id if before else self._new_id(path)
-        name, limits = before.source if before else path.name, self._settings.limits
+        review_id = review_id or (before.id if before else self._new_id(path))
+        name, limits = name or (before.source if before else path.name), self._settings.limits
         with self._shelf.originals.staged(path, name=name, limit=limits.file_bytes) as staged:
             review = parse_file(staged.path, review_id=review_id, sha256=staged.sha256, limits=limits)
             self._check_fidelity(review)
@@ -153,8 +212,7 @@ class Intake:
             )
             record = _in_force(record)
             self._commit(record, staged)
-        if old and self._shelf.originals.path(old.review) != self._shelf.originals.path(record.review):
-            self._shelf.originals.discard(old.review)
+        self._shelf.originals.discard(review_id, but=self._shelf.originals.path(record.review).name)
         return Added("replaced" if old else "added", path, record.review, *_doubts(record.review))
 
     def _check_fidelity(self, review: Review) -> None:
@@ -199,7 +257,7 @@ class Intake:
 
     def _unchanged(self, path: Path, origin: str, same: Entry) -> Added:
         record = self._shelf.record(same.id)
-        if same.origin != origin and not Path(same.origin).exists():
+        if same.origin != origin and not (same.origin and Path(same.origin).exists()):
             # The folder moved: a later edition from its new place replaces this one.
             record = replace(record, origin=origin)
             self._write(record)
@@ -231,6 +289,11 @@ def _doubts(review: Review) -> tuple[str, str]:
     if fidelity.invented:
         said.append(f"{fidelity.invented} words of its units are not in the file.")
     return (" ".join(said), f"Look at: casebook show {review.id} --problems") if said else ("", "")
+
+
+def _source(review: str, broken: Broken) -> str:
+    """The file name of a review that cannot be read, as far as it is known."""
+    return broken.known.source if broken.known else review
 
 
 def _origin(path: Path) -> str:

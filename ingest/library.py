@@ -24,7 +24,7 @@ from ingest.collect import collect
 from ingest.errors import InputError, LibraryError, RemovedReview, UnknownReview
 from ingest.ids import folded
 from ingest.locks import writing
-from ingest.model import Review
+from ingest.model import Fidelity, Review
 from ingest.originals import Originals
 from ingest.outcomes import Added
 from ingest.progress import Progress, Report
@@ -72,22 +72,27 @@ class Library:
         return self.path / "index"
 
     def ids(self) -> tuple[str, ...]:
-        """Ids of the reviews, sorted."""
-        return self._shelf.catalog.ids()
+        """Ids of the reviews that can be read, sorted."""
+        return tuple(entry.id for entry in self._shelf.catalog.entries())
+
+    def damaged(self) -> dict[str, LibraryError]:
+        """Id of each review that cannot be read -> why, and what to do. The others are as if it were not there."""
+        return {review: broken.error for review, broken in self._shelf.catalog.broken().items()}
 
     def reviews(self) -> Iterator[Review]:
         """The reviews in the order of their ids, read one at a time."""
         for review in self.ids():
             try:
                 yield self._shelf.record(review).review
-            except FileNotFoundError:
-                continue  # removed by another process since the ids were read
+            except (FileNotFoundError, LibraryError):
+                continue  # removed by another process since the ids were read, or just found to be damaged
 
     def review(self, ref: str) -> Review:
         """The review of that id, file name, or beginning of one of them.
 
         Raises:
             UnknownReview: there is none, or more than one; names those that are near.
+            LibraryError: it cannot be read.
         """
         try:
             return self._shelf.record(self._resolve(ref)).review
@@ -100,8 +105,7 @@ class Library:
 
     def digests(self) -> dict[str, str]:
         """SHA-256 of each parsed review's file, by review id: what an index must agree with."""
-        entries = (self._shelf.catalog.entry(review) for review in self.ids())
-        return {entry.id: entry.digest for entry in entries if entry is not None}
+        return {entry.id: entry.digest for entry in self._shelf.catalog.entries()}
 
     def add(self, paths: Iterable[Path], *, settings: Settings, progress: Report | None = None) -> Iterator[Added]:
         """Take in files, folders and globs, one at a time; each is in the library when it is yielded.
@@ -129,15 +133,26 @@ class Library:
     def remove(self, ref: str) -> Review:
         """Delete a review and its original; the index follows at its next `sync`. Its id and the day are kept.
 
+        Returns:
+            What was removed; of one that could not be read, no more than its id and the name of its file.
+
         Raises:
             UnknownReview: no review of that name.
         """
         with writing(self.path):
-            review = self._shelf.record(self._resolve(ref)).review
+            review = self._named(self._resolve(ref))
             removed.note(self.path, review.id)
-            self._shelf.remove(review)
+            self._shelf.remove(review.id)
             self._settle()
         return review
+
+    def _named(self, review: str) -> Review:
+        """A review, or what is known of one that cannot be read."""
+        broken = self._shelf.catalog.broken().get(review)
+        if broken is None:
+            return self._shelf.record(review).review
+        source = broken.known.source if broken.known else f"{review}.json"
+        return Review(review, source, "", "", "", review, {}, Fidelity(), "", ())
 
     def describe(self, ref: str, values: Mapping[str, str]) -> Review:
         """Set metadata by hand: an empty value takes back what was set, "unknown" makes the key unknown.
@@ -173,7 +188,7 @@ class Library:
         catalog.save()
 
     def _resolve(self, ref: str) -> str:
-        known = self.ids()
+        known = self._shelf.catalog.ids()
         if ref in known:
             return ref
         sources = {entry.id: entry.source for entry in self._shelf.catalog.entries()}

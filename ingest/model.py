@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Kind = Literal[
     "paragraph",
@@ -38,6 +38,8 @@ Role = Literal[
 ]
 Voice = Literal["author", "agency", "family", "child", "guidance", "research", "none"]
 
+PartKind = Literal["number", "bullet", "row"]
+
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
 VOICES: tuple[Voice, ...] = get_args(Voice)
@@ -57,6 +59,22 @@ class Pages:
 
     printed: tuple[str, ...] = ()
     pdf: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An address within a long unit: a numbered item, a bullet or a row.
+
+    Args:
+        label: its number as it is cited after that of the unit, with those that it stands within ("(iii)", "(a)(ii)");
+            "" where none is printed, or one that the unit prints for two.
+        start, end: character span in the unit's text.
+    """
+
+    label: str
+    kind: PartKind
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,9 @@ class Unit:
         owner, deadline: of a recommendation or action, as printed.
         role_confidence: 0 to 1.
         ocr: mean confidence of the recognised text, 0 to 1; None where the text was in the file.
+        parts: of a unit of over 400 words, where the print gives places in it, in reading order.
+        redactions: where in `text` stands a "[redacted]" of ours, for words that the source blacks out; one that the
+            source prints is not among them.
     """
 
     id: str
@@ -102,6 +123,8 @@ class Unit:
     owner: str = ""
     deadline: str = ""
     ocr: float | None = None
+    parts: tuple[Part, ...] = ()
+    redactions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

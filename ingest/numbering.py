@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest.patterns import linear
+
 Value = tuple[int, ...]
 #: Numbers of annexes ("A1.2") follow those of all chapters.
 ANNEX = 1000
@@ -160,7 +162,7 @@ KEYWORDS = (
     "key episode", "practice episode", "episode", "episode of care", "appendix", "annex", "part", "section", "chapter",
     "table", "figure", "box", "case study", "key issue", "issue", "priority", "objective", "stage", "phase", "step",
 )  # fmt: skip
-_NAMED = re.compile(
+_NAMED = linear(
     r"(?P<keyword>(?i:(?:(?:single|multi|joint)[ -]agency |national |local |partnership |board )?"
     rf"(?:{'|'.join(sorted(KEYWORDS, key=len, reverse=True))})))s?\s*(?i:no\.?|number)?\s*"
     r"(?P<number>\d{1,3}(?:\.\d{1,2})*(?:\.?[A-Za-z](?![A-Za-z])|\([a-z]\))?|(?<=\s)[IVXL]{1,6}(?![A-Za-z])|(?<=\s)[A-Z](?![A-Za-z])|(?<=\s)(?i:"

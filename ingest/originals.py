@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from ingest.storage import sync_folder, unwritable
 
 _STAGING = ".incoming"
 _CHUNK = 1 << 20
+#: Of a file's SHA-256 that its name carries.
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Staged:
 
 def name_of(review: str, sha256: str, format_: str) -> str:
     """File name of an original: 'case-r.3f9a2c81d0aa.pdf'."""
-    return f"{review}.{sha256[:12]}" + (f".{format_}" if format_ else "")
+    return f"{review}.{sha256[:_DIGITS]}" + (f".{format_}" if format_ else "")
 
 
 def hash_file(path: Path, *, limit: int) -> str:
@@ -94,9 +97,16 @@ class Originals:
         except OSError as error:
             raise unwritable(self.folder, error) from error
 
-    def discard(self, review: Review) -> None:
-        """Delete the original of a review."""
-        self.path(review).unlink(missing_ok=True)
+    def of(self, review: str) -> list[Path]:
+        """The files that are kept for a review: one, or two where a replacement of it was interrupted."""
+        named = re.compile(rf"{re.escape(review)}\.[0-9a-f]{{{_DIGITS}}}(?:\.[^.]+)?")
+        return sorted(path for path in self.folder.iterdir() if path.is_file() and named.fullmatch(path.name))
+
+    def discard(self, review: str, *, but: str = "") -> None:
+        """Delete the originals of a review, except the file of that name."""
+        for path in self.of(review):
+            if path.name != but:
+                path.unlink(missing_ok=True)
         sync_folder(self.folder)
 
     def sweep(self, kept: Iterable[str]) -> None:

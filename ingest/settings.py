@@ -27,7 +27,7 @@ class Limits:
     unpacked_bytes: int = 500_000_000
     pages: int = 3_000
     units: int = 50_000
-    line_chars: int = 10_000_000
+    line_chars: int = 2_000_000
     depth: int = 2_000
     seconds: float = 600.0
     memory_bytes: int = 4_000_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.catalog import Catalog, Entry
-from ingest.model import Review
+from ingest.errors import LibraryError
 from ingest.originals import Originals
-from ingest.storage import Record, dumps, loads, sync_folder, write_atomic
+from ingest.storage import Record, dumps, read_record, sync_folder, unwritable, write_atomic
 
 
 class Shelf:
@@ -19,9 +19,16 @@ class Shelf:
         self.catalog = Catalog(library)
 
     def record(self, review: str) -> Record:
-        """Read one record."""
-        path = self.reviews / f"{review}.json"
-        return loads(path.read_bytes(), name=path.name)
+        """Read one record.
+
+        Raises:
+            FileNotFoundError: there is none. LibraryError: it cannot be read.
+        """
+        try:
+            return read_record(self.reviews / f"{review}.json")[0]
+        except LibraryError as error:
+            self.catalog.spoilt(review, error)
+            raise
 
     def write(self, record: Record) -> Entry:
         """Write one record; from here on it is in the library."""
@@ -29,11 +36,18 @@ class Shelf:
         write_atomic(self.reviews / f"{record.review.id}.json", data)
         return self.catalog.put(record, data)
 
-    def remove(self, review: Review) -> None:
-        """Delete a review: its original first, so that what a crash leaves can still be named and removed again."""
-        self.originals.discard(review)
-        (self.reviews / f"{review.id}.json").unlink(missing_ok=True)
-        sync_folder(self.reviews)
+    def remove(self, review: str) -> None:
+        """Delete a review: its original first, so that what a crash leaves can still be named and removed again.
+
+        Raises:
+            LibraryError: the folder may not be written to.
+        """
+        try:
+            self.originals.discard(review)
+            (self.reviews / f"{review}.json").unlink(missing_ok=True)
+            sync_folder(self.reviews)
+        except OSError as error:
+            raise unwritable(self.reviews, error) from error
 
     def sweep(self) -> None:
         """Clear away what an interrupted run left."""

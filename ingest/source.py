@@ -15,6 +15,11 @@ from typing import Literal, Protocol
 from ingest.model import Problem
 from ingest.settings import Limits
 
+#: Stands where a source blacks words out. The first character, which no text has, tells it from a bracket that is
+#: printed; the structure parser takes it away and keeps the place (`Unit.redactions`).
+REDACTION_MARK = "\ufdd0"
+REDACTED = f"{REDACTION_MARK}[redacted]"
+
 BlockKind = Literal["text", "heading", "list_item", "table_row", "footnote", "furniture", "toc"]
 
 
@@ -37,6 +42,7 @@ class Block:
         bold: all of it is set in bold. size: font size relative to the body text (1.0), 0 where unknown.
         indent: left edge relative to the body text's, in points; 0 where unknown.
         ocr: mean confidence of recognised text, 0 to 1; None where the text was in the file.
+        box: of text in a shaded or framed box that is no table: the same number for all in one box; 0 outside.
         break_before: the source has a page break between this block and the one before.
     """
 
@@ -54,6 +60,7 @@ class Block:
     indent: float = 0.0
     ocr: float | None = None
     break_before: bool = False
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,33 @@ import contextlib
 import hashlib
 import json
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import LibraryError
-from ingest.model import SCHEMA_VERSION, Fact, Fidelity, Pages, Problem, Review, Unit
+from ingest.errors import DamagedReview, LibraryError
+from ingest.model import SCHEMA_VERSION, Fact, Fidelity, Pages, Part, Problem, Review, Unit
 
 Metadata = dict[str, tuple[Fact, ...]]
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
+
+def _with_parts(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 has the parts of long units."""
+    from ingest.structure.parts import parts_of  # which imports all that parses
+
+    text, units = document["text"], document["units"]
+    found = [(unit, parts_of(text[unit["start"] : unit["end"]])) for unit in units]
+    return {
+        **document,
+        "units": [{**unit, "parts": [asdict(part) for part in parts]} if parts else unit for unit, parts in found],
+    }
+
+
 #: Version n -> how a document of version n becomes one of version n + 1. Applied in order when an old file is read.
-MIGRATIONS: dict[int, Migration] = {}
+MIGRATIONS: dict[int, Migration] = {1: _with_parts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ def loads(data: bytes, *, name: str) -> Record:
         name: of the file, for messages.
 
     Raises:
-        LibraryError: damaged, or written by a newer version of Casebook.
+        DamagedReview: it is not what `dumps` wrote. LibraryError: written by a newer version of Casebook.
     """
     try:
         document = migrate(json.loads(data.decode("utf-8", "surrogatepass")), name=name)
@@ -85,11 +99,39 @@ def loads(data: bytes, *, name: str) -> Record:
             beside=_settings(library.get("beside", {})),
             user=_settings(library.get("user", {})),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise damaged(Path(name).stem, f"{type(error).__name__}: {error}") from error
+
+
+def read_record(path: Path) -> tuple[Record, bytes]:
+    """The record in the file of a parsed review, and the file's bytes.
+
+    Raises:
+        FileNotFoundError: there is none. DamagedReview: it is not the record of that review.
+        LibraryError: it may not be read, or was written by a newer version of Casebook.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
         raise LibraryError(
-            f"The parsed review {name} is damaged ({type(error).__name__}: {error}).",
-            remedy="Move that file away and add the review again.",
+            f"The parsed review {path.stem} cannot be read: {error.strerror or error}.",
+            remedy=f"Give permission to read {path}.",
         ) from error
+    record = loads(data, name=path.name)
+    if record.review.id != path.stem:
+        raise damaged(path.stem, f"it holds the review {record.review.id}")
+    return record, data
+
+
+def damaged(review: str, what: str) -> DamagedReview:
+    """What to raise where the file of a parsed review is not what was written."""
+    return DamagedReview(
+        f"The parsed review {review}.json is damaged ({what}); it is left out.",
+        remedy="`casebook add` reads it again from the library's own copy, `casebook add FILE` from yours, and"
+        f" `casebook remove {shlex.quote(review)}` takes it out.",
+    )
 
 
 def migrate(
@@ -178,6 +220,7 @@ def _unit_form(unit: Unit) -> dict[str, Any]:
     """What differs from the defaults; the text and the review's id stand in the review already."""
     form = {item.name: getattr(unit, item.name) for item in fields(Unit)}
     form["pages"] = asdict(unit.pages) if unit.pages else None
+    form["parts"] = [asdict(part) for part in unit.parts] or ()
     return {
         key: value for key, value in form.items() if key not in _IMPLIED and value != _UNIT_DEFAULTS.get(key, _NEVER)
     }
@@ -185,7 +228,7 @@ def _unit_form(unit: Unit) -> dict[str, Any]:
 
 def _review(form: dict[str, Any]) -> Review:
     known = {key: form[key] for key in _REVIEW_FIELDS if key in form}
-    text = known["text"]
+    text = _checked(Review, known)["text"]
     known["metadata"] = _metadata(known["metadata"])
     known["fidelity"] = _fidelity(known["fidelity"])
     known["units"] = tuple(_unit(unit, review=known["id"], text=text) for unit in known["units"])
@@ -194,8 +237,11 @@ def _review(form: dict[str, Any]) -> Review:
 
 
 def _unit(form: dict[str, Any], *, review: str, text: str) -> Unit:
-    known = {key: value for key, value in form.items() if key in _UNIT_FIELDS}
+    known = _checked(Unit, {key: value for key, value in form.items() if key in _UNIT_FIELDS})
+    if not 0 <= known["start"] <= known["end"] <= len(text):
+        raise ValueError(f"a unit from {known['start']} to {known['end']} of {len(text)} characters")
     pages = known.pop("pages", None)
+    known["parts"] = tuple(Part(**part) for part in known.get("parts", ()))
     for key in _UNIT_TUPLES:
         if key in known:
             known[key] = tuple(known[key])
@@ -205,6 +251,18 @@ def _unit(form: dict[str, Any], *, review: str, text: str) -> Unit:
         pages=Pages(tuple(pages["printed"]), tuple(pages["pdf"])) if pages else None,
         **known,
     )
+
+
+def _checked(kind: type[Any], known: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record, once those that are plain strings and whole numbers are known to be such.
+
+    Raises:
+        TypeError: one is not.
+    """
+    for name, plain in _PLAIN[kind]:
+        if name in known and not isinstance(known[name], plain):
+            raise TypeError(f"{name} is {type(known[name]).__name__}, not {plain.__name__}")
+    return known
 
 
 def _fidelity(form: dict[str, Any]) -> Fidelity:
@@ -225,10 +283,15 @@ _NEVER = object()
 _IMPLIED = frozenset({"text", "review"})
 _REVIEW_FIELDS = frozenset(item.name for item in fields(Review))
 _UNIT_FIELDS = frozenset(item.name for item in fields(Unit)) - _IMPLIED
-_UNIT_TUPLES = ("section", "columns", "cells")
+_UNIT_TUPLES = ("section", "columns", "cells", "redactions")
 _UNIT_DEFAULTS: dict[str, Any] = {
     item.name: getattr(Unit("", "", "", 1, "heading", (), None, 0, 0, ""), item.name)
     for item in fields(Unit)
     if item.name not in {"id", "label", "occurrence", "kind", "section", "start", "end", "pages"}
+}
+#: Fields that are a string or a whole number, as the records declare them.
+_PLAIN: dict[type[Any], list[tuple[str, type]]] = {
+    kind: [(item.name, str if item.type == "str" else int) for item in fields(kind) if item.type in ("str", "int")]
+    for kind in (Review, Unit)
 }
 _FIDELITY_FIELDS = frozenset(item.name for item in fields(Fidelity))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from importlib import metadata
@@ -14,8 +15,8 @@ HOME = Path(__file__).resolve().parent.parent
 ROOMS = ("ingest", "index", "app", "eval")
 #: What each room may import of the others. Data flows from ingest to app; eval measures from outside.
 ALLOWED = {"ingest": set(), "index": {"ingest"}, "app": {"ingest", "index"}, "eval": {"ingest", "index", "app"}}
-#: The entry modules, which hand the word `eval` on to the room of that name.
-ENTRIES = {"app/cli/main.py", "app/cli/evaluate.py", "app/web/server.py"}
+#: The one module that hands the word `eval` on to the room of that name, and shows its runs.
+ENTRIES = {"app/evaluation.py"}
 
 
 def imported_rooms(path: Path) -> set[str]:
@@ -38,6 +39,17 @@ def test_a_lower_room_never_imports_a_higher_one(room):
         allowed = ALLOWED[room] | {room} | ({"eval"} if name in ENTRIES else set())
         wrong += [f"{name} imports {other}" for other in sorted(imported_rooms(path) - allowed)]
     assert wrong == []
+
+
+def test_no_face_takes_an_answer_apart_by_its_english():
+    apart = re.compile(
+        r"\b(?:answer|plain|piece|claim)\.text\.(?:split\w*|startswith|endswith|r?partition|find|index)\("
+    )
+    faces = [HOME / "app" / "llama.py", HOME / "app" / "forms.py"]
+    faces += [path for room in ("web", "cli", "api", "llm") for path in (HOME / "app" / room).rglob("*.py")]
+    assert len(faces) > 40
+    assert [path.name for path in faces if apart.search(path.read_text(encoding="utf-8"))] == []
+    assert apart.search('answer.text.split("\n\n")')
 
 
 def test_no_other_installed_distribution_brings_a_package_of_our_names():

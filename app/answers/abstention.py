@@ -11,10 +11,11 @@ from itertools import combinations, pairwise
 from statistics import fmean, pstdev
 
 from app.answers import fitted, support
-from app.answers.evidence import Asked, Features
+from app.answers.evidence import Features
 from app.answers.expected import spells_out
 from app.answers.near import Near
-from app.answers.words import stem, stems, words
+from app.answers.question.question import Question
+from app.answers.words import covered, stem, stems, words
 from index.model import Hit, SearchResult
 from index.terms import Terms
 
@@ -30,7 +31,7 @@ SIGNALS, TELLING = ("tokens", "dense", "bm25_headed"), ("tokens", "bm25_headed")
 FIRST = 5
 
 
-def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> Features:
+def features(question: Question, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> Features:
     """What the decision is made of; each is 0 where there is nothing to measure.
 
     Args:
@@ -42,7 +43,7 @@ def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[N
     unknown = [question.weights[key] for key, word in question.words.items() if not known(word, terms)]
     return {
         **supported,
-        "absent": sum(unknown) / question.total,
+        "absent": sum(unknown) / (sum(question.weights.values()) or 1.0),
         "terms_met": _terms_met(question, hits),
         "agreement": _agreement(hits),
         "lead": _lead(hits),
@@ -60,13 +61,13 @@ def threshold() -> float:
     return fitted.load("abstention").threshold
 
 
-def refused_outright(question: Asked, result: SearchResult, values: Features) -> bool:
+def refused_outright(question: Question, result: SearchResult, values: Features) -> bool:
     """Whether there is no answer whatever the chance says: no question, nothing of what it names,
     an acronym that is nowhere spelt out, not its subject, nothing of the sort asked for beside its one or two words."""
     if asks_nothing(question) or lacks(result) or values.get("unmatched", 0.0) > 0:
         return True
     if question.kind == "define":
-        return not any(spells_out(hit.unit.text, question.text) for hit in result.hits)
+        return not any(spells_out(hit.unit.text, question.acronyms) for hit in result.hits)
     return misses_subject(question, result.hits, values)
 
 
@@ -87,12 +88,12 @@ def lacks(result: SearchResult) -> bool:
     return "label" not in kinds and ("filter" not in kinds or wrong_label)
 
 
-def asks_nothing(question: Asked) -> bool:
+def asks_nothing(question: Question) -> bool:
     """Whether a question has no word to search for: "?", "and or not", a letter, a smiley."""
     return all(len(word) < SHORTEST for word in question.words.values())
 
 
-def misses_subject(question: Asked, hits: Sequence[Hit], values: Features) -> bool:
+def misses_subject(question: Question, hits: Sequence[Hit], values: Features) -> bool:
     """Whether a question that names a subject and no more finds its words only apart, never as the term they make:
     "what do reviews say about county lines exploitation?", where "county", "lines" and "exploitation" each stand
     somewhere. Passages near in meaning are no answer: they are on something else.
@@ -104,7 +105,7 @@ def misses_subject(question: Asked, hits: Sequence[Hit], values: Features) -> bo
     if values.get("terms_met", 1.0) >= TERMS or values.get("absent", 1.0) > 0:
         return False
     found = (stems(f"{' '.join(hit.unit.section)} {hit.unit.text}") for hit in hits)
-    return max(map(question.covered, found), default=0.0) < SUBJECT
+    return max((covered(question.weights, each) for each in found), default=0.0) < SUBJECT
 
 
 def known(word: str, terms: Terms) -> bool:
@@ -114,12 +115,12 @@ def known(word: str, terms: Terms) -> bool:
     return any(terms.counts.get(form) for form in forms)
 
 
-def _terms_met(question: Asked, hits: Sequence[Hit]) -> float:
+def _terms_met(question: Question, hits: Sequence[Hit]) -> float:
     """Share of the question's terms of two words ("county lines", "warning letters") that stand so in a passage found.
 
     1 for a question without any: words side by side that are both asked for.
     """
-    pairs = {pair for pair in _pairs(question.text) if question.weights.keys() >= set(pair)}
+    pairs = {pair for pair in _pairs(question.said) if question.weights.keys() >= set(pair)}
     there: set[tuple[int, int]] = set()
     for hit in hits:
         found = stems(hit.unit.text)
@@ -133,11 +134,12 @@ def _pairs(text: str) -> set[tuple[int, int]]:
     return set(pairwise(stem(word) for word in words(text)))
 
 
-def _best_signals(question: Asked, hits: Sequence[Hit]) -> Features:
+def _best_signals(question: Question, hits: Sequence[Hit]) -> Features:
     """The best raw score of each signal that tells; BM25 by the weight of the question's words: it grows with them."""
     best: Features = {}
+    total = sum(question.weights.values()) or 1.0
     for signal in (signal for hit in hits for signal in hit.signals if signal.name in TELLING):
-        score = signal.score / question.total if signal.name.startswith("bm25") else signal.score
+        score = signal.score / total if signal.name.startswith("bm25") else signal.score
         best[f"raw_{signal.name}"] = max(score, best.get(f"raw_{signal.name}", score))
     return best
 

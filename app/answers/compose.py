@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app import gate
 from app.answers import differing
-from app.answers.guidance import superseded
 from app.answers.model import Absent, Body, Caution, Claim, Group, Kind, Opening, Quotation, Quote
 from app.answers.naming import name_beside, short_name
+from app.answers.remarks.allegations import labels
+from app.answers.remarks.guidance import superseded
 from app.answers.sentences import spans
-from app.answers.standing import labels
+from app.typeset import as_name, in_marks
 from index.model import Filters, Hit, ReviewCard, Searched, SearchResult
 
 #: Words of a response that says something.
@@ -43,7 +44,7 @@ def compose(
     """
     told = dict(responses or {})
     beside = {hit.unit.id for hit in told.values()}
-    quotes = [quote for quote in quotes if quote.hit.unit.id not in beside]
+    quotes = [quote for quote in quotes if quote.hit.unit.id not in beside and claim(quote).verified]
     told |= {hit.unit.parent: hit for hit in result.hits if hit.unit.role == "response" and hit.unit.parent}
     cards = {quote.hit.review.id: quote.hit.review for quote in quotes}
     cases = list(dict.fromkeys(card.case for card in cards.values()))
@@ -98,17 +99,18 @@ def quotations(
 
 def _response(hit: Hit) -> Claim | None:
     """What a response says first, None where it says nothing."""
-    said = [span for span in spans(hit.unit) if len(hit.unit.text[slice(*span)].split()) >= _SAYS]
-    return claim(Quote(hit, *said[0])) if said else None
+    said = (Quote(hit, *span) for span in spans(hit.unit))
+    told = (claim(quote) for quote in said if len(quote.words.split()) >= _SAYS)
+    return next((each for each in told if each.verified), None)
 
 
 def claim(quote: Quote, remarks: Iterable[str] = ()) -> Claim:
     """A quotation as a claim, through the gate; what fails has no quotation marks."""
     words = " ".join(quote.words.split())
     verified = gate.verify(words, quote.hit.unit).verified
-    note = f"[{quote.note}] " if quote.note else ""
+    note = f"[{as_name(quote.note)}] " if quote.note else ""
     told = tuple(remark for remark in remarks if remark)
-    said = f"“{words}”" if verified else words
+    said = in_marks(words) if verified else words
     return Claim(
         f"{note}{said}", words if verified else None, (quote.hit,), verified=verified, remarks=told, note=quote.note
     )
@@ -118,7 +120,7 @@ def owner(quote: Quote) -> tuple[str, ...]:
     """Who is to act on a recommendation and by when, as far as its quotation does not say so."""
     unit = quote.hit.unit
     return tuple(
-        f"{name}: {' '.join(value.split())}"
+        f"{name}: {as_name(value)}"
         for name, value in (("for", unit.owner), ("by", unit.deadline))
         if value.strip() and value.strip() not in quote.words
     )

@@ -4,49 +4,21 @@ chances: that the passage answers, and that the sentence says the answer."""
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.answers import fitted, reading
-from app.answers.model import Kind
 from app.answers.near import Near
-from app.answers.words import content, stems
-from index.model import Hit, QueryPart
+from app.answers.question.question import Question
+from app.answers.sentences import is_unticked
+from app.answers.words import covered, stems
+from index.model import Hit
 from index.terms import Terms
 
 Span = tuple[int, int]
 Features = dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question taken apart.
-
-    Args:
-        weights: stem of each word that it asks for -> its idf in the collection.
-        words: stem -> the word as typed.
-        named: stems of the words that name reviews ("Case R"); they say where to look, not what for.
-        wanted: what shows the sorts of answer that it wants, as `reading.wanted` lists them.
-    """
-
-    text: str
-    kind: Kind
-    weights: Mapping[int, float]
-    words: Mapping[int, str]
-    named: frozenset[int] = frozenset()
-    wanted: tuple[reading.Cue | None, ...] = (None,) * len(reading.WANTED)
-
-    @property
-    def total(self) -> float:
-        """Sum of the weights; 1 for a question without words, so that shares of it are 0."""
-        return sum(self.weights.values()) or 1.0
-
-    def covered(self, found: frozenset[int]) -> float:
-        """Share of the question's weight whose words are among `found`, 0 to 1."""
-        return sum(weight for key, weight in self.weights.items() if key in found) / self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +45,8 @@ class Sentence:
         return self.hit.unit.text[self.span[0] : self.span[1]]
 
 
-def asked(question: str, kind: Kind, terms: Terms, parts: Sequence[QueryPart] = ()) -> Asked:
-    """Take a question apart.
-
-    Args:
-        terms: how rare each word is in the collection. parts: what was read into the question.
-    """
-    wanted = content(question if kind == "define" else spelt_out(question, terms, parts))
-    named = frozenset().union(*(stems(part.found) for part in parts if part.kind == "filter"))
-    weights = {key: terms.idf(word) for key, word in wanted.items()}
-    return Asked(question, kind, weights, wanted, named, reading.wanted(question, kind))
-
-
-def spelt_out(question: str, terms: Terms, parts: Sequence[QueryPart]) -> str:
-    """A question, the acronyms spelt out that no passage has: where none says "CIN", some say "child in need"."""
-    for part in parts:
-        short = part.found.lower()
-        if (
-            part.kind == "acronym"
-            and part.meant
-            and not (terms.counts.get(short) or terms.counts.get(short.rstrip("s")))
-        ):
-            question = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[-1], question)
-    return question
-
-
 def gather(
-    question: Asked,
+    question: Question,
     hits: Sequence[Hit],
     near: Mapping[str, Sequence[Near]],
     terms: Terms,
@@ -131,7 +78,21 @@ def gather(
         for each in said:
             features = next(own) | of_unit if explain else next(own)
             found.append(Sentence(hit, rank, each.span, each.stems, features, of_unit["answers"], next(says)))
-    return found
+    return _chosen(found)
+
+
+def _chosen(found: list[Sentence]) -> list[Sentence]:
+    """Without the options of forms that nobody ticked. Where one of them is what a document says to the question,
+    what it says less of is no answer."""
+    asked_for: dict[str, float] = {}
+    for each in found:
+        if is_unticked(each.text):
+            asked_for[each.hit.review.id] = max(each.says, asked_for.get(each.hit.review.id, 0.0))
+    if not asked_for:
+        return found
+    return [
+        each for each in found if not is_unticked(each.text) and each.says > asked_for.get(each.hit.review.id, -1.0)
+    ]
 
 
 class _Scale:
@@ -152,7 +113,7 @@ class _Scale:
         return (score - low) / (high - low) if high > low else 0.0
 
 
-def unit_features(question: Asked, hit: Hit, rank: int, scale: _Scale, near: Sequence[Near]) -> Features:
+def unit_features(question: Question, hit: Hit, rank: int, scale: _Scale, near: Sequence[Near]) -> Features:
     """Features of a passage: how it was ranked, how it matches, what it is."""
     unit = hit.unit
     advice = unit.kind == "recommendation" or unit.role == "recommendation"
@@ -164,8 +125,8 @@ def unit_features(question: Asked, hit: Hit, rank: int, scale: _Scale, near: Seq
         "share": hit.score / scale.best,
         "reciprocal_rank": 1 / rank,
         "log_rank": math.log(rank),
-        "unit_coverage": question.covered(stems(unit.text)),
-        "headed_coverage": question.covered(stems(unit.text) | heading),
+        "unit_coverage": covered(question.weights, stems(unit.text)),
+        "headed_coverage": covered(question.weights, stems(unit.text) | heading),
         "unit_cosine": cosine,
         "unit_late": late,
         "cosine_behind": cosine - scale.cosine,

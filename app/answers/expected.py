@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from app.answers.kinds import ACRONYM, has_date, kind_of
+from app.answers.model import Kind
+from app.answers.question.kind import has_date
+from app.answers.rules import ACRONYM
 from app.answers.words import stem, words
 
 _NUMBER = (
@@ -54,33 +56,37 @@ class Expected:
 
     Args:
         name: as in the data file; "date", "expansion" or "count".
-        holds: whether a text could give such an answer.
+        holds: whether a text could give such an answer. said: the words that ask for it.
     """
 
     name: str
     holds: Callable[[str], bool]
+    said: str = ""
 
 
-def expected(question: str) -> tuple[Expected, ...]:
+def expected(question: str, kind: Kind) -> tuple[Expected, ...]:
     """The sorts of answer that a question asks for; none where its form does not say."""
     found = [sort for read in _readers() for sort in read(question)]
-    if _WHEN.search(question):
-        found.append(Expected("date", has_date))
-    if kind_of(question) == "define":
-        found.append(Expected("expansion", lambda text: spells_out(text, question)))
-    things = _counted(question)
-    if things:
-        found.append(Expected("count", lambda text: _counts(text, things)))
+    asks_when = _WHEN.search(question)
+    if asks_when:
+        found.append(Expected("date", has_date, asks_when[0]))
+    if kind == "define":
+        acronyms = re.findall(ACRONYM, question)
+        found.append(Expected("expansion", lambda text: spells_out(text, acronyms), " ".join(acronyms[:1])))
+    counted = _COUNTED.search(question)
+    things = _counted(counted)
+    if counted and things:
+        found.append(Expected("count", lambda text: _counts(text, things), counted[0].strip()))
     return tuple(found)
 
 
-def spells_out(text: str, question: str) -> bool:
-    """Whether a text has an acronym of the question and, in a row, words that begin with its letters: "hub (MASH)" does
+def spells_out(text: str, acronyms: Iterable[str]) -> bool:
+    """Whether a text has one of some acronyms and, in a row, words that begin with its letters: "hub (MASH)" does
     with "multi-agency safeguarding" before it, whether or not little words count ("Failure to Thrive", FTT)."""
     found = _LETTERS.findall(text)
     rows = ["".join(word[0].lower() for word in found)]
     rows.append("".join(word[0].lower() for word in found if word.lower() not in _LITTLE))
-    for acronym in re.findall(ACRONYM, question):
+    for acronym in acronyms:
         plain = re.sub(r"s$", "", acronym)
         if re.search(rf"\b{re.escape(plain)}", text) and any(plain.lower() in row for row in rows):
             return True
@@ -106,7 +112,7 @@ def _reader(name: str, sort: Mapping[str, Any]) -> Callable[[str], list[Expected
         if not match:
             return []
         head = next(filter(None, match.groupdict().values()), "")
-        return [Expected(name, _holder(sort["holds"], _plain(head), cased=sort.get("cased", False)))]
+        return [Expected(name, _holder(sort["holds"], _plain(head), cased=sort.get("cased", False)), match[0].strip())]
 
     return read
 
@@ -129,9 +135,8 @@ def _filled(pattern: str) -> str:
     return pattern.replace("{number}", _NUMBER).replace("{unit}", _UNIT)
 
 
-def _counted(question: str) -> frozenset[int]:
+def _counted(match: re.Match[str] | None) -> frozenset[int]:
     """Stems of what a question counts: of "missed" and "visits" in "how many missed visits did ..."."""
-    match = _COUNTED.search(question)
     things: list[int] = []
     for word in words(match[1]) if match else ():
         if word not in _NOT_COUNTED:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.answers.evidence import Sentence
-from app.answers.expected import expected
+from app.answers.question.question import Question
 
 #: By which the odds of a sentence that holds the sort of fact asked for are multiplied, those of one that does not, and
 #: those of a passage with such a sentence.
@@ -38,18 +38,18 @@ _GOOD = re.compile(r"\b(?:good|effective|exemplary|excellent) practi[cs]e\b|\bdo
 _MISSED = re.compile(r"\bmissed (?:opportunit|chance)|\bopportunit\w+ (?:was |were |that was )?missed\b", re.IGNORECASE)
 
 
-def weighed(question: str, candidates: Sequence[Sentence]) -> list[Sentence]:
+def weighed(question: Question, candidates: Sequence[Sentence]) -> list[Sentence]:
     """The candidates, the chances of those raised that are of the sort asked for."""
     kept = _by_fact(question, list(candidates))
     for asks, fits in _SORTS:
-        if asks.search(question):
+        if asks.search(question.said):
             kept = [_raised(each, _ASKED, _ASKED) if fits(each) else each for each in kept]
     return kept
 
 
-def _by_fact(question: str, candidates: list[Sentence]) -> list[Sentence]:
+def _by_fact(question: Question, candidates: list[Sentence]) -> list[Sentence]:
     """By whether they hold each sort of fact asked for; as they are where none does."""
-    sorts = expected(question)
+    sorts = question.sorts
     if not sorts:
         return candidates
     holding = [all(sort.holds(each.text) for sort in sorts) for each in candidates]

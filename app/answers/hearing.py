@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answers import evidence, fitted
-from app.answers.evidence import Asked, Features, Sentence
+from app.answers.evidence import Features, Sentence
 from app.answers.fitted import Logistic
-from app.answers.kinds import kind_of
 from app.answers.near import Near, near_sentences
+from app.answers.question.question import Question
 from index.engine import Index
 from index.model import Filters, Hit, SearchResult
-from index.query import in_their_words
 
 #: A review is looked at if its best passage has this share of the best score of all.
 LOOKED_AT = 0.45
@@ -38,26 +37,22 @@ class Heard:
         speaking: ids of the reviews that speak of it.
     """
 
-    asked: Asked
+    asked: Question
     result: SearchResult
     near: Mapping[str, Sequence[Near]]
     candidates: tuple[Sentence, ...]
     speaking: frozenset[str]
 
 
-def hear(index: Index, question: str, filters: Filters = Filters()) -> Heard:
+def hear(index: Index, question: Question, filters: Filters = Filters()) -> Heard:
     """Put a question to every review."""
-    understood = index.read(question)
-    result = index.search(
-        question, k=depth(index), filters=filters, coverage=True, asked=understood, evidence=LOOKED_AT
-    )
-    asked = evidence.asked(question, kind_of(question), index.terms, result.parts)
-    return read(index, asked, result, to_read(result.hits))
+    result = index.search(question, k=depth(index), filters=filters, coverage=True, evidence=LOOKED_AT)
+    return read(index, question, result, to_read(result.hits))
 
 
-def read(index: Index, asked: Asked, result: SearchResult, hits: Sequence[Hit]) -> Heard:
+def read(index: Index, asked: Question, result: SearchResult, hits: Sequence[Hit]) -> Heard:
     """Read some hits of a result sentence by sentence."""
-    near = near_sentences(index, in_their_words(asked.text, result.parts), hits)
+    near = near_sentences(index, asked.near_text, hits)
     candidates = tuple(evidence.gather(asked, hits, near, index.terms))
     return Heard(asked, result, near, candidates, speaking(result.hits, candidates))
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Literal
 
 from index.model import Filters, Hit, QueryPart, ReviewCard, Searched
+from index.query import Reading
 
 Kind = Literal["fact", "explain", "recommend", "quote", "theme", "compare", "define"]
 #: "answers"; "denied": the print says that what the question takes for granted was not so; "may_answer": no sentence
@@ -135,7 +136,8 @@ class Opening:
         tells: that they speak of it, or spell it out; that those named speak of it; that there are so many, published
             so, or about a child of an age (`about`); how many recommendations a review (`about`) prints; that the
             reviews `names` are without a word (`about`); that nothing is dated so.
-        scoped: filters leave out others. unsure: of so many it is not known, or not said in their own words.
+        scoped: filters leave out others. unsure: of so many it is not known, or not said in their own words; of so many
+            recommendations no more than the number is printed.
     """
 
     tells: Literal["speak", "spell out", "named speak", "held", "published", "aged", "prints", "without", "undated"]
@@ -217,6 +219,30 @@ class Generator:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """A route that did not answer, and why."""
+
+    route: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a question was read, and how it came to its answer.
+
+    Args:
+        read_as: the question with its misspellings mended. readings: which reader claimed which of its words.
+        residue: words of content that none did. route: which one answered. declined: those asked before it.
+    """
+
+    read_as: str = ""
+    readings: tuple[Reading, ...] = ()
+    residue: tuple[str, ...] = ()
+    route: str = ""
+    declined: tuple[Declined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or the statement that nothing was found.
 
@@ -238,6 +264,7 @@ class Answer:
     parts: tuple[QueryPart, ...] = ()
     seconds: float = 0.0
     generator: Generator = Generator()
+    explanation: Explanation = Explanation()
 
     @property
     def verdict(self) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.answers.sentences import row_key
 from app.citations import document, locator, pages
+from app.typeset import as_name
 from index.model import Hit, ReviewCard
 from ingest.metadata.kinds import DOCUMENTS
 
@@ -15,7 +16,7 @@ COMPANIONS = tuple(DOCUMENTS)
 
 def short_name(review: ReviewCard) -> str:
     """A review in a few words: "Case R (2017)"."""
-    name = " ".join((review.subject or review.title or review.source).split())
+    name = as_name(review.subject or review.title or review.source)
     return f"{name} ({review.year})" if review.year and review.year not in name else name
 
 
@@ -35,8 +36,8 @@ def place(hit: Hit) -> str:
 def where(hit: Hit) -> str:
     """Where in its review a passage stands: "para 4.2, p. 7"."""
     unit = hit.unit
-    section = f"section {' '.join(unit.section[-1].split())}" if unit.section else ""
-    key = row_key(unit) if unit.cells else ""
+    section = f"section {as_name(unit.section[-1])}" if unit.section else ""
+    key = as_name(row_key(unit)) if unit.cells else ""
     section = ", ".join(part for part in (section, f"row {key}" if key else "") if part)
     found = locator(unit) if unit.label or unit.marker else section
-    return ", ".join(part for part in (found, pages(unit.pages)) if part)
+    return ", ".join(part for part in (found, pages(unit.pages)) if part) or "a passage without a number"

@@ -12,8 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from app.answers.evidence import Asked, Sentence
+from app.answers.evidence import Sentence
+from app.answers.question.question import Question
 from app.answers.words import stem, stems, words
+from ingest.patterns import linear
 
 #: Sentences looked at, and how far their late interaction may be behind the best one's.
 FIRST, BEHIND = 8, 0.1
@@ -22,7 +24,7 @@ TELLING, SUBJECT = 2.5, 0.25
 #: A longer one is no sentence but a table or a list.
 LONGEST = 600
 
-_ASKS = re.compile(
+_ASKS = linear(
     r"^\W*(?:[^?]{0,80}?[,:;–-] *)?(?:(?:and|but|so|on|in|at|by|under|to|for|from|with|of|about) )*"
     r"(?:why|how|what|which|who|whose|whom|where|when)\b",
     re.IGNORECASE,
@@ -80,9 +82,9 @@ _CLAUSE = re.compile(
 _MODAL = re.compile(r"\b(?:should|must|shall|may|might|would|could|can|no further action)\b", re.IGNORECASE)
 
 
-def denying(question: Asked, sentences: Sequence[Sentence]) -> list[Sentence]:
+def denying(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The nearest sentence that denies what the question takes for granted; [] where it takes nothing, or none does."""
-    if question.kind not in ("fact", "explain") or _OPEN.search(question.text) or not _ASKS.search(question.text):
+    if question.kind not in ("fact", "explain") or _OPEN.search(question.said) or not _ASKS.search(question.said):
         return []
     wanted = {key: weight for key, weight in question.weights.items() if key not in question.named}
     nearest = sorted(sentences, key=lambda each: -each.features.get("late", 0.0))[:FIRST]

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.answers import cues, sentences
-from app.answers.kinds import asks_number, asks_when, asks_who, has_date, has_number
 from app.answers.model import Kind
 from app.answers.near import Near
+from app.answers.question.kind import asks_number, asks_when, asks_who, has_date, has_number
 from app.answers.words import stem, words
 from index.terms import Terms
 from ingest.model import Unit
@@ -57,8 +57,8 @@ class Read:
 
 @lru_cache(maxsize=2048)
 def read(unit: Unit) -> tuple[Read, ...]:
-    """The sentences of a unit, kept for the last few thousand units."""
-    return tuple(_read(span, unit.text[slice(*span)]) for span in sentences.spans(unit))
+    """The sentences of a unit, options that nobody ticked among them; kept for the last few thousand units."""
+    return tuple(_read(span, unit.text[slice(*span)]) for span in sentences.with_options(unit))
 
 
 def _read(span: Span, text: str) -> Read:

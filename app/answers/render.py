@@ -25,6 +25,7 @@ from app.answers.model import (
 )
 from app.answers.naming import place, short_name, where
 from app.citations import document
+from app.typeset import as_name, in_marks
 from index.model import Filters, Hit, Searched
 
 NOTES = (
@@ -192,7 +193,8 @@ def opening(told: Opening) -> str:
             silent = f" ({_count_do(told.unsure)} not say the age)" if told.unsure else ""
             return f"{told.count} of {told.of} reviews {'is' if one else 'are'} about {told.about}{silent}:"
         case "prints":
-            return f"{told.about} prints {_count(told.count, 'recommendation')}:"
+            bare = f", of {told.unsure} of them no more than the number" if told.unsure else ""
+            return f"{told.about} prints {_count(told.count, 'recommendation')}{bare}:"
         case "without":
             return _without(told)
         case "undated":
@@ -242,7 +244,7 @@ def as_it_comes(claims: Sequence[Claim]) -> Line:
 def statement(claim: Claim, numbers: Mapping[str, int]) -> Line:
     """A claim in other words than the review's, with its quotation and the markers of the units it rests on."""
     markers = tuple(numbers[hit.unit.id] for hit in claim.hits)
-    return Line((f"{claim.text.rstrip('. ')}: “{claim.quote}” ", *markers))
+    return Line((f"{claim.text.rstrip('. ')}: {in_marks(claim.quote or '')} ", *markers))
 
 
 def rows(table: Table, numbers: Mapping[str, int]) -> Iterator[Paragraph]:
@@ -295,7 +297,7 @@ def _limits(filters: Filters) -> str:
         ("agency", filters.agencies),
         ("theme", filters.themes),
     )
-    parts = [f"{name} {' or '.join(values)}" for name, values in named if values]
+    parts = [f"{name} {' or '.join(map(as_name, values))}" for name, values in named if values]
     if filters.years:
         parts.append(f"years {filters.years[0]} to {filters.years[1]}")
     return "; ".join(parts)

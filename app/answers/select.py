@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
 
-from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
 from app.answers.hearing import best_of, ending_best_tenth
 from app.answers.model import Kind, Quote
+from app.answers.quoting import joined, quote
 from app.answers.sentences import row_key
 from app.answers.words import words
 

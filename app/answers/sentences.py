@@ -13,20 +13,27 @@ Span = tuple[int, int]
 
 _BULLET = re.compile(r"^(?:[•▪●◦‣·*–—-]|o(?=\s)|\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)])\s+")
 _TITLE_WORDS = 14
+#: Boxes of a form.
+_UNTICKED, _TICKED = "☐", "☑☒"
 #: A sentence longer than this is cut at a semicolon or a bullet, so that one does not fill the answer.
 LONG_WORDS = 70
 _ROW_WORDS, _KEY_WORDS = 40, 6
 #: A sentence that names an owner and has fewer words besides is a label ("Single agency (Health).").
 _OWN_WORDS = 4
-_CLAUSE = re.compile(r"(?<=[;:])\s+|\s+(?=[•▪●]\s)")
+_CLAUSE = re.compile(r"(?<=[;:])\s++|(?<!\s)\s++(?=[•▪●]\s)")
 
 
 @lru_cache(maxsize=4096)
 def spans(unit: Unit) -> tuple[Span, ...]:
     """Spans of what can be quoted, in order; kept for the last few thousand units.
 
-    A table row is quoted whole, cell by cell where it is long.
+    A table row is quoted whole, cell by cell where it is long. An option of a form that nobody ticked is left out.
     """
+    return tuple(span for span in with_options(unit) if not is_unticked(unit.text[slice(*span)]))
+
+
+def with_options(unit: Unit) -> tuple[Span, ...]:
+    """The same, and the options of a form that nobody ticked: a question may ask for one of them."""
     if unit.cells or unit.kind == "table_row":
         return tuple(_row(unit))
     found: list[Span] = []
@@ -36,6 +43,11 @@ def spans(unit: Unit) -> tuple[Span, ...]:
     trimmed = (_without_bullet(unit.text, *span) for span in found)
     worded = [span for span in trimmed if any(char.isalpha() for char in unit.text[span[0] : span[1]])]
     return tuple([span for span in worded if not _names_owner(unit, span)] or worded)
+
+
+def is_unticked(said: str) -> bool:
+    """Whether it is an option of a form that nobody ticked: it says what was not chosen."""
+    return _UNTICKED in said and not any(mark in said for mark in _TICKED)
 
 
 def _names_owner(unit: Unit, span: Span) -> bool:

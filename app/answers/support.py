@@ -13,9 +13,9 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from app.answers.evidence import Asked, Features
-from app.answers.expected import expected
+from app.answers.evidence import Features
 from app.answers.near import Near
+from app.answers.question.question import Question
 from app.answers.words import content
 from index.model import Hit
 from index.terms import Terms
@@ -29,7 +29,7 @@ FEW, EACH = 2, 0.65
 _LEAST_IDF = 0.3
 
 
-def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> Features:
+def features(question: Question, hits: Sequence[Hit], near: Mapping[str, Sequence[Near]], terms: Terms) -> Features:
     """How well the best passage and the best sentence support an answer; {} where no sentence has vectors."""
     read = [hit for hit in hits if near.get(hit.unit.id)]
     if not read:
@@ -47,7 +47,7 @@ def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[N
     close = np.repeat(nearest.min(axis=1) >= EACH, [len(near[hit.unit.id]) for hit in read]).tolist()
     of_sentences = _medians(rows, weights).tolist()
     found = {"passage": 0.0, "sentence": 0.0, "no_such_answer": 0.0}
-    asked_for = [each.holds for each in expected(question.text)]
+    asked_for = [each.holds for each in question.sorts]
     sorts = asked_for or [lambda _: True]
     for holds in sorts:
         fits = [holds(hit.unit.text[each.span[0] : each.span[1]]) for hit, each in sentences]
@@ -62,7 +62,7 @@ def features(question: Asked, hits: Sequence[Hit], near: Mapping[str, Sequence[N
     return found
 
 
-def _sought(question: Asked, words: Mapping[str, float]) -> list[str]:
+def _sought(question: Question, words: Mapping[str, float]) -> list[str]:
     """The words of the question that passages must come near to; those that name a review, where there is no other."""
     wanted = content(" ".join(words))
     about = [word for key, word in wanted.items() if key not in question.named]

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
+from app.answers.rules import asking
 from index import lexical
 
 #: Up to so many words after a question mark may be no part of the question.
 TAIL = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-#: Words by which people ask, not what they ask for. BM25's own stop words are left out besides.
-ASKING = frozenset(
-    """
-    review reviews case cases report reports say says said tell find found show give given example examples mention
-    mentions mentioned describe described explain list know known quote quotes quotation sentence sentences paragraph
-    anything something someone anyone please need want looking look learn learned learnt happened happen
-    happens get got did does do done would could should might may can will shall what which who whom whose when where
-    why how many much long often exactly actually really ever about regarding concerning around across any all some
-    every each both one ones thing things way ways good word words used use like make made there their also just
-    stand stands mean means meaning define defined definition acronym abbreviation recommend recommends recommended
-    recommending recommendation recommendations rec recs compare compared comparison contrast
-    """.split()  # noqa: SIM905
-)
 
 
 def words(text: str) -> list[str]:
@@ -45,6 +33,11 @@ def stems(text: str) -> frozenset[int]:
     return frozenset(found for found in map(stem, words(text)) if found)
 
 
+def covered(weights: Mapping[int, float], found: Collection[int]) -> float:
+    """Share of the weight of some words, by stem, that are among `found`, 0 to 1; 0 where there are none."""
+    return sum(weight for key, weight in weights.items() if key in found) / (sum(weights.values()) or 1.0)
+
+
 def without_tail(question: str) -> str:
     """A question without what little stands after its question mark, "" where nothing does, or a good deal.
 
@@ -61,5 +54,5 @@ def content(question: str) -> dict[int, str]:
     A question that has nothing else keeps its words of asking.
     """
     found = {stem(word): word for word in words(question) if stem(word)}
-    asked = {number: word for number, word in found.items() if word.removesuffix("'s") not in ASKING}
+    asked = {number: word for number, word in found.items() if word.removesuffix("'s") not in asking()}
     return asked or found

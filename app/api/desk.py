@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar, cast
 
-from app.answers import comparison
 from app.answers.hearing import Heard
 from app.answers.model import Answer, Claim
+from app.answers.question.read import as_question, read_question
+from app.answers.routes import comparison
 from app.api.leases import Leases
 from app.api.presence import alive
 from app.calls import Call
@@ -21,7 +22,7 @@ from app.schemas import ReviewForm
 from index.facets import Facets
 from index.model import Filters, QueryPart, ReviewCard, Searched, SearchResult
 from index.payload import card
-from ingest.errors import InputError, RemovedReview, UnknownReview
+from ingest.errors import InputError, LibraryError, RemovedReview, UnknownReview
 from ingest.model import Review, Unit
 from ingest.progress import Report
 
@@ -136,7 +137,8 @@ class Desk:
         """What all reviews have to say on one aspect; for `stated`."""
         self._check(filters)
         with self._leases.reading():
-            return comparison.heard_on(self._open.index, aspect, filters)
+            index = self._open.index
+            return comparison.heard_on(index, read_question(as_question(aspect), index.catalogue.about), filters)
 
     def stated(self, heard: Heard, review: str, aspect: str) -> comparison.Cell:
         """What one review says on it."""
@@ -284,7 +286,10 @@ class Desk:
             if state is None:
                 continue
             if state not in self._forms:
-                self._forms[state] = review_form(self.casebook.review(review))
+                try:
+                    self._forms[state] = review_form(self.casebook.review(review))
+                except LibraryError:
+                    continue  # found to be damaged just now
             yield self._forms[state]
 
     def unit(self, unit_id: str) -> tuple[Unit, Review]:

@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from app.api.desk import Desk
 from app.api.responses import ReviewPageForm, UnitInContextForm, UnitPageForm
 from app.api.shared import desk_of, in_context
-from app.forms import review_full_form, unit_form
+from app.forms import damaged_forms, review_full_form, unit_form
 from app.schemas import ReviewFullForm
 from ingest.model import Kind
 
@@ -25,7 +25,10 @@ def reviews(desk: DeskOf, limit: Limit = 100, offset: Offset = 0) -> ReviewPageF
     """The reviews of the library, by id."""
     every = list(desk.forms())
     return ReviewPageForm(
-        reviews=every[offset : offset + limit], total=len(every), next_offset=_next(offset, limit, len(every))
+        reviews=every[offset : offset + limit],
+        total=len(every),
+        next_offset=_next(offset, limit, len(every)),
+        damaged=damaged_forms(desk.casebook.troubles()),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.schemas import Form, PassageForm, ReviewForm, SearchedForm, UnitForm
+from app.schemas import DamagedForm, Form, PassageForm, ReviewForm, SearchedForm, UnitForm
 
 
 class HealthForm(Form):
@@ -32,6 +32,7 @@ class ReviewPageForm(Form):
     reviews: list[ReviewForm]
     total: int
     next_offset: int | None = None
+    damaged: list[DamagedForm] = Field(default_factory=list)
 
 
 class UnitPageForm(Form):

@@ -30,7 +30,7 @@ from app.cli.search import one_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from app.answers.model import Answer, Claim, Generator, Table
+    from app.answers.model import Answer, Claim, Explanation, Generator, Table
     from app.answers.render import Paragraph
     from app.casebook import Casebook
     from app.cli.batch import Line
@@ -72,6 +72,9 @@ def ask(
     theme: ThemeOption = None,
     years: YearsOption = None,
     ignore: IgnoreOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the question was read, and which route answered it.")
+    ] = False,
 ) -> None:
     """Answer a question from the reviews, quoting them word for word."""
     one_of(question, batch)
@@ -81,16 +84,18 @@ def ask(
     with opened(context, library) as casebook:
         filters = scope.filters(casebook)
         if batch is not None:
-            raise typer.Exit(_batch(casebook, batch, filters, k))
+            raise typer.Exit(_batch(casebook, batch, filters, k, explain=explain))
         left_out = ignored(casebook, question or "", ignore)
         pieces = casebook.stream(question or "", filters=filters, k=k, ignore=left_out)
         answer, shown = _received(pieces, quiet=as_json)
     if as_json:
         from app.forms import answer_form
 
-        write_json(answer_form(answer))
-    else:
-        print_answer(answer, shown)
+        write_json(answer_form(answer, explain=explain))
+        return
+    print_answer(answer, shown)
+    if explain:
+        _print_explanation(answer.explanation)
 
 
 def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer, tuple[Claim, ...]]:
@@ -113,15 +118,15 @@ def _received(pieces: Iterator[Claim | Answer], *, quiet: bool) -> tuple[Answer,
     raise AssertionError("no answer came")
 
 
-def _batch(casebook: Casebook, path: Path, filters: Filters, k: int) -> int:
+def _batch(casebook: Casebook, path: Path, filters: Filters, k: int, *, explain: bool) -> int:
     from app.cli import batch
     from app.forms import answer_form, failed_answer_form
 
     def answered(line: Line) -> AnswerForm:
-        return answer_form(casebook.ask(line.question, filters=filters, k=k), key=line.key)
+        return answer_form(casebook.ask(line.question, filters=filters, k=k), key=line.key, explain=explain)
 
     def failed(line: Line, error: str) -> AnswerForm:
-        return failed_answer_form(line.question, casebook.searched(filters), error, key=line.key)
+        return failed_answer_form(line.question, batch.searched(casebook, filters), error, key=line.key)
 
     return batch.run(path, answered, failed)
 
@@ -134,6 +139,7 @@ def print_answer(answer: Answer, shown_before: Collection[Claim] = ()) -> None:
     """
     from app.answers.render import paragraphs
     from app.citations import pinpoint
+    from app.quoted import cited_of
 
     *before, last = paragraphs(answer, without=shown_before, table=False)
     for paragraph in before:
@@ -147,13 +153,27 @@ def print_answer(answer: Answer, shown_before: Collection[Claim] = ()) -> None:
     if answer.cited:
         say()
     for number, hit in enumerate(answer.cited, start=1):
-        say(f"[{number}] {shown(pinpoint(hit.unit, hit.review))}", "cyan")
+        say(f"[{number}] {shown(pinpoint(hit.unit, hit.review, cited_of(hit.unit, answer.claims)))}", "cyan")
     say()
     print_parts(answer.parts)
     for note in (cost(answer.generator), answer.generator.note, *answer.notes):
         if note:
             say(shown(note), "dim")
     say(f"{answer.seconds:.2f} s", "dim")
+
+
+def _print_explanation(told: Explanation) -> None:
+    """Which reader claimed which words, which route answered, and why those before it did not."""
+    say()
+    say(f"Read as: {shown(told.read_as)}")
+    for each in told.readings:
+        meant = f" as {shown(', '.join(each.meant))}" if each.meant else ""
+        say(f"  {each.reader}: {shown(each.found)}{meant}")
+    if told.residue:
+        say(f"  nobody: {shown(', '.join(told.residue))}")
+    say(f"Answered by the route: {told.route}")
+    for declined in told.declined:
+        say(f"  not by {declined.route}: {shown(declined.why)}")
 
 
 def cost(generator: Generator) -> str:
@@ -168,7 +188,9 @@ def cost(generator: Generator) -> str:
 
 def print_parts(parts: Sequence[QueryPart]) -> None:
     """What the question was also taken to mean, in one line; what a word could mean besides, in lines of their own."""
-    also = [meant for part in parts if part.kind in _ALSO for meant in part.meant]
+    from app.typeset import as_name
+
+    also = [as_name(meant) for part in parts if part.kind in _ALSO for meant in part.meant]
     if also:
         say(f"Also searched for: {shown(', '.join(dict.fromkeys(also)))}.", "dim")
     for part in parts:
@@ -185,13 +207,15 @@ def _print_paragraph(paragraph: Paragraph) -> None:
 
 
 def _print_near(hit: Hit) -> None:
-    """A passage that may answer, as it begins; it is quoted by nobody and bears no quotation marks."""
+    """A passage that may answer, as it begins."""
     from app.answers.naming import place
+    from app.typeset import in_marks
 
     say()
     say(shown(place(hit)), "cyan")
     said = " ".join(hit.unit.text.split())
-    say(wrapped(shown(said if len(said) <= NEAR_SHOWN else f"{said[:NEAR_SHOWN].rsplit(' ', 1)[0]} ..."), indent="  "))
+    cut = said if len(said) <= NEAR_SHOWN else f"{said[:NEAR_SHOWN].rsplit(' ', 1)[0]} ..."
+    say(wrapped(shown(in_marks(cut)), indent="  "))
 
 
 def _print_comparison(answer: Answer, compared: Table) -> None:

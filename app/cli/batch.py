@@ -14,6 +14,9 @@ from app.cli.console import complain, write_json
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from app.casebook import Casebook
+    from index.model import Filters, Searched
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -45,16 +48,20 @@ def _line(number: int, text: str) -> Line:
         found = json.loads(text)
     except ValueError as error:
         return Line(number, None, "", f"Line {number} is not JSON: {error}.")
+    except RecursionError:
+        return Line(number, None, "", f"Line {number} is nested too deep to be read.")
     if not isinstance(found, dict):
         return Line(number, None, "", f"Line {number} is not an object with `id` and `question`.")
     question = found.get("question", found.get("query"))
+    if isinstance(question, str):
+        question = question.encode("utf-8", "replace").decode()  # half of a pair, "\\ud800", is no character
     if not isinstance(question, str) or not question.strip():
         return Line(number, found.get("id"), str(question or ""), f"Line {number} has no `question`.")
     return Line(number, found.get("id"), question)
 
 
 def run(path: Path, answer: Callable[[Line], BaseModel], failed: Callable[[Line, str], BaseModel]) -> int:
-    """Answer each line and write it at once; the exit status."""
+    """Answer each line and write it at once, whatever becomes of the others; the exit status."""
     lines = read_lines(path)
     failures = 0
     for line, form, error in _answered(lines, answer, failed):
@@ -67,10 +74,20 @@ def run(path: Path, answer: Callable[[Line], BaseModel], failed: Callable[[Line,
     return 1 if failures else 0
 
 
+def searched(casebook: Casebook, filters: Filters) -> Searched:
+    """What was searched for a line that failed; nothing, where what failed is the index."""
+    from index.model import Searched
+
+    try:
+        return casebook.searched(filters)
+    except Exception:  # why the line failed is said in it
+        return Searched(0, 0, 0)
+
+
 def _answered(
     lines: list[Line], answer: Callable[[Line], BaseModel], failed: Callable[[Line, str], BaseModel]
 ) -> Iterator[tuple[Line, BaseModel, str]]:
-    from ingest.errors import CasebookError
+    from ingest.errors import CasebookError, unforeseen
     from ingest.progress import Progress
 
     with progress_bar() as report:
@@ -83,3 +100,5 @@ def _answered(
                 yield line, answer(line), ""
             except CasebookError as error:
                 yield line, failed(line, str(error)), str(error)
+            except Exception as error:  # a fault of ours, met by one question: the others are answered
+                yield line, failed(line, unforeseen(error)), unforeseen(error)

@@ -21,8 +21,11 @@ def cite(
     style: Annotated[
         str, typer.Option("--style", help="pinpoint, harvard, oscola, bibtex, ris, markdown or html.")
     ] = "pinpoint",
+    quote: Annotated[
+        str, typer.Option("--quote", help="Words of it: of a long one, the part they stand in is cited.")
+    ] = "",
     library: LibraryOption = None,
 ) -> None:
     """Print the citation of a unit."""
     with opened(context, library) as casebook:
-        say(shown_lines(casebook.cite(unit, style).replace("\r\n", "\n")))
+        say(shown_lines(casebook.cite(unit, style, quote=quote).replace("\r\n", "\n")))

@@ -81,10 +81,11 @@ def list_(context: typer.Context, library: LibraryOption = None, as_json: JsonOp
     """List the reviews of the library."""
     with opened(context, library) as casebook:
         if as_json:
-            from app.forms import review_form
+            from app.forms import damaged_forms, review_form
             from app.schemas import ReviewListForm
 
-            write_json(ReviewListForm(reviews=[review_form(review) for review in casebook.reviews()]))
+            forms = [review_form(review) for review in casebook.reviews()]
+            write_json(ReviewListForm(reviews=forms, damaged=damaged_forms(casebook.troubles())))
             return
         reviews = list(casebook.reviews())
     if not reviews:

@@ -16,6 +16,6 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(context: typer.Context) -> None:
     """Measure retrieval and answers on known question-answer pairs."""
-    from eval.cli import app as evaluation
+    from app.evaluation import command_line
 
-    evaluation(args=context.args, prog_name="casebook eval", obj=context.obj)
+    command_line(context.args, context.obj)

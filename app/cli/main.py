@@ -67,15 +67,12 @@ def main() -> None:
 
 def _failed(error: Exception) -> int:
     """Say in one line what went wrong; the exit status."""
-    from ingest.errors import CasebookError, InputError
+    from ingest.errors import CasebookError, InputError, unforeseen
 
     if os.environ.get("CASEBOOK_DEBUG"):
         raise error
     if isinstance(error, CasebookError):
         complain(f"casebook: {error}")
         return 2 if isinstance(error, InputError) else 1
-    complain(
-        f"casebook: something went wrong that should not have ({type(error).__name__}: {error}). "
-        "CASEBOOK_DEBUG=1 shows where."
-    )
+    complain(f"casebook: {unforeseen(error)} CASEBOOK_DEBUG=1 shows where.")
     return 1

@@ -127,8 +127,24 @@ def opened(
     if told := key_in_the_open(found):
         complain(told)
     served = None if index == "alone" else _served(found, lent=index == "copied")
-    with served or _open(found, create=create, shared=index == "shared") as casebook:
+    with served or _open(found, create=create, shared=index == "shared") as casebook, _telling(casebook):
         yield casebook
+
+
+@contextmanager
+def _telling(casebook: Casebook) -> Iterator[None]:
+    """Name, after the command, each review that was left out, and what to do; unless that is what the command fails
+    with."""
+    failed: Exception | None = None
+    try:
+        yield
+    except Exception as error:
+        failed = error
+        raise
+    finally:
+        for trouble in casebook.troubles().values():
+            if str(trouble) != str(failed):
+                complain(f"casebook: {trouble}")
 
 
 def _open(found: Settings, *, create: bool, shared: bool) -> Casebook:

@@ -123,10 +123,11 @@ class _Wanted:
         return search_form(self.search(line.question), key=line.key, explain=self.explain)
 
     def failed(self, line: Line, error: str) -> SearchForm:
+        from app.cli import batch
         from app.forms import searched_form
         from app.schemas import SearchForm
 
-        searched = searched_form(self.casebook.searched(self.filters))
+        searched = searched_form(batch.searched(self.casebook, self.filters))
         return SearchForm(id=line.key, query=line.question, passages=[], searched=searched, seconds=0.0, error=error)
 
 
@@ -181,11 +182,12 @@ def _read_as(part: QueryPart) -> str:
 
 def _print_hit(rank: int, hit: Hit, *, explain: bool) -> None:
     from app.citations import pinpoint
+    from app.typeset import as_name, in_marks
 
     say(f"{rank}. {shown(pinpoint(hit.unit, hit.review))}", "bold")
     if hit.unit.section:
-        say(f"   {shown(' > '.join(hit.unit.section))}", "dim")
-    say("   " + shown_lines(hit.unit.text).replace("\n", "\n   "))
+        say(f"   {shown(' > '.join(map(as_name, hit.unit.section)))}", "dim")
+    say("   " + in_marks(shown_lines(hit.unit.text)).replace("\n", "\n   "))
     for unit in hit.also:
         say(f"   The same words: {shown(pinpoint(unit, hit.review))}", "dim")
     if explain:

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from app.answers.compose import counting
 from app.answers.model import Answer, Body, Caution, Claim, Generator, Group, Quotation
+from app.answers.question.question import Question
 from app.answers.render import written
 from app.llm import checks, prompt
 from app.llm.entailment import Entailment
 from app.llm.prompt import Proposed
-from index.model import Filters, Hit, QueryPart
+from app.llm.reply import Cost, Model
+from index.model import Filters, Hit
 from ingest.errors import ModelError
 
 #: Passages that the model reads.
 READS = 8
-_COUNTS = (("prompt_tokens", "completion_tokens"), ("prompt_eval_count", "eval_count"))
 
 
 class Extractive(Protocol):
     """What answers without a model; it decides whether there is an answer at all."""
 
-    def answer(
-        self, question: str, *, filters: Filters = ..., k: int = ..., ignore: Collection[QueryPart] = ...
-    ) -> Answer:
+    def answer(self, question: Question, *, filters: Filters = ..., k: int = ...) -> Answer:
         """The answer from quotations alone."""
         ...
 
 
 @dataclass(slots=True)
 class _Told:
-    """What the calls of one answer cost, how many claims failed, and what went wrong ("" for nothing)."""
+    """What one answer cost, seconds of it that went into repairs, how many claims failed, and what went wrong ("" for
+    nothing)."""
 
+    cost: Cost = field(default_factory=Cost)
+    repairs: float = 0.0
     dropped: int = 0
     trouble: str = ""
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    seconds: float = 0.0
 
 
 class LlmAnswerer:
@@ -47,7 +46,8 @@ class LlmAnswerer:
 
     Args:
         llm: a LlamaIndex `LLM`. name: as the reader is told it. warning: said with each answer, "" for none.
-        options: of a streamed call. patience: seconds that one reply may take; what is there by then is used.
+        options: of a streamed call. patience: seconds that the reply may take; what is there by then is used. All
+            repairs together may take half of that besides.
         entailment: a model that claims must pass too, None for none.
     """
 
@@ -62,26 +62,22 @@ class LlmAnswerer:
         patience: float = 120.0,
         entailment: Entailment | None = None,
     ) -> None:
-        self._extractive, self._llm, self._name, self._warning = extractive, llm, name, warning
-        self._options, self._patience, self._entailment = dict(options or {}), patience, entailment
+        self._extractive, self._model, self._name, self._warning = extractive, Model(llm, options), name, warning
+        self._patience, self._entailment = patience, entailment
 
-    def answer(
-        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
-    ) -> Answer:
+    def answer(self, question: Question, *, filters: Filters = Filters(), k: int = 10) -> Answer:
         """The answer to a question; where the collection has none, the model is not asked."""
-        *_, last = self.stream(question, filters=filters, k=k, ignore=ignore)
+        *_, last = self.stream(question, filters=filters, k=k)
         assert isinstance(last, Answer)
         return last
 
-    def stream(
-        self, question: str, *, filters: Filters = Filters(), k: int = 10, ignore: Collection[QueryPart] = ()
-    ) -> Iterator[Claim | Answer]:
+    def stream(self, question: Question, *, filters: Filters = Filters(), k: int = 10) -> Iterator[Claim | Answer]:
         """Each claim as soon as it has passed the checks, while the model writes on; last, the whole answer.
 
         Nothing unchecked is yielded. An answer that the model had no part in comes without claims before it.
         """
         started = time.perf_counter()
-        plain = self._extractive.answer(question, filters=filters, k=max(k, READS), ignore=ignore)
+        plain = self._extractive.answer(question, filters=filters, k=max(k, READS))
         notes = (*plain.notes, self._warning) if self._warning else plain.notes
         if not plain.answered:
             yield replace(plain, notes=notes)
@@ -116,10 +112,11 @@ class LlmAnswerer:
             )
         )
 
-    def _checked(self, question: str, hits: Sequence[Hit], told: _Told) -> Iterator[Proposed]:
+    def _checked(self, question: Question, hits: Sequence[Hit], told: _Told) -> Iterator[Proposed]:
         """The claims that pass, each as it comes; what fails is mended once or counted as dropped."""
         try:
-            for claim in prompt.claims_in(self._pieces(prompt.ask(question, hits), told)):
+            pieces = self._model.pieces(prompt.ask(question.typed, hits), told.cost, self._patience)
+            for claim in prompt.claims_in(pieces):
                 passed = self._passed(claim, hits, told)
                 if passed is None:
                     told.dropped += 1
@@ -133,42 +130,20 @@ class LlmAnswerer:
         reason = checks.failure(claim, hits, self._entailment)
         if not reason:
             return claim
+        left = self._patience / 2 - told.repairs
+        if left <= 0:
+            return None
+        repair = Cost()
         try:
-            mended = [*prompt.claims_in(self._pieces(prompt.repair(claim, reason, hits), told))]
+            mended = [*prompt.claims_in(self._model.pieces(prompt.repair(claim, reason, hits), repair, left))]
         except ModelError:
             return None
+        finally:
+            told.repairs += repair.seconds
+            told.cost.add(repair)
         # The passages keep their numbers of the first prompt: a repair speaks of the same ones.
         again = replace(mended[0], units=claim.units) if mended else None
         return again if again is not None and not checks.failure(again, hits, self._entailment) else None
-
-    def _pieces(self, text: str, told: _Told) -> Iterator[str]:
-        """The model's reply as it is written.
-
-        Raises:
-            ModelError: it failed, or took too long.
-        """
-        from llama_index.core.base.llms.types import ChatMessage, MessageRole
-
-        started = time.perf_counter()
-        messages = [
-            ChatMessage(role=MessageRole.SYSTEM, content=prompt.SYSTEM),
-            ChatMessage(role=MessageRole.USER, content=text),
-        ]
-        used = (0, 0)
-        try:
-            for reply in self._llm.stream_chat(messages, **self._options):
-                used = _tokens(reply) or used
-                yield reply.delta or ""
-                if time.perf_counter() - started > self._patience:
-                    raise ModelError(f"The language model took longer than {self._patience:.0f} s.")
-        except ModelError:
-            raise
-        except Exception as error:  # every provider has exceptions of its own
-            raise ModelError(f"The language model did not answer ({type(error).__name__}).") from error
-        finally:
-            told.seconds += time.perf_counter() - started
-            told.prompt_tokens += used[0]
-            told.completion_tokens += used[1]
 
 
 def _claim(claim: Proposed, hits: Sequence[Hit]) -> Claim:
@@ -197,17 +172,6 @@ def _passages(cited: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return (*cited, *(hit for hit in hits if hit.unit.id not in known))
 
 
-def _tokens(reply: Any) -> tuple[int, int] | None:
-    """Tokens read and written so far, where this piece of a reply says so: as OpenAI or as Ollama does."""
-    raw = getattr(reply, "raw", None)
-    fields = raw if isinstance(raw, dict) else getattr(raw, "__dict__", {})
-    usage = fields.get("usage") or fields
-    named = usage if isinstance(usage, dict) else getattr(usage, "__dict__", {})
-    for read, wrote in _COUNTS:
-        if named.get(read) is not None or named.get(wrote) is not None:
-            return int(named.get(read) or 0), int(named.get(wrote) or 0)
-    return None
-
-
 def _generator(name: str, note: str, told: _Told) -> Generator:
-    return Generator(name, note, told.dropped, told.prompt_tokens, told.completion_tokens, round(told.seconds, 3))
+    cost = told.cost
+    return Generator(name, note, told.dropped, cost.prompt_tokens, cost.completion_tokens, round(cost.seconds, 3))

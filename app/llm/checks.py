@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answers.words import ASKING, stem, words
+from app.answers.rules import asking
+from app.answers.words import stem, words
 from app.gate import verify
 from app.llm.entailment import ENOUGH, Entailment
 from app.llm.prompt import Proposed
@@ -61,6 +62,6 @@ def negated(text: str) -> bool:
 
 def support(claim: str, text: str) -> float:
     """Share of the claim's content words, by stem, that stand in the text; 1 for a claim without any."""
-    wanted = {stem(word) for word in words(claim) if word not in ASKING and stem(word)}
+    wanted = {stem(word) for word in words(claim) if word not in asking() and stem(word)}
     there = {stem(word) for word in words(text)}
     return len(wanted & there) / len(wanted) if wanted else 1.0

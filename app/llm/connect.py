@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.llm.prompt import SCHEMA, TOKENS
 from ingest.errors import ModelError, SettingsError
 from ingest.offline import is_this_machine
 from ingest.settings import Settings
@@ -16,7 +17,7 @@ def connect(settings: Settings, *, json: bool = True) -> Any:
     """A LlamaIndex `LLM` for `ollama/NAME` or `openai/NAME` (any OpenAI-compatible endpoint).
 
     Args:
-        json: it is to reply in JSON, as answers need; otherwise in plain text.
+        json: it is to reply in JSON, as answers need, and no longer than these may be; otherwise in plain text.
 
     Raises:
         SettingsError: the setting names neither. ModelError: the optional packages are not installed.
@@ -38,7 +39,8 @@ def connect(settings: Settings, *, json: bool = True) -> Any:
 def _ollama(name: str, settings: Settings, json: bool) -> Any:
     from llama_index.llms.ollama import Ollama
 
-    return Ollama(model=name, base_url=address(settings), request_timeout=settings.llm_timeout, json_mode=json)
+    bound = {"additional_kwargs": {"num_predict": TOKENS}} if json else {}
+    return Ollama(model=name, base_url=address(settings), request_timeout=settings.llm_timeout, json_mode=json, **bound)
 
 
 def _openai_like(name: str, settings: Settings, json: bool) -> Any:
@@ -52,13 +54,19 @@ def _openai_like(name: str, settings: Settings, json: bool) -> Any:
         temperature=0.0,
         timeout=settings.llm_timeout,
         max_retries=0,
-        additional_kwargs={"response_format": {"type": "json_object"}} if json else {},
+        max_tokens=TOKENS if json else None,
     )
 
 
 def streaming(settings: Settings) -> dict[str, Any]:
-    """What a streamed call is given besides, so that the endpoint says how many tokens it read and wrote."""
-    return {"stream_options": {"include_usage": True}} if settings.llm.startswith("openai/") else {}
+    """What a streamed call is given besides: the schema of a reply, and that the tokens read and written are told."""
+    if not settings.llm.startswith("openai/"):
+        return {"format": SCHEMA}
+    schema = {"name": "claims", "strict": True, "schema": SCHEMA}
+    return {
+        "stream_options": {"include_usage": True},
+        "response_format": {"type": "json_schema", "json_schema": schema},
+    }
 
 
 def address(settings: Settings) -> str:

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from app.answers import render as words
 from app.answers.model import Answer, Body, Claim
 from app.answers.naming import short_name
-from app.citations import locator, pages, pinpoint
+from app.citations import pinpoint, place
 from app.gate import Span, find
+from app.quoted import quoted_of
+from app.typeset import as_name
 from app.web.narrowing import steps
 from app.web.parts import chips
 from app.web.rendering import fragment, marked, render
@@ -34,12 +36,12 @@ class Passage:
     @property
     def citation(self) -> str:
         """The pinpoint."""
-        return pinpoint(self.unit, self.review)
+        return pinpoint(self.unit, self.review, self.spans)
 
     @property
     def place(self) -> str:
         """Where in its review: "para 4.2, p. 7"."""
-        return ", ".join(part for part in (locator(self.unit), pages(self.unit.pages)) if part)
+        return place(self.unit, self.spans)
 
     @property
     def href(self) -> str:
@@ -108,7 +110,7 @@ def answering_html(claims: Sequence[Claim]) -> str:
         if claim.quote is not None and claim.verified and claim.hits:
             hit = claim.hits[0]
             passage = Passage(hit.unit, hit.review, find(claim.quote, hit.unit.text), hit=hit)
-            shown.append(Quotation(claim.quote, passage, claim.text if claim.stated else claim.note))
+            shown.append(Quotation(claim.quote, passage, claim.text if claim.stated else as_name(claim.note)))
     return render("answering.html", quotations=shown)
 
 
@@ -128,7 +130,7 @@ def _quotation(claim: Claim, numbers: dict[str, int]) -> Quotation:
     hit = claim.hits[0]
     said = claim.quote or ""
     passage = Passage(hit.unit, hit.review, find(said, hit.unit.text), numbers.get(hit.unit.id, 0), hit)
-    return Quotation(said, passage, claim.text if claim.stated else claim.note, claim.remarks)
+    return Quotation(said, passage, claim.text if claim.stated else as_name(claim.note), claim.remarks)
 
 
 def _table(answer: Answer, numbers: dict[str, int]) -> dict[str, Any] | None:
@@ -163,10 +165,8 @@ def _besides(body: Body) -> list[words.Pieces]:
 
 def _spans(answer: Answer, hit: Hit) -> tuple[Span, ...]:
     """All that an answer quotes of one unit."""
-    quotes = [claim.quote for claim in answer.claims if claim.quote and claim.hits and claim.hits[0].unit == hit.unit]
-    spans = sorted(span for quote in quotes for span in find(quote, hit.unit.text))
     joined: list[Span] = []
-    for start, end in spans:
+    for start, end in quoted_of(hit.unit, answer.claims):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -72,6 +72,7 @@ def page(desk: Desk, state: State) -> str:
     return render(
         "collection.html",
         forms=forms,
+        damaged=desk.casebook.troubles(),
         cases=cases(forms, first(state, "sort")),
         sort=first(state, "sort"),
         charts=[chart for chart in charts(desk, forms) if chart.bars],

@@ -18,8 +18,8 @@ from app.web.rendering import asset
 #: Kinds of component that the first view is made of.
 _SHOWN = ("html", "column", "group", "form", "textbox", "button", "navbar")
 _ENTRY = re.compile(r"assets/(index-[\w-]+\.js)")
-_FILES = re.compile(r"m\.f=\[([^\]]*)\]")
-_IMPORT = re.compile(r"import\(`\./([\w.-]+)`\)[^,]*,__vite__mapDeps\(\[([\d,]*)\]\)")
+_FILES = re.compile(r"m\.f=\[([^][]*+)\]")
+_IMPORT = re.compile(r"import\(`\./([\w.-]+)`\)[^,]{0,300},__vite__mapDeps\(\[([\d,]*)\]\)")
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated
@@ -20,12 +19,13 @@ from app.web.rendering import one_line, render
 from index.payload import card
 from ingest.errors import RemovedReview, UnknownReview
 from ingest.model import Review, Unit
+from ingest.patterns import linear
 
 router = APIRouter(include_in_schema=False)
 DeskOf = Annotated[Desk, Depends(desk_of)]
 Spans = Annotated[str, Path(pattern=r"^\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,40}$")]
 #: Line ends between tags, which the browser would keep as nodes; a ">" or "<" of the text is escaped.
-_BETWEEN = re.compile(r">\s*\n\s*<")
+_BETWEEN = linear(r">\s*\n\s*<")
 _DRAWN = ("heading", "toc", "boilerplate", "front_matter")
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote as url_quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from app.typeset import in_marks
 from app.web.graphic import is_graphic
 from app.web.words import KIND_NAMES, PROBLEM_NAMES, ROLE_NAMES, VOICE_NAMES
 from ingest.model import Unit
@@ -33,6 +34,7 @@ def environment() -> Environment:
         "count": count,
         "fragment": fragment,
         "one_line": one_line,
+        "in_marks": in_marks,
         "margin_label": margin_label,
         "is_graphic": is_graphic,
     }

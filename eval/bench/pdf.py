@@ -1,4 +1,8 @@
-"""`python -m eval.bench.pdf`: numbered paragraphs of real reports found on their page, and pages read a second."""
+"""`python -m eval.bench.pdf`: numbered paragraphs of real reports found on their page, and pages read a second.
+
+With the reports in `../shared/reports` also: numbers against those printed (`eval/datasets/reports/`, read from the
+pages), numbered units without words, and the share of the words that stands in headings.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,17 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ingest.model import Unit
 from ingest.readers.pdf import read_pdf
 from ingest.settings import Limits
 from ingest.source import Source
+from ingest.structure import parse
 
+DATASETS = Path(__file__).resolve().parents[1] / "datasets" / "reports"
+REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "gold" / "pdf"
 _LABEL = re.compile(r"^(\d+(?:\.\d+)+)\.?(?=\s|$)")
 
@@ -34,6 +42,32 @@ def _labels(source: Source) -> Iterator[tuple[str, int]]:
         match = _LABEL.match(block.text)
         if match and block.kind in ("text", "list_item", "heading"):
             yield match[1], block.page or 0
+
+
+def labelled(units: Iterable[Unit]) -> Counter[tuple[str, int]]:
+    """(number, PDF page) of each numbered unit."""
+    return Counter(
+        (unit.label.rstrip("."), unit.pages.pdf[0])
+        for unit in units
+        if unit.label and unit.pages and unit.kind in ("paragraph", "recommendation", "heading")
+    )
+
+
+def wordless(units: Iterable[Unit]) -> list[str]:
+    """Labels of the numbered units that have no words besides."""
+    return [
+        unit.label
+        for unit in units
+        if unit.label and not any(map(str.isalpha, unit.text.removeprefix(unit.label))) and unit.kind != "footnote"
+    ]
+
+
+def in_headings(units: Iterable[Unit]) -> float:
+    """Share of the words that stand in headings."""
+    counts: Counter[bool] = Counter()
+    for unit in units:
+        counts[unit.kind == "heading"] += len(unit.text.split())
+    return counts[True] / max(1, counts.total())
 
 
 def f1(expected: Counter[tuple[str, int]], actual: Counter[tuple[str, int]]) -> float:
@@ -59,8 +93,30 @@ def main() -> None:
             f"{len(source.pages) / seconds:.1f} pages/s of CPU time"
         )
         if options.show:
-            print("  missed:", sorted((expected - actual).elements()))
-            print("  extra: ", sorted((actual - expected).elements()))
+            _differences(expected, actual)
+    for numbers in sorted(DATASETS.glob("*.jsonl")):
+        if (REPORTS / f"{numbers.stem}.pdf").exists():
+            _report(numbers, show=options.show)
+
+
+def _report(numbers: Path, *, show: bool) -> None:
+    """Print the line of a report whose printed numbers are known."""
+    source = read_pdf(REPORTS / f"{numbers.stem}.pdf", Limits(ocr=False))
+    _, units = parse(source, review_id=numbers.stem)
+    expected, actual = gold(numbers), labelled(units)
+    empty = wordless(units)
+    print(
+        f"{numbers.stem}.pdf: labels F1 {f1(expected, actual):.4f} ({sum(expected.values())}), "
+        f"{len(empty)} numbered units without words, {in_headings(units):.1%} of words in headings"
+    )
+    if show:
+        _differences(expected, actual)
+        print("  without words:", empty)
+
+
+def _differences(expected: Counter[tuple[str, int]], actual: Counter[tuple[str, int]]) -> None:
+    print("  missed:", sorted((expected - actual).elements()))
+    print("  extra: ", sorted((actual - expected).elements()))
 
 
 if __name__ == "__main__":

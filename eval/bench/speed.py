@@ -21,8 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
-from app.answers.answerer import DEPTH as READ_DEPTH
 from app.answers.answerer import Answerer
+from app.answers.decision import DEPTH as READ_DEPTH
+from app.answers.question.read import read_question
 from eval.bench.retrieval import DEPTH, Values, default_dataset, gap, line, open_library, values
 from eval.gold import resolve
 from eval.pairs import load
@@ -115,10 +116,14 @@ def queries(name: str, system: System, questions: Sequence[str]) -> None:
 def answering(index: Index, library: Library, questions: Sequence[str]) -> None:
     """Prints what an answer takes beyond its search: medians over questions asked and as many others searched."""
     answerer = Answerer(index, library)
+
+    def answer(question: str) -> None:
+        answerer.answer(read_question(question, index.catalogue.about))
+
     for question in questions[:WARM]:
-        answerer.answer(question)
+        answer(question)
     asked, searched = questions[WARM::2], questions[WARM + 1 :: 2]
-    answers = statistics.median(seconds(partial(answerer.answer, each)) * 1000 for each in asked)
+    answers = statistics.median(seconds(partial(answer, each)) * 1000 for each in asked)
     searches = statistics.median(seconds(partial(index.search, each, k=READ_DEPTH)) * 1000 for each in searched)
     print(f"warm answer, median {answers:.1f} ms; search of {READ_DEPTH} passages {searches:.1f} ms; "
           f"extra {answers - searches:.1f} ms", flush=True)  # fmt: skip

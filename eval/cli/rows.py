@@ -18,7 +18,7 @@ def pairs_in_words(count: int) -> str:
 
 def type_of(question: str) -> str:
     """The type that the wording of a question suggests."""
-    from app.answers.kinds import kind_of
+    from app.answers.question.kind import kind_of
 
     kind = kind_of(question)
     return "fact" if kind == "define" else kind

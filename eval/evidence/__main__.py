@@ -86,7 +86,10 @@ def agreed(files: Sequence[Path], labels: Path) -> None:
     """Prints how far a second reader's labels agree with those of the files."""
     found = compare([question for file in files for question in load(file)], read_labels(labels))
     print(f"{found.questions} questions, {found.sentences} sentences read twice; Cohen's kappa:")
-    print(f"says {found.says:.2f}, says or part {found.answering:.2f}, all labels {found.labels:.2f}")
+    print(
+        f"says {found.says:.2f}, says or part {found.answering:.2f}, denies {found.denies:.2f}, "
+        f"all labels {found.labels:.2f}; whether a question has an answer {found.answered:.2f}"
+    )
     print("\n".join(f"says by one only: {each}" for each in found.differing))
 
 

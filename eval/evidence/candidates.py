@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from app.answers import evidence
 from app.answers.evidence import Sentence
-from app.answers.kinds import kind_of
 from app.answers.near import near_sentences
+from app.answers.question.read import read_question
 from eval.evidence.drafts import Draft, named_cuts
 from eval.evidence.sentences import Cut, Cuts, digest
 from index.engine import Index
 from index.model import Filters
-from index.query import clean, in_their_words
 
 #: Passages whose sentences are looked at, sentences shown, and of each of the first passages.
 PASSAGES, SHOWN = 12, 14
@@ -52,7 +51,7 @@ def _key(sentence: Sentence) -> tuple[str, str]:
 
 def _searched(draft: Draft, cuts: Cuts, index: Index) -> list[Sentence]:
     scope = tuple(cuts.reviews[source].id for source in draft.scope)
-    found = index.search(draft.question, k=PASSAGES, filters=Filters(reviews=scope))
-    near = near_sentences(index, in_their_words(clean(draft.question), found.parts), found.hits)
-    asked = evidence.asked(draft.question, kind_of(draft.question), index.terms, found.parts)
-    return evidence.gather(asked, found.hits, near, index.terms)
+    question = read_question(draft.question, index.catalogue.about)
+    found = index.search(question, k=PASSAGES, filters=Filters(reviews=scope))
+    near = near_sentences(index, question.near_text, found.hits)
+    return evidence.gather(question, found.hits, near, index.terms)

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answers import evidence
-from app.answers.answerer import DEPTH, READ
-from app.answers.evidence import Asked, Sentence
-from app.answers.kinds import kind_of
+from app.answers.decision import DEPTH, READ
+from app.answers.evidence import Sentence
 from app.answers.near import Near, near_sentences
-from app.answers.width import is_wide
+from app.answers.question.question import Question
+from app.answers.question.read import read_question
 from eval.gold import Resolved, resolve
 from eval.pairs import SEVERAL, Pair, fold_of
 from index.engine import Index
 from index.model import Hit
-from index.query import clean, in_their_words
 from index.terms import Terms
 from ingest.library import Library
 
@@ -32,7 +31,7 @@ class Example:
 
     known: Resolved
     fold: str
-    asked: Asked
+    asked: Question
     hits: tuple[Hit, ...]
     near: Mapping[str, Sequence[Near]]
     terms: Terms
@@ -58,12 +57,9 @@ def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[
 
 
 def _example(known: Resolved, index: Index, reviews: Sequence[str]) -> Example:
-    question = known.pair.question
-    kind = kind_of(question)
-    read = index.read(question)
-    found = index.search(question, k=DEPTH, coverage=is_wide(question, read.parts), asked=read)
-    near = near_sentences(index, in_their_words(clean(question), found.parts), found.hits)
-    asked = evidence.asked(question, kind, index.terms, found.parts)
+    asked = read_question(known.pair.question, index.catalogue.about)
+    found = index.search(asked, k=DEPTH, coverage=asked.wide)
+    near = near_sentences(index, asked.near_text, found.hits)
     example = Example(known, _fold(known, reviews), asked, found.hits, near, index.terms, ())
     return replace(example, sentences=_candidates(example))
 

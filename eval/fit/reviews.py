@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from app.answers import hearing
-from app.answers.comparison import as_question
+from app.answers.question.read import as_question, read_question
 from eval.answers import auroc
 from eval.fit.evidence import write
 from eval.fit.logistic import Fit, fit
@@ -70,7 +70,7 @@ def told(pairs: Iterable[Pair], aspects: Path | None) -> list[Told]:
 def cells(index: Index, every: Sequence[Told]) -> Iterator[Cell]:
     """A cell for each review that was heard and is known to speak or to be silent."""
     for each in every:
-        heard = hearing.hear(index, each.question)
+        heard = hearing.hear(index, read_question(each.question, index.catalogue.about))
         for review, row in hearing.features(heard.result.hits, heard.candidates).items():
             if review in each.speaks or review in each.silent:
                 yield Cell(each.question, review, row, review in each.speaks, each.known)

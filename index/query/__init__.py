@@ -1,6 +1,6 @@
 """Reads a query as people mean it: acronyms, names of reviews, old and new terms, misspellings, quoted phrases."""
 
 from index.query.about import About
-from index.query.understand import Understood, clean, in_their_words, rightly_spelt, understand
+from index.query.understand import Query, Reading, clean, in_their_words, understand
 
-__all__ = ["About", "Understood", "clean", "in_their_words", "rightly_spelt", "understand"]
+__all__ = ["About", "Query", "Reading", "clean", "in_their_words", "understand"]

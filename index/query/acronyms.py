@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 
 from ingest.model import Unit
+from ingest.patterns import linear
 
-_BRACKETED = re.compile(r"((?:[\w&'’/-]+[ ,]+){1,12})\(([A-Z][A-Za-z&/]{1,7})s?\)")
+_BRACKETED = linear(r"((?:[\w&'’/-]+[ ,]+){1,12})\(([A-Z][A-Za-z&/]{1,7})s?\)")
 _SHORT = re.compile(r"[A-Z][A-Z&/]{1,7}s?")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.numbering import ONES
+from ingest.patterns import linear
 
 _NAMED = "recommendation|rec|finding|action|lesson|learning point|theme|question"
 _ALWAYS = frozenset({"recommendation", "finding"})
@@ -26,7 +27,7 @@ _PARAGRAPH = re.compile(rf"\b(?:para(?:graph)?s?\.?)\s+({_NUMBER})", re.IGNORECA
 #: "Section 47" alone is of an Act of Parliament.
 _SECTION = re.compile(r"\b(?:(?:section|part)\s+(?=\d+\.\d)|chapter\s+)(\d{1,2}(?:\.\d{1,3}){0,3})\b", re.IGNORECASE)
 #: "4.12 of James", "7.3.2 in the Case R review": a bare number is a label if a name follows so.
-_OF = re.compile(r"\s*(?:of|in|from)\s+((?:[\w'’]+\W+){0,3}[\w'’]+)", re.IGNORECASE)
+_OF = linear(r"\s*(?:of|in|from)\s+((?:[\w'’]+[^\w'’]+){0,3}[\w'’]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def patterns(card: ReviewCard) -> list[re.Pattern[str]]:
     if not subject:
         return []
     whole = [re.compile(rf"\b{re.escape(subject)}\b", re.IGNORECASE)] if len(subject) > 3 else []
-    each = re.split(r"\s*(?:,|&|\band\b)\s*", subject)
+    each = re.split(r"(?<!\s)\s*+(?:,|&|\band\b)\s*+", subject)
     return [*whole, *(pattern for name in each if name for pattern in _patterns(name))]
 
 

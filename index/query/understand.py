@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.model import QueryPart
@@ -28,8 +28,19 @@ _TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """A query as the signals are asked it.
+class Reading:
+    """Words of a query that a reader has claimed, where they stand in `Query.said`, and what they are taken to mean."""
+
+    reader: str
+    found: str
+    start: int
+    end: int
+    meant: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, read once: as the signals are asked it, and with what was read into it.
 
     Args:
         text: as typed, cleaned. bare: that without the names of the reviews it names, for BM25: they say where to look,
@@ -38,6 +49,8 @@ class Understood:
         added: further words for BM25: long forms, acronyms, other names of the same thing.
         phrases: in double quotes, lower case. labels: paragraph numbers and the like that it asks for.
         reviews: ids of the reviews that it names; these come first.
+        typed: before it was cleaned. said: `text` with its misspellings mended.
+        readings: which reader claimed which of its words.
     """
 
     text: str
@@ -48,6 +61,9 @@ class Understood:
     reviews: tuple[str, ...] = ()
     parts: tuple[QueryPart, ...] = ()
     bare: str = ""
+    typed: str = ""
+    said: str = ""
+    readings: tuple[Reading, ...] = ()
 
 
 def clean(query: str) -> str:
@@ -61,7 +77,7 @@ def clean(query: str) -> str:
     return " ".join(plain.split()[:MOST_WORDS])
 
 
-def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) -> Understood:
+def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) -> Query:
     """Reads a query.
 
     Args:
@@ -72,7 +88,8 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
     parts = _parts(text, about, ignore)
     bare = _without_names(_without_operators(text), parts, about)
     added = [word for part in parts if part.kind in _ADDED for word in part.meant]
-    return Understood(
+    said = _replaced(text, parts, frozenset({"spelling"}))
+    return Query(
         text=text,
         meant=in_their_words(bare, parts),
         added=tuple(dict.fromkeys(added)),
@@ -81,6 +98,9 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
         reviews=tuple(dict.fromkeys(review for part in parts if part.kind == "filter" for review in part.meant)),
         parts=tuple(parts),
         bare=bare,
+        typed=query,
+        said=said,
+        readings=tuple(_readings(said, parts)),
     )
 
 
@@ -89,9 +109,12 @@ def in_their_words(text: str, parts: Sequence[QueryPart]) -> str:
     return _replaced(text, parts, _REPLACED)
 
 
-def rightly_spelt(text: str, parts: Sequence[QueryPart]) -> str:
-    """A query with the misspellings that were read into it mended."""
-    return _replaced(text, parts, frozenset({"spelling"}))
+def _readings(said: str, parts: Sequence[QueryPart]) -> Iterator[Reading]:
+    """What was read into a query, by where it stands in the mended text; a part may stand there more than once."""
+    for part in parts:
+        words = part.meant[0] if part.kind == "spelling" else part.found
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", said, re.IGNORECASE):
+            yield Reading(part.kind, match[0], *match.span(), part.meant)
 
 
 def _replaced(text: str, parts: Sequence[QueryPart], kinds: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,7 +25,7 @@ from index.stores.kept import Kept
 from index.stores.places import copied, make_current, unused
 from index.stores.space import on_disk, require_space
 from index.stores.store import DENSE, GRAPH_WIDTH, Dimensions, Probe, Scored, StoredPoint, Where
-from ingest.errors import IndexError_
+from ingest.errors import IndexBusy, IndexError_
 
 Payload = dict[str, Any]
 Halves = NDArray[np.float16]
@@ -61,8 +61,9 @@ class EdgeStore:
             else:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._shard = edge.EdgeShard.create(str(folder), form.config(dimensions))
+            if not self.count(Where()):  # new, or its maker was killed before it was done with this
                 self._index_payload()
-        except Exception as error:  # the engine raises bare Exception
+        except BaseException as error:
             self._held.close()
             explain(folder, error)
 
@@ -213,12 +214,16 @@ class EdgeStore:
         self.close()
         remove(self._folder)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except Exception as error:  # the engine raises bare Exception
-            explain(self._folder, error)
+    def _explained(self) -> AbstractContextManager[None]:
+        return _explaining(self._folder)
+
+
+@contextmanager
+def _explaining(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        explain(folder, error)
 
 
 def drop_shard(folder: Path) -> None:
@@ -231,10 +236,12 @@ def drop_shard(folder: Path) -> None:
         return
     with _held(folder):
         try:
-            edge.EdgeShard.load(str(folder)).close()
-        except Exception as error:  # the engine raises bare Exception
-            if "WouldBlock" in str(error):
-                explain(folder, error)
+            with _explaining(folder):
+                edge.EdgeShard.load(str(folder)).close()
+        except IndexBusy:
+            raise
+        except IndexError_:
+            pass  # it goes, whatever it is
         shutil.rmtree(folder)
 
 

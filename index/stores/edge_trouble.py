@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from index.stores.holding import busy
-from ingest.errors import IndexError_, IndexMismatch
+from ingest.errors import IndexDamaged, IndexError_, IndexMismatch
 
 
-def explain(folder: Path, error: Exception) -> NoReturn:
-    """Raise what an exception of the engine means for the index in `folder`."""
-    if isinstance(error, IndexError_):
+def explain(folder: Path, error: BaseException) -> NoReturn:
+    """Raise what an exception of the engine means for the index in `folder`.
+
+    The engine raises bare Exception, and where a file is shorter than it must be, a PanicException, which is none.
+    """
+    ours = isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    if isinstance(error, IndexError_) or not ours:
         raise error
     said = str(error)
     if "WouldBlock" in said:
@@ -28,7 +32,7 @@ def explain(folder: Path, error: Exception) -> NoReturn:
             f"The disk is full; the index in {folder.parent} could not be written.",
             remedy="Free some space and run the command again: it goes on where it stopped.",
         ) from error
-    raise IndexError_(
+    raise IndexDamaged(
         f"The index in {folder.parent} cannot be used: {said.splitlines()[0] if said else error!r}",
         remedy="Rebuild it from the parsed reviews with: casebook index --rebuild",
     ) from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.stores.holding import remove_unheld
 from index.stores.places import current, sweep
 from index.stores.store import Dimensions, Store
-from ingest.errors import IndexBusy
+from ingest.errors import IndexBusy, IndexDamaged
 from ingest.progress import Progress, Report
 from ingest.settings import Settings
 
@@ -60,11 +60,15 @@ def _open(folder: Path, settings: Settings, dimensions: Dimensions, whose: Whose
 
 
 def _open_current(folder: Path, dimensions: Dimensions) -> Store:
-    from index.stores.edge import EdgeStore
+    from index.stores.edge import EdgeStore, drop_shard
 
     while True:
         shard = current(folder)
-        store = EdgeStore(shard, dimensions)
+        try:
+            store = EdgeStore(shard, dimensions)
+        except IndexDamaged:  # half made when its maker was killed: all of it stands in the parsed reviews
+            drop_shard(shard)
+            store = EdgeStore(shard, dimensions)
         if shard == current(folder):
             sweep(folder, remove_unheld)
             return store

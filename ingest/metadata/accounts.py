@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.metadata.clues import Clues
 from ingest.metadata.subjects import identity
 from ingest.model import Unit
+from ingest.patterns import linear
 
 #: Units after which a review is deep in its narrative.
 SEARCHED = 60
@@ -21,7 +22,7 @@ _EVENT = re.compile(
     r"|fractur\w+|bruis\w+|scald\w*|unconscious|circumstances of)\b",
     re.IGNORECASE,
 )
-_CHILD = re.compile(
+_CHILD = linear(
     r"\b(?:the|this|a|an)\s+(?:[\w-]+\s+){0,3}(?:child|boy|girl|young (?:person|man|woman)|teenager|adult|man|woman)\b"
     r"|\b(?:children|baby|infant)\b",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _GENERAL = re.compile(
 )
 _RELATIVE = r"(?:grand\w+|(?:step)?mother|(?:step)?father|parent|uncle|aunt|brother|sister|cousin|friend|partner)"
 #: What befell someone else: "his grandmother, who died in 2020"; "after her father's death".
-_OF_RELATIVE = re.compile(
+_OF_RELATIVE = linear(
     rf"\b{_RELATIVE}(?:['’]s)?,?\s+(?:(?:who|had|has|was|then|later|sadly)\s+){{0,3}}(?:died|death|suicide|killed)"
     rf"|\b(?:death|loss|suicide|murder)\s+of\s+(?:\w+\s+){{0,2}}{_RELATIVE}\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 
 from ingest.metadata.accounts import Sentence
 from ingest.model import Fact
+from ingest.patterns import linear
 
 _WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
@@ -18,7 +19,7 @@ _LENGTHS = rf"{_LENGTH}(?:\s*(?:,|and|,\s*and)?\s+{_LENGTH})?"
 _YEARS = rf"(?:\d{{1,2}}|{_WORDS})(?![\w%:/-]|\.\d)"
 _ABOUT = r"(?:just\s+|only\s+|nearly\s+|almost\s+|approximately\s+|around\s+|about\s+)?"
 #: "10-week-old", "aged 9 months and two weeks", "was twelve when he was found", "a boy of five months".
-_AGE = re.compile(
+_AGE = linear(
     rf"\b(?P<old>{_LENGTHS})[\s-]*(?:old|of\s+age)\b"
     rf"|\b(?:aged|age\s+of)\s+{_ABOUT}(?P<aged>{_LENGTHS}|{_YEARS})(?!\s+(?:later|after|before|earlier|in))"
     rf"|\bwas\s+{_ABOUT}(?P<was>{_LENGTHS}|{_YEARS})(?=\s+(?:when|at\s+the\s+time)\b)"

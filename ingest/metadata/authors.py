@@ -7,6 +7,7 @@ import re
 from ingest.metadata.clues import Clues, Zone
 from ingest.metadata.people import ONE, PEOPLE, people_in
 from ingest.model import Fact
+from ingest.patterns import linear
 
 
 def _any_case(pattern: str) -> str:
@@ -25,24 +26,22 @@ _BETWEEN = r"\s*(?:\([^)\n]{0,30}\))?\s*[:–,|-]?\s*"
 _ASKED = r"(?:appointed|commissioned|engaged|asked|selected|identified)"
 
 #: "Report Author Idony Larch", "Independent Reviewers: A B and C D", "Authored by A B".
-_LABELLED = re.compile(rf"(?:{_CHAIR_AND}{_WRITER}{_OF_REPORT}{_AND_MORE}|{_BY}){_BETWEEN}(?P<who>{PEOPLE})")
+_LABELLED = linear(rf"(?:{_CHAIR_AND}{_WRITER}{_OF_REPORT}{_AND_MORE}|{_BY}){_BETWEEN}(?P<who>{PEOPLE})")
 #: "Jo Bloggs, Independent Author", or "Jo Bloggs" over "Lead Reviewer".
-_FOLLOWED = re.compile(
-    rf"(?m)^[^\w\n]*(?:[Bb]y[ \t]+)?(?P<who>{PEOPLE})[ \t]*[,–(-]?[ \t]*\n*[ \t]*{_CHAIR_AND}{_WRITER}"
-)
+_FOLLOWED = linear(rf"(?m)^[^\w\n]*(?:[Bb]y[ \t]+)?(?P<who>{PEOPLE})[ \t]*[,–(-]?[ \t]*\n*[ \t]*{_CHAIR_AND}{_WRITER}")
 #: "The Independent Overview Writer is Ottoline Marsh".
-_IS = re.compile(rf"{_WRITER}[^.\n]{{0,50}}?\b(?:is|was|were|are)\s+(?P<who>{PEOPLE})")
+_IS = linear(rf"{_WRITER}[^.\n]{{0,50}}?\b(?:is|was|were|are)\s+(?P<who>{PEOPLE})")
 #: "Corin Vale, child protection consultant, was appointed as the independent reviewer".
-_WAS = re.compile(
+_WAS = linear(
     rf"(?P<who>{PEOPLE})\b[^.\n]{{0,80}}?\b(?:is|was|were|has been|have been)\s"
     rf"(?:[^.\n]{{0,60}}?\b{_ASKED}\b[^.\n]{{0,80}}?|(?:the|an|a)\s+){_WRITER}"
 )
 #: A name at the start of a line, "By Jo Bloggs".
-_BY_LINE = re.compile(rf"(?m)^[^\w\n]*[Bb](?:y|Y)\s*[:–-]?\s*(?P<who>{PEOPLE})")
+_BY_LINE = linear(rf"(?m)^[^\w\n]*[Bb](?:y|Y)\s*[:–-]?\s*(?P<who>{PEOPLE})")
 #: "Authors", after which one name may stand on each line.
 _SEVERAL = re.compile(r"(?i)\b(?:authors|reviewers|writers)\b\W*$")
 _AFTER_NAME = r"(?:[ \t]*,?[ \t]+[A-Z]{2,6}\b)*"
-_NEXT_LINE = re.compile(rf"{_AFTER_NAME}[ \t]*\n+[ \t]*(?P<who>{ONE}){_AFTER_NAME}[ \t]*(?=\n|$)")
+_NEXT_LINE = linear(rf"{_AFTER_NAME}[ \t]*\n+[ \t]*(?P<who>{ONE}){_AFTER_NAME}[ \t]*(?=\n|$)")
 _NOT_OF_REPORT = re.compile(r"(?i)\b(?:IMR|agency|management|chronology|single|individual|family)\W*$")
 
 

@@ -12,19 +12,20 @@ from dataclasses import dataclass
 
 from ingest.metadata.clues import Clues, Zone
 from ingest.model import Fact
+from ingest.patterns import linear
 from ingest.vocabulary import words
 
 _WHOM = r"(?:Child(?:ren)?(?:['’]?s)?|Adults?['’]?s?|Young\s+People(?:['’]?s)?|Families)"
 _WHOM_ALL = rf"{_WHOM}(?:\s*(?:,|and|&)\s*{_WHOM}){{0,4}}"
 _BODY = r"(?:Partnership\s+Board|Executive\s+Board|Assurance\s+Partnership|Partnerships?|Boards?)"
-_TAIL = re.compile(
+_TAIL = linear(
     rf"(?:(?:Local|Regional|Multi[\s-]?Agency|Joint|Integrated|Together)\s+){{0,4}}"
     rf"(?:(?:{_WHOM_ALL}\s+)?Safeguarding(?:\s+{_WHOM_ALL})?(?:\s+Multi[\s-]?Agency)?(?:\s+and\s+Community\s+Safety)?\s+{_BODY}"
     rf"|Community\s+Safety(?:\s+(?:and|&)\s+\w+)?\s+{_BODY}|(?:Area\s+)?Child\s+Protection\s+Committee"
     rf"|Public\s+Protection\s+Partnership|Safeguarding\s+Adults\s+and\s+Children\s+{_BODY})\b",
     re.IGNORECASE,
 )
-_SAFER = re.compile(
+_SAFER = linear(
     r"\bSafer\s+(?P<area>(?:[A-Z][\w'’-]+|and|&|of|the)(?:\s+(?:[A-Z][\w'’-]+|and|&|of|the)){0,4}?)"
     r"\s+(?:Communities\s+)?(?:Partnership|Board)\b"
 )
@@ -33,7 +34,7 @@ _FOR = re.compile(
     r"[^\S\n]+(?:for|in|of)[^\S\n]+(?P<area>[A-Z][\w'’-]+(?:[^\S\n]+(?:(?:and|of|&)[^\S\n]+)?[A-Z][\w'’-]+){0,3})"
 )
 _NATIONAL = re.compile(r"\bSafeguarding\s+Board\s+(?:for\s+)?(?P<area>Northern\s+Ireland)\b", re.IGNORECASE)
-_SHORT = re.compile(
+_SHORT = linear(
     r"\b(?P<area>(?:[A-Z][a-z]+(?:\s+(?:and|&)\s+)?\s*){1,4})\s*(?P<tail>LSCB|LSCP|SCB|SCP|SAB|SAPB|CSP|RSB)\b"
 )
 _NO_PLACE = {"communities", "neighbourhoods", "places", "streets"}

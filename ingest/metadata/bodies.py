@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.metadata.clues import Clues
 from ingest.metadata.kinds import DOCUMENTS
 from ingest.model import Fact
+from ingest.patterns import linear
 
-_BODY = re.compile(
+_BODY = linear(
     r"(?:the\s+)?(?P<name>(?:(?:House\s+of\s+(?:Commons|Lords)\s+)?(?:[A-Z][\w'’-]+,?\s+(?:and\s+|of\s+|for\s+)?){1,6}"
     r"(?:Select\s+)?Committee|(?:[A-Z][\w'’-]+,?\s+(?:and\s+|of\s+|for\s+)?){0,6}Ombudsman(?:\s+for\s+[A-Z]\w+)?"
     r"|Ofsted|Estyn|HMICFRS|Care\s+Quality\s+Commission|Care\s+Inspectorate(?:\s+Wales)?"
@@ -19,7 +18,7 @@ _BODY = re.compile(
     r"|(?:HM\s+)?(?:Senior|Assistant|Area)?\s*Coroner(?:\s+for\s+[A-Z][\w ]{2,50})?))"
 )
 #: Who answers a report: one of those that it speaks to.
-_ANSWERING = re.compile(
+_ANSWERING = linear(
     r"(?P<name>(?:[A-Z][\w'’-]+\s+(?:and\s+|of\s+)?){1,5}(?:Council|Trust|Constabulary|Police|Board|Service|Authority))"
 )
 

@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import PurePath
 
 from ingest.model import Unit
+from ingest.patterns import linear
 from ingest.source import Source
 
 TITLE_CHARS = 1_500
 OPENING_CHARS = 30_000
 _MARKS = re.compile(r"[*#]+|<[^>\n]{1,40}>")
-_CELL = re.compile(r"[^\S\n]*\|[^\S\n]*")
+_CELL = linear(r"[^\S\n]*\|[^\S\n]*")
 #: No unit is looked at further than this: a file without line breaks is one unit.
 _UNIT_CHARS = 5_000
 _BLANKS = re.compile(r"[^\S\n]+")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.metadata.clues import Clues
 from ingest.model import Fact
+from ingest.patterns import linear
 from ingest.vocabulary import words
 
 _B = r"[^\S\n]+"
@@ -21,7 +20,7 @@ _ENDS = (
 _CAPITAL = r"[A-Z][\w'’-]+"
 _BEFORE = rf"(?:(?:{_CAPITAL}|of|and|the|&){_B}){{0,6}}?"
 _MORE = rf"(?:{_B}(?:{_CAPITAL}{_B}){{0,3}}?{_ENDS}){{0,2}}"
-_ORGANISATION = re.compile(rf"\b{_CAPITAL}{_B}{_BEFORE}{_ENDS}(?:{_B}of{_B}[A-Z]\w+)?{_MORE}\b")
+_ORGANISATION = linear(rf"\b{_CAPITAL}{_B}{_BEFORE}{_ENDS}(?:{_B}of{_B}[A-Z]\w+)?{_MORE}\b")
 MOST = 20
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.metadata.letters import LOWER, UPPER
+from ingest.patterns import linear
 from ingest.vocabulary import words
 
 _HONORIFIC = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Revd?|Baroness|Lord|Lady|Judge)\b\.?[ \t]+)*"
@@ -19,7 +18,7 @@ ONE = rf"(?:{PERSON}|{_CAPITALS})"
 #: One or more people, "Jo Bloggs and Sam Smith".
 PEOPLE = rf"{ONE}(?:(?:[ \t]*,[ \t]*|[ \t]*,?[ \t]+and[ \t]+|[ \t]*&[ \t]*){ONE}){{0,6}}"
 
-_PARTING = re.compile(r"[ \t]*,?[ \t]+and[ \t]+|[ \t]*[,&][ \t]*")
+_PARTING = linear(r"[ \t]*,?[ \t]+and[ \t]+|[ \t]*[,&][ \t]*")
 #: Words that stand capitalised on a title page and in no one's name.
 _NO_NAME = words("not_person")
 

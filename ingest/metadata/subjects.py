@@ -11,6 +11,7 @@ from ingest.metadata.clues import Clues, Zone
 from ingest.metadata.kinds import REVIEWS
 from ingest.metadata.letters import LOWER, UPPER
 from ingest.model import Fact
+from ingest.patterns import linear
 from ingest.vocabulary import words
 
 _GENERIC = (
@@ -26,7 +27,10 @@ _ONE = rf"(?:{_QUOTES_OPEN}?(?:{_CODE}|{_NAME}){_QUOTES_CLOSE}?)"
 _MORE = rf"(?:\s*(?:,|&|/|\band\b)\s*(?:{_GENERIC}\s+)?{_ONE}(?!\w)){{0,8}}"
 
 #: "Child B1", "Baby Jake", "Children S and T", "Child A and Child B".
-_GENERIC_NAME = re.compile(rf"\b(?P<generic>{_GENERIC})(?:\s*:)?\s+(?P<who>{_ONE}(?!\w){_MORE})")
+#: "Case Tracking Number" is the label of a field.
+_GENERIC_NAME = re.compile(
+    rf"\b(?P<generic>{_GENERIC})(?:\s*:)?\s+(?P<who>{_ONE}(?!\w){_MORE})(?!\s+(?i:number|no\.|reference|ref|code)\b)"
+)
 #: "Girl K".
 _GENERIC_CODE = re.compile(rf"\b(?P<generic>{_CODED_ONLY})(?:\s*:)?\s+(?P<who>{_CODE})(?!\w)")
 #: "into the death of Ben Carr", of a report that is about no case of a board's.
@@ -38,13 +42,13 @@ _QUOTED = re.compile(rf"{_QUOTES_OPEN}(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NA
 _REVIEW = "|".join(kind.printed for kind in REVIEWS)
 _CODED = r"(?:[A-Z]{1,4}\d{1,3}|(?!SCR|SAR|DHR|NHS|LSC|CSC|UK|LA\b|II)[A-Z]{2,3})\b"
 #: "Serious Case Review concerning James", "SAR: Josie", "SCR ADS14".
-_ABOUT = re.compile(
+_ABOUT = linear(
     rf"(?i:\b(?:{_REVIEW}|overview\s+report|executive\s+summary|learning\s+from\s+the\s+review)\b)[^\S\n]*(?:\([A-Z]+\))?\s*"
     rf"(?:(?i:\b(?:concerning|regarding|in\s+respect\s+of|respecting|relating\s+to|about|into|on|of|for|re)\b|in\s+the\s+case\s+of)|[:–-])"
     rf"\s*:?\s*(?i:(?:the\s+)?(?:(?:tragic\s+)?death|case|circumstances|life|serious\s+injury|murder)\s+(?:of|to)\s+)?"
     rf"{_QUOTES_OPEN}?(?P<who>{_NAME}(?:[^\S\n]+{_NAME})?(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}}|{_CODED})"
 )
-_CODE_ALONE = re.compile(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>[A-Z]{{1,4}}\d{{1,3}}\b)")
+_CODE_ALONE = linear(rf"(?i:\b(?:{_REVIEW}))[^\S\n]+(?P<who>[A-Z]{{1,4}}\d{{1,3}}\b)")
 #: A line of the title page that is a name and nothing else.
 _LINE = re.compile(
     rf"(?m)^[^\w\n]*(?P<who>{_NAME}(?:(?:,|\s+and|\s*&)\s+{_NAME}){{0,6}})(?:\s+and\s+(?:family|siblings?))?[^\w\n]*$"
@@ -161,7 +165,7 @@ def _clean(who: str, places: set[str]) -> str:
         taken.append(word)
     while taken and taken[-1].lower() in _LINKS:
         taken.pop()
-    return re.sub(r"\s+,", ",", " ".join(taken))
+    return " ".join(taken).replace(" ,", ",")
 
 
 def _shown(generic: str, who: str) -> str:

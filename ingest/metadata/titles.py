@@ -9,19 +9,22 @@ from ingest.metadata.clues import Clues
 from ingest.metadata.kinds import ALL, DOCUMENTS, NAMES, OF_CASES
 from ingest.metadata.when import DATE
 from ingest.model import Fact
+from ingest.patterns import linear
 from ingest.storage import Metadata
 
-_KIND = re.compile("|".join(rf"\b(?:{kind.printed})\b" for kind in ALL), re.IGNORECASE)
+_KIND = linear("|".join(rf"\b(?:{kind.printed})\b" for kind in ALL), re.IGNORECASE)
 _TITLE_WORD = re.compile(
     r"\b(?:overview|executive|summary|report|action\s+plan|response|learning|briefing|review|analysis|recommendations|volume)\b",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^(?:and|&|with|into|concerning|regarding|in respect of|relating to|of|for)$", re.IGNORECASE)
-_ENDS = re.compile(
+_ENDS = linear(
     rf"^\W*(?:(?:re-?)?inspections?\s+(?:dates?|carried)\b|judge?ments?\b|(?:overall\s+)?grade\b|(?:lead|reporting)\s+inspector"
     rf"|report\s+published|ordered\s+by\b|born\b|date\b|published\b|publication\b|agreed\b|version\b|draft\b|final\b|{DATE}\W*$|©)|\bauthors?\b|\breviewer\b|\bchair\b|\bby\b",
     re.IGNORECASE,
 )
+#: What joins a title to a line that was left out.
+_TRAILING = linear(r"(?:,?\s+(?:and|&|with|of|for|into))+$")
 _BOARD = re.compile(r"\b(?:Partnership|Board|Committee|LSCB|GSCB)\b\W*$", re.IGNORECASE)
 _LONGEST = 200
 _STATED_WITHIN = 3_000
@@ -60,7 +63,7 @@ def title(clues: Clues, *, subject: str, board: str, of_case: bool = True) -> Fa
             seen.add(clean.lower())
         if _complete(taken, subject):
             break
-    joined = re.sub(r"(?:,?\s+(?:and|&|with|of|for|into))+$", "", _joined(taken))
+    joined = _TRAILING.sub("", _joined(taken))
     if _KIND.search(joined) or (subject and subject.lower() in joined.lower()):
         return Fact(joined[:_LONGEST].rstrip(), first, 0.85)
     printed, stated = _first_lines(clues, board), next(clues.stated.lines(), None)

@@ -6,6 +6,7 @@ import re
 
 from ingest.metadata.clues import Clues, Zone
 from ingest.model import Fact
+from ingest.patterns import linear
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -23,12 +24,12 @@ _LOOSE = rf"(?:{DATE}|{_YEAR})"
 _ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"\d[/.-](\d\d)$")
 
-_PUBLISHED = re.compile(
+_PUBLISHED = linear(
     rf"\b(?:date\s+of\s+publication|publication\s+date|publication|published|date\s+published)\b"
     rf"(?:\s+by\b[^\n]{{0,90}}?)?(?:\s+(?:on|in)\b)?\s*[:–-]?\s*(?:\w+day,?\s+)?(?P<date>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
-_DATED = re.compile(
+_DATED = linear(
     rf"\b(?:final\s+(?:report|version|draft)|version\s+[\d.]+|date\s+of\s+(?:the\s+)?(?:final\s+)?report|report\s+date"
     rf"|date\s+completed|completed|date|approved|ratified|agreed(?:\s+by\b[^\n]{{0,90}}?)?)\b(?:\s+(?:on|in)\b)?"
     rf"\s*[:,–-]?\s*(?P<date>{DATE})(?!\d)",
@@ -36,10 +37,10 @@ _DATED = re.compile(
 )
 _ALONE = re.compile(rf"^\W*(?P<date>{DATE})\W*$", re.IGNORECASE)
 _YEAR_ALONE = re.compile(rf"^\W*(?P<date>{_YEAR})\W*$")
-_AT_END = re.compile(rf"(?P<date>{DATE})\W*$|^\W*(?P<start>{DATE})\b.{{0,15}}$", re.IGNORECASE)
-_COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?!\d)", re.IGNORECASE)
+_AT_END = linear(rf"(?P<date>{DATE})\W*$|^\W*(?P<start>{DATE})\b.{{0,15}}$", re.IGNORECASE)
+_COPYRIGHT = linear(rf"(?:©|\bcopyright\b)[^\n]{{0,60}}?(?P<date>{_YEAR})(?!\d)", re.IGNORECASE)
 _IN_NAME = re.compile(rf"(?<!\d)(?P<date>(?:{_MONTH}\s+)?{_YEAR})(?!\d)", re.IGNORECASE)
-_RANGE = re.compile(rf"(?P<first>{_LOOSE})\s*(?:to|until|–|-)\s*(?P<last>{_LOOSE})(?!\d)", re.IGNORECASE)
+_RANGE = linear(rf"(?P<first>{_LOOSE})\s*(?:to|until|–|-)\s*(?P<last>{_LOOSE})(?!\d)", re.IGNORECASE)
 _OTHER_DATE = re.compile(
     r"\b(?:(?:re-?)?inspect\w*|visits?|visited|fieldwork|printed|printing|meetings?|hearings?|heard|inquest|evidence|session"
     r"|accessed|retrieved|due|born|birth|dob|died|death|incident|injur\w+|commission\w*|commenc\w*|signed|period|between|from|agreed"
@@ -60,17 +61,17 @@ _SCOPE = (
     r"|cover(?:s|ed|ing)\s+(?:the\s+|a\s+)?(?:period|events|time)|chronolog\w+\s+covering|terms\s+of\s+reference)\b"
 )
 #: Both ends are dates: "from 1 May 2015, when ..., to 30th July 2016".
-_PERIOD = re.compile(
+_PERIOD = linear(
     rf"{_SCOPE}[^.;]{{0,160}}?(?P<first>{_LOOSE})(?:[^.;\n]{{0,120}}?{_TO}[^.;\n]{{0,60}}?|\s*[–-]\s*)(?P<last>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
 #: The end is told in a sentence of its own: "from May 2015. It will end on 30th July 2016".
-_IN_TWO = re.compile(
+_IN_TWO = linear(
     rf"{_SCOPE}[^.]{{0,80}}?\bfrom\s+(?P<first>{_LOOSE})[^.]{{0,120}}\.\s+[^.]{{0,40}}?\bends?\s+(?:on|in|at)\s+(?P<last>{_LOOSE})(?!\d)",
     re.IGNORECASE,
 )
 #: The end is an event: "from September 2021, when ..., until his fall".
-_TO_EVENT = re.compile(
+_TO_EVENT = linear(
     rf"{_SCOPE}[^.;]{{0,80}}?(?P<first>{_LOOSE})[^.;]{{0,120}}?{_TO}\s+(?P<last>(?:the|his|her|their|when)\b[^,.;\n]{{3,60}})",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from ingest.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
+from ingest.readers.lengths import check_length
 from ingest.settings import Limits
 from ingest.source import Reader, Source
 
@@ -54,7 +55,9 @@ def read(path: Path, limits: Limits | None = None) -> Source:
     head = _head(path, limits)
     reader = reader_for(path)
     _refuse_wrong_kind(path, head)
-    return reader(path, limits)
+    source = reader(path, limits)
+    check_length(max((len(block.text) for block in source.blocks), default=0), limits, path.name)
+    return source
 
 
 def reader_for(path: Path) -> Reader:

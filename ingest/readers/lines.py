@@ -99,7 +99,7 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
 
 def _unhyphenated(piece: str, after: str, vocabulary: set[str]) -> str:
     """Without its hyphen, if the word that it parts stands whole elsewhere in the text ("follow-" / "ing")."""
-    head = re.search(r"[^\W\d_]+-$", piece)
+    head = re.search(r"(?<![^\W\d_])[^\W\d_]++-$", piece)
     tail = _WORD.match(after.strip())
     whole = (head[0][:-1] + tail[0]).lower() if head and tail else ""
     return piece[:-1] if whole in vocabulary else piece

@@ -43,7 +43,7 @@ _LEFT_ALONE = re.compile(
     r"(?m)^[^\S\n]*(?:(?:[-*+•]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?|#{1,6})[^\S\n]+)?\ue001[\ue001\s.]*?$\n?"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")
-_TICKS = re.compile(r"`+([^`\n]{1,400})`+")
+_TICKS = re.compile(r"(?<!`)`++([^`\n]{1,400})`+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BOLD = re.compile(r"\*\*(?=\S).{1,1000}?\*\*|<(b|strong)>.{1,1000}?</\1>", re.IGNORECASE | re.DOTALL)
 _ESCAPED_STAR = "\ue000"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest import numbering
-from ingest.errors import LimitExceeded
 from ingest.readers import markup
 from ingest.readers.decoding import decode
+from ingest.readers.lengths import check_length
 from ingest.readers.lines import Line, join_wrapped, split_lines
 from ingest.readers.notes import mark_page_notes
 from ingest.readers.paging import furniture_lines, number_pages
@@ -22,7 +22,7 @@ _NOTE = re.compile(
     rf"\s*(?:<sup>\s*\[?(?P<tag>\d{{1,3}})\]?\s*</sup>|\[\^(?P<link>\w{{1,8}})\]:|(?P<mark>[{markup.SUPERSCRIPT_DIGITS}]{{1,3}}))\s*(?=\S)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[\s|:=+-]*-{2,}[\s|:=+-]*")
+_SEPARATOR = re.compile(r"(?=[\s|:=+-]*?--)[\s|:=+-]++")
 # A month or year in bold at the end of a paragraph is the next heading, drawn in by the extraction.
 _RUN_IN = re.compile(
     r"(.*[.!?][”\"'’)]?)\s+(\*\*(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|"
@@ -48,9 +48,7 @@ def from_text(text: str, limits: Limits | None = None, *, name: str = "text") ->
     limits = limits or Limits()
     text, struck = markup.without_struck(text)
     lines, pages = split_lines(text)
-    longest = max((len(line.text) for line in lines), default=0)
-    if longest > limits.line_chars:
-        raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")
+    check_length(max((len(line.text) for line in lines), default=0), limits, name)
     lines, pages = number_pages(lines, pages)
     lines = mark_page_notes(_fenced(lines))
     pages, furniture = furniture_lines(lines, pages)

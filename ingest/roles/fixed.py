@@ -52,7 +52,7 @@ def fixed(unit: Unit) -> tuple[Role, float] | None:
         return "reference", 0.85
     if unit.kind == "table_row":
         return _row(unit)
-    if unit.parent and not unit.label and is_reply(unit.text):
+    if unit.kind == "paragraph" and unit.parent and is_reply(unit.text):
         return "response", 0.9
     if "finding" in named(unit.label):
         return "finding", 0.9

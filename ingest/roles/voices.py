@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Role, Unit, Voice
+from ingest.patterns import linear
 from ingest.roles.features import quoted_share
 from ingest.roles.headings import nearest
 from ingest.roles.phrases import MOST_CHARACTERS, words_of
@@ -19,7 +20,7 @@ _CHILD_SECTION = re.compile(
     r"|in [A-Z][\w’']+ (?:own )?words|own words)",
     re.IGNORECASE,
 )
-_AGENCY_HEADING = re.compile(
+_AGENCY_HEADING = linear(
     r"\([^)]*(?:Trust|Services?|Care|Team|Constabulary|Police|Practice|Practitioners|Hospital|Council|College)[^)]*\)"
 )
 _WORKS = frozenset({"references", "bibliography", "reading"})

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 
 from ingest import ids
 from ingest.model import Unit
-from ingest.source import Page, Source
+from ingest.source import REDACTED, REDACTION_MARK, Page, Source
 from ingest.structure import contents, footnotes, headings, labels, recommendations, slides, tables
 from ingest.structure.assemble import Assembly
 from ingest.structure.drafts import Draft
 from ingest.structure.items import Item, prepare
+from ingest.structure.parts import parts_of
 
 __all__ = ["parse"]
 
@@ -48,6 +50,7 @@ def decide(source: Source) -> tuple[list[Item], bool]:
     labels.mark_wholes(items)
     labels.mark_enclosed(items)
     labels.mark_named(items)
+    contents.mark_imprint(items)
     deck = slides.is_deck(items)
     headings.mark_plain(items, deck=deck)
     for item in items:
@@ -73,12 +76,13 @@ def _complete(drafts: list[Draft]) -> None:
 
 
 def _units(drafts: list[Draft], pages: tuple[Page, ...], review_id: str) -> tuple[str, tuple[Unit, ...]]:
+    places = [_shown(draft) for draft in drafts]
     texts = [draft.text for draft in drafts]
     unit_ids = ids.unit_ids(review_id, [(draft.label, text) for draft, text in zip(drafts, texts, strict=True)])
     seen: Counter[tuple[str, str]] = Counter()
     units: list[Unit] = []
     start = 0
-    for draft, text, unit_id in zip(drafts, texts, unit_ids, strict=True):
+    for draft, text, unit_id, redactions in zip(drafts, texts, unit_ids, places, strict=True):
         key = (_group(draft), draft.label.casefold())
         seen[key] += 1
         units.append(
@@ -87,10 +91,28 @@ def _units(drafts: list[Draft], pages: tuple[Page, ...], review_id: str) -> tupl
                 kind=draft.kind, section=draft.section, pages=draft.pages(pages), start=start, end=start + len(text),
                 text=text, marker=draft.marker, parent=unit_ids[draft.parent] if draft.parent >= 0 else "",
                 columns=draft.columns, cells=draft.cells, owner=draft.owner, deadline=draft.deadline, ocr=draft.ocr(),
+                parts=parts_of(text),
+                redactions=redactions,
             )
         )  # fmt: skip
         start += len(text) + 2
     return "\n\n".join(texts), tuple(units)
+
+
+def _shown(draft: Draft) -> tuple[int, ...]:
+    """Where the text of a draft has a sign of ours for what is blacked out; what marked it as ours is taken away."""
+    pieces = "".join(draft.pieces).split(REDACTION_MARK)
+    if len(pieces) == 1 and not any(REDACTION_MARK in heading for heading in draft.section):
+        return ()
+    draft.pieces = ["".join(pieces)]
+    draft.section, draft.cells, draft.columns = (
+        tuple(text.replace(REDACTION_MARK, "") for text in texts)
+        for texts in (draft.section, draft.cells, draft.columns)
+    )
+    draft.owner, draft.deadline = (text.replace(REDACTION_MARK, "") for text in (draft.owner, draft.deadline))
+    ends = list(accumulate(map(len, pieces)))[:-1]
+    sign = REDACTED.removeprefix(REDACTION_MARK)
+    return tuple(at for at in ends if draft.pieces[0].startswith(sign, at))
 
 
 def _group(draft: Draft) -> str:

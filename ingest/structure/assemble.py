@@ -12,6 +12,10 @@ from ingest.structure.items import Item
 from ingest.structure.sections import Sections
 
 _BULLET = "• "
+#: A recommendation of so many words says what is to be done; one of fewer is only its title.
+_STATED = 8
+#: Where it stands in the report, behind a recommendation: "(13.9)".
+_REFERENCE = re.compile(r"\s*\([^()]{1,40}\)$")
 _LETTERED = ("roman", "letter", "enclosed")
 
 
@@ -147,7 +151,8 @@ class Assembly:
             self._recommendation(item, item.number.scheme)
             return
         if item.number is None or item.number.scheme not in ("roman", "letter", "enclosed", "whole"):
-            text = _BULLET + text if item.block.kind == "list_item" else text
+            bullet = item.block.kind == "list_item" and text[0] not in prose.TICKS
+            text = _BULLET + text if bullet else text
         if self._deck:
             self._slide(item, text)
         elif self._open is not None and (self._open.numbered or self._open.kind == "list_item_group"):
@@ -174,9 +179,10 @@ class Assembly:
             self._recommendation(item, item.number.scheme)  # typed as paragraphs of their own
             return
         draft = self._open
-        if draft is not None and draft.kind == "recommendation" and recommendations.is_reply(item.text):
+        if draft is not None and draft.kind == "recommendation" and _answers(draft, item):
             self._reply(item)
-        elif draft is not None and (draft.numbered or draft.kind == "list_item_group") and self._belongs(draft, item):
+            return
+        if draft is not None and (draft.numbered or draft.kind == "list_item_group") and self._belongs(draft, item):
             entry = draft.kind == "list_item_group" and item.text[0].isupper()
             draft.add(item.text, item.block, line=entry or bool(prose.field_name(item.text)))
             draft.fields = draft.fields or bool(prose.field_name(item.text))
@@ -191,18 +197,22 @@ class Assembly:
             self._paragraph = len(self.drafts) - 1
 
     def _reply(self, item: Item) -> None:
-        """What is said to the recommendation above: a paragraph of its own that is tied to it."""
-        parent = len(self.drafts) - 1
-        while self.drafts[parent] is not self._open:
-            parent -= 1
-        reply = self._begin("paragraph", item)
-        reply.parent, reply.numbered = parent, True
+        """What is said below a recommendation and is no part of it; what follows goes on from there."""
+        asked = len(self.drafts) - 1
+        while self.drafts[asked] is not self._open:
+            asked -= 1
+        label = self.drafts[asked].label
+        draft = self._begin("paragraph", item)
+        draft.numbered, draft.parent = True, asked
+        draft.section = (*draft.section, label) if label else draft.section
 
     def _belongs(self, draft: Draft, item: Item) -> bool:
-        if _is_closing_date(item, self._items):
+        if _is_closing_date(item, self._items) or _out_of_box(draft, item):
             return False
         if draft.kind == "list_item_group":
             referring = bool(draft.section) and headings.is_reference_list(draft.section[-1])
+            if draft.text.rpartition("\n")[2][0] in prose.TICKS and not item.text[0].islower():
+                return False  # an option has no stop
             return referring or prose.breaks_off(draft.text, item.text)
         if prose.breaks_off(draft.text, item.text):
             return True
@@ -235,6 +245,24 @@ class Assembly:
 
 def _is_named(item: Item) -> bool:
     return item.number is not None and item.number.scheme == "named"
+
+
+def _out_of_box(draft: Draft, item: Item) -> bool:
+    """The box around all of a unit ends above the item."""
+    return not item.block.box and all(block.box for block in draft.blocks)
+
+
+def _answers(draft: Draft, item: Item) -> bool:
+    """The text below a whole recommendation is another voice: it says so, or it is set otherwise."""
+    if prose.field_name(item.text) or item.text[0].islower():
+        return False
+    if recommendations.is_reply(item.text):
+        return True
+    if prose.breaks_off(_REFERENCE.sub("", draft.text), item.text):
+        return False
+    words = prose.size(draft.text.removeprefix(draft.label))
+    bold = all(block.bold for block in draft.blocks) and not item.block.bold
+    return words >= _STATED and (bold or _out_of_box(draft, item))
 
 
 def _is_closing_date(item: Item, items: list[Item]) -> bool:

@@ -10,7 +10,8 @@ from ingest.structure.items import Item, text_after
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?|index|list of contents|table of contents:?", re.IGNORECASE)
 _ENTRY = re.compile(
-    r"^(?=.*[^\W\d_]).*?(?:[\s…·_|]|\.{2,})\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,6})\s*$", re.IGNORECASE | re.DOTALL
+    r"^(?=.*?[^\W\d_]).*?(?:[\s…·_|]|\.\.)\s{0,24}(?:page\s{0,24})?(?:\d{1,3}|[ivxl]{1,6})\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}|_{4,}")
 _PAGE_ONLY = re.compile(r"(?:page|p\.?)?\s*(?:\d{1,3}|[ivxl]{1,6})", re.IGNORECASE)
@@ -87,6 +88,40 @@ def mark_front(items: list[Item]) -> None:
                 before.role = "front"
             return
         front.append(item)
+
+
+_IMPRINT = re.compile(
+    r"©|\bcrown copyright\b|\bISBN\b|\bopen government licen[cs]e\b|\ball rights reserved\b", re.IGNORECASE
+)
+#: So many items an imprint has at most; type smaller than the body's, in its size.
+_IMPRINT_ITEMS, _SMALLER = 30, 0.95
+
+
+def mark_imprint(items: list[Item]) -> None:
+    """Mark the publisher's lines at the end: in smaller type, or on a page of their own, up to a notice of rights."""
+    tail: list[Item] = []
+    for item in reversed(items):
+        if item.aside:
+            continue
+        if not item.undecided_text or len(tail) == _IMPRINT_ITEMS:
+            break
+        tail.insert(0, item)
+    last = next((at for at in reversed(range(len(tail))) if _IMPRINT.search(tail[at].text)), None)
+    if last is None:
+        return
+    start = last
+    while start and _in_imprint(tail[start - 1], tail[last]):
+        start -= 1
+    if start and tail[start].text[0].islower():
+        return  # the sentence above goes on: that is no page of its own
+    for item in tail[start:]:
+        item.role = "front"
+
+
+def _in_imprint(item: Item, notice: Item) -> bool:
+    """Whether an item stands with a notice of rights: set in small type as it is, or on its page and no other text."""
+    small = 0 < item.block.size < _SMALLER and 0 < notice.block.size < _SMALLER
+    return small or (item.block.page is not None and item.block.page == notice.block.page)
 
 
 def _begins(items: list[Item], at: int) -> bool:

@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from itertools import islice, zip_longest
 
 from ingest.numbering import Value
-from ingest.structure import prose
+from ingest.patterns import linear
+from ingest.source import REDACTED
+from ingest.structure import prose, recommendations
 from ingest.structure.items import COMPUTED, Item, text_after
 
 _KNOWN = re.compile(
@@ -19,7 +21,7 @@ _KNOWN = re.compile(
     r"glossary and abbreviations|(?:appendix|annex|appendices)(?: [a-z0-9]{1,3})?(?:\s?[:–-].{0,80})?)\s*:?",
     re.IGNORECASE,
 )
-_TOP = re.compile(
+_TOP = linear(
     r"(?:\d+\s*\.?\s*)?(?:references?|bibliography|glossary|acronyms|abbreviations|appendix|annex|acknowledg|foreword|"
     r"executive summary|preface)",
     re.IGNORECASE,
@@ -31,6 +33,8 @@ _NAMED_HEADS = re.compile(
 _REFERENCES = re.compile(r"(?:[\divxl.]+\s*)?(?:references?|bibliography|further reading|sources)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|chart|diagram|box)\s+\d{1,3}[a-z]?\b.{0,120}", re.IGNORECASE)
 _CAPTIONED = 3
+#: A bold line with a stop that has more words, most of them small, is a sentence.
+_STOPPED = 3
 #: So many titles set as such show how the source sets them.
 _STYLED = 5
 
@@ -177,7 +181,8 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
     item = items[at]
     text, block = item.text.replace("\n", " "), item.block
     after = text_after(items, at)
-    if block.kind == "list_item" or prose.field_name(text) or not re.search(r"[^\W\d_]|\d{4}", text):
+    worded = re.search(r"[^\W\d_]|\d{4}", text.replace(REDACTED, ""))
+    if block.kind == "list_item" or prose.field_name(text) or not worded:
         return False
     if block.kind != "heading" and re.match(r"[“\"]", text) and not re.search(r"[”\"]", text[1:]):
         return False  # a quotation begins
@@ -199,8 +204,19 @@ def _is_plain_heading(items: list[Item], at: int, before: Item | None, opened: b
     if item.number and item.number.scheme == "named":
         return _is_named_heading(item, after)
     if block.bold or (block.size >= 1.15 and prose.is_title(text)):
-        return after is not None and prose.size(text) <= 40 and not (prose.size(text) > 12 and text.endswith("."))
+        return after is not None and prose.size(text) <= 40 and not _is_stated(item)
     return after is not None and _is_unstyled(item, after, before, opened, _beyond(items, at))
+
+
+def _is_stated(item: Item) -> bool:
+    """A sentence, or an entry of a list, that is set in bold: it says something and titles nothing."""
+    text = item.text.replace("\n", " ")
+    listed = item.number is not None and item.number.scheme in ("letter", "roman", "enclosed", "whole")
+    if listed and (item.rest[:1].islower() or text.endswith((";", ",", "; and", "; or"))):
+        return True
+    if recommendations.is_reply(text):
+        return True
+    return text.endswith(".") and prose.size(text) > _STOPPED and prose.capitals(text) < 0.6
 
 
 def _beyond(items: list[Item], at: int) -> Item | None:

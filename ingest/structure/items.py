@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from ingest import numbering
-from ingest.numbering import Number
+from ingest.numbering import Number, Value
 from ingest.source import Block, Source
 from ingest.structure import prose
 
@@ -78,6 +78,10 @@ _REFERENCE_HEAD = re.compile(
 _DANGLING = re.compile(
     r"\b(?:a|an|the|of|in|to|for|with|from|by|at|on|and|or|but|that|which|as|is|are|was|were)$", re.IGNORECASE
 )
+#: What a committee prints above the words of a paragraph.
+_PART = re.compile(r"conclusions?|recommendations?|conclusions? and recommendations?|findings?", re.IGNORECASE)
+#: So many words are prose; fewer are no text of their own.
+_PROSE, _SHORT = 12, 4
 #: Characters of a paragraph that no further line is joined to: joining each anew must stay cheap.
 _LONGEST = 20_000
 #: So many sentences in one heading style, if they are most of what is set in it, show that it is no style of headings.
@@ -90,7 +94,7 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 def prepare(source: Source) -> list[Item]:
     """Items of all blocks that have words, numbers that hang on a line of their own joined to their text."""
     items = [item for item in map(_item, source.blocks) if item.text]
-    return _unstyled_sentences(_join_broken(_join_hanging(items)))
+    return _unstyled_sentences(_join_broken(_join_titled(_join_hanging(items))))
 
 
 def _unstyled_sentences(items: list[Item]) -> list[Item]:
@@ -190,6 +194,40 @@ def _join_hanging(items: list[Item]) -> list[Item]:
         else:
             joined.append(item)
     return joined
+
+
+def _join_titled(items: list[Item]) -> list[Item]:
+    """What a numbered or boxed text is ("6. CONCLUSION"), on a line of its own above it, joined to it."""
+    prosaic = {item.number.value for item in items if item.number and prose.size(item.rest) >= _PROSE}
+    joined: list[Item] = []
+    skip = False
+    for item, after in zip_longest(items, items[1:]):
+        if skip:
+            skip = False
+            continue
+        if after is not None and _titles(item, after, prosaic):
+            text = f"{item.text}\n{after.text}"
+            block = replace(after.block, kind="text", level=0)
+            joined.append(Item(block, text, numbering.read(text), pieces=[(text, item.block), ("", block)]))
+            skip = True
+        else:
+            joined.append(item)
+    return joined
+
+
+def _titles(item: Item, after: Item, prosaic: set[Value]) -> bool:
+    """The item says what the next one is. A chapter may be named so too: its number is not one of paragraphs."""
+    words = item.rest if item.number else item.text
+    if item.role or after.role or after.number or not _PART.fullmatch(words.strip(" .:")):
+        return False
+    if after.block.kind not in ("text", "list_item") or prose.size(after.text) < _SHORT:
+        return False
+    boxed = item.block.box != 0 and item.block.box == after.block.box
+    if item.number is None:
+        return boxed
+    last = item.number.value[-1]
+    beside = {(*item.number.value[:-1], last - 1), (*item.number.value[:-1], last + 1)}
+    return item.number.scheme in ("whole", "decimal") and (boxed or bool(beside & prosaic))
 
 
 def _join_broken(items: list[Item]) -> list[Item]:

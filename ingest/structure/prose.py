@@ -71,6 +71,8 @@ MONTHS = [
     "november",
     "december",
 ]
+#: Boxes before the options of a form: ticked or not.
+TICKS = frozenset("☐☑☒")
 _MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}|sept)\.?"
 _DATE_ONLY = re.compile(
     rf"(?:dated?:?\s*)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d\d)?\d\d)\.?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.numbering import Number
+from ingest.patterns import linear
 from ingest.structure import prose
 from ingest.structure.items import Item, text_after
 
@@ -12,7 +13,7 @@ _KEYWORDS = re.compile(r"recommendation|^rec$|action$")
 _WHOSE = (
     r"(?:(?:single|multi|joint)[ -]?agency|national|local|board|partnership|overview|individual|additional|lscb)?\s*"
 )
-_TITLE = re.compile(rf"{_WHOSE}recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{{0,160}})", re.IGNORECASE)
+_TITLE = linear(rf"{_WHOSE}recommendation\b(?!s)(?P<tail>\s*[:–-]?\s*.{{0,160}})", re.IGNORECASE)
 _TITLED = re.compile(rf"(?i:{_WHOSE}recommendation)\s*(?::|\([^()]{{3,160}}\)\s+(?=[A-Z“]))")
 _SECTION = re.compile(
     r"^(?:[\divxl.]+\s+)?(?:(?:summary|list|table) of\s+|key |the |multi-agency |single[ -]agency |overview )*"
@@ -27,7 +28,7 @@ _BODY = (
     r"|Authority|College|Service|Committee|Inspectorate|Ombudsman|Coroner)"
 )
 _PARTLY = r"(?:not\s+)?(?:(?:fully|partially|partly)\s+)?"
-_REPLY = re.compile(
+_OPENS_REPLY = linear(
     rf"(?:the\s+)?(?:[A-Z][\w’'-]+\s+){{0,5}}?{_BODY}(?:(?:['’]s)?\s+(?:response|reply)\s*[:–-]"
     rf"|\s+(?:(?:has|have|does|do|did|is)\s+)?{_PARTLY}"
     r"(?:accept(?:s|ed)?|agree[sd]?|reject(?:s|ed)?|declin(?:es|ed)|notes)\b)"
@@ -48,11 +49,6 @@ _OWNER = re.compile(
 _DEADLINE = re.compile(
     r"\b(?:timescales?|time ?frame|deadlines?|target date|due|by when|completion|when|date)\b", re.IGNORECASE
 )
-
-
-def is_reply(text: str) -> bool:
-    """The opening of what a body says to a recommendation above: "The Council accepts...", "Board response: ..."."""
-    return bool(_REPLY.match(text))
 
 
 def is_titled(rest: str) -> bool:
@@ -108,8 +104,31 @@ def _series(number: Number) -> tuple[str, int]:
 
 def _is_bare(item: Item) -> bool:
     """ "Recommendation: the board should..." without a number."""
-    match = re.match(r"recommendation\s*[:–-]\s+(?=\S)", item.text, re.IGNORECASE)
+    match = re.match(r"recommendation\s*(?:[:–-]\s+|\n)(?=\S)", item.text, re.IGNORECASE)
     return bool(match) and prose.size(item.text) >= 6
+
+
+_REPLY = re.compile(
+    r"\b(?:accept|agree|reject|decline|disagree|note|support|endorse)(?:s|d|ed)?\b.{0,60}"
+    r"\b(?:this|the|these|both|all|our)\b.{0,40}\brecommendations?\b|"
+    r"\b(?:this|the|these) recommendations? (?:is|are|was|were|has been|have been) (?:\w+ ){0,2}"
+    r"(?:accept|agree|reject|decline|support|not)",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"(?:(?:fully|partially|partly|not|noted and) )?(?:accepted|agreed|rejected|declined|supported)"
+    r"(?: in (?:full|part|principle))?\W*",
+    re.IGNORECASE,
+)
+_REPLY_WORDS = 30
+
+
+def is_reply(text: str) -> bool:
+    """ "The government accepts this recommendation.", "Accepted in principle": the answer to what stands above."""
+    if _OPENS_REPLY.match(text):
+        return True
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return prose.size(first) <= _REPLY_WORDS and bool(_REPLY.search(first) or _VERDICT.fullmatch(first))
 
 
 def begins_in_list(item: Item, path: list[str], introduction: str, sibling: str) -> bool:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from statistics import median
 
+from ingest.patterns import linear
 from ingest.structure import prose
 from ingest.structure.headings import is_set_as_title
 from ingest.structure.items import Item
 
 _FEWEST = 4
 _LONGEST = 150
-_CONTINUED = re.compile(r"[,(\s–-]*cont(?:\.|inued|'d|d)?\.?\)?$", re.IGNORECASE)
+_CONTINUED = linear(r"[,(\s–-]*cont(?:\.|inued|'d|d)?\.?\)?$", re.IGNORECASE)
 
 
 def is_deck(items: list[Item]) -> bool:

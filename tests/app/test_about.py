@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.answers.ages import bounds, years
+from app.answers.question.ages import bounds, years
 from app.gate import verify
 from index.model import Filters
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.answers.aspects import aspects
+from app.answers.question.aspects import aspects
 
 NAMES = ["Child K", "Rowan", "Jonah"]
 

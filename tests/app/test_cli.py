@@ -268,3 +268,15 @@ def test_what_may_answer_is_shown_as_it_begins_and_quoted_by_nobody(library):
     for each in found["sections"]["near"]:
         assert " ".join(near[each].split())[:60] in done.stdout
     assert "[1]" not in done.stdout
+
+
+def test_ask_explains_how_the_question_was_read_and_routed(library):
+    question = "How old was Jonah when the clinic discharged him?"
+    found = _json("ask", question, "--explain", "--json", library=library)["explanation"]
+    assert found["route"] == "fact"
+    assert {"route": "metadata", "why": "it asks for more: clinic, discharged"} in found["declined"]
+    assert any((each["reader"], each["found"]) == ("filter", "Jonah") for each in found["readings"])
+    done = _run("ask", question, "--explain", library=library)
+    assert "Answered by the route: fact" in done.stdout
+    assert "  not by metadata: it asks for more: clinic, discharged" in done.stdout
+    assert _json("ask", question, "--json", library=library)["explanation"] is None

@@ -1,10 +1,11 @@
 import pytest
 
 from app.answers.expected import expected, spells_out
+from app.answers.question.kind import kind_of
 
 
 def _names(question):
-    return {sort.name for sort in expected(question)}
+    return {sort.name for sort in expected(question, kind_of(question))}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_sorts_of_answer(question, names):
     ],
 )
 def test_what_a_sentence_could_answer(question, text, holds):
-    assert all(sort.holds(text) for sort in expected(question)) == holds
+    assert all(sort.holds(text) for sort in expected(question, kind_of(question))) == holds
 
 
 @pytest.mark.parametrize(
@@ -59,4 +60,4 @@ def test_what_a_sentence_could_answer(question, text, holds):
     ],
 )
 def test_an_acronym_spelt_out(acronym, text, spelt):
-    assert spells_out(text, f"What does {acronym} stand for?") == spelt
+    assert spells_out(text, [acronym]) == spelt

@@ -4,8 +4,10 @@ import pytest
 
 from app.answers.evidence import Sentence
 from app.answers.fitting import weighed
+from app.answers.question.read import read_question
 from app.answers.words import stems
 from index.model import Hit, ReviewCard
+from index.query import About
 from ingest.model import Unit
 
 
@@ -31,15 +33,19 @@ PRAISED = _sentence("The nurse rang twice, which was thoughtful.", role="good_pr
     ],
 )
 def test_what_is_of_the_sort_asked_for_gains(question, raised, beside):
-    first, second = weighed(question, [raised, beside])
+    first, second = weighed(read_question(question, About()), [raised, beside])
     assert first.says > second.says
     assert first.answers > second.answers
     assert 0 < second.says <= 0.5 < first.says < 1
 
 
 def test_a_question_without_a_sort_changes_nothing():
-    assert weighed("Why did nobody visit the flat?", [VISIT, MOTHER, PRAISED]) == [VISIT, MOTHER, PRAISED]
+    assert weighed(read_question("Why did nobody visit the flat?", About()), [VISIT, MOTHER, PRAISED]) == [
+        VISIT,
+        MOTHER,
+        PRAISED,
+    ]
 
 
 def test_where_none_is_of_the_sort_nothing_changes():
-    assert weighed("When did the nurse visit?", [VISIT, MOTHER]) == [VISIT, MOTHER]
+    assert weighed(read_question("When did the nurse visit?", About()), [VISIT, MOTHER]) == [VISIT, MOTHER]

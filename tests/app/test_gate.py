@@ -122,3 +122,28 @@ def _made_from_the_sample():
         units = [_unit(block, f"r:{place}") for place, block in enumerate(blocks)]
         made.extend((case, units) for case in gate_cases.cases(blocks, seed))
     return made
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        ("In 1", "In 1,500 cases it was lost.", False),
+        ("In 1,50", "In 1,500 cases it was lost.", False),
+        ("500 cases", "In 1,500 cases it was lost.", False),
+        (",500 cases", "In 1,500 cases it was lost.", False),
+        ("In 1", "In 1, and in no other, it was lost.", True),
+        ("500 cases", "In 500 cases it was lost.", True),
+        ("5 per cent", "Of all, 3.5 per cent said so.", False),
+        ("3", "Of all, 3.5 per cent said so.", False),
+        ("3", "Of all, 3. That was so.", True),
+    ],
+)
+def test_a_part_of_a_number_is_no_quotation_of_it(quote, text, stands):
+    assert verify(quote, _unit(text)).verified == stands
+
+
+def test_no_quotation_closes_the_gap_that_a_redaction_leaves() -> None:
+    text = "4.1 The aunt of [redacted] rang the desk."
+    unit = Unit("r:1", "r", "4.1", 1, "paragraph", (), None, 0, len(text), text, redactions=(16,))
+    assert verify("The aunt of [redacted] rang the desk.", unit).verified
+    assert not verify("The aunt of rang the desk.", unit).verified

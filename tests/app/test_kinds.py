@@ -1,7 +1,7 @@
 import pytest
 
-from app.answers.kinds import asks_number, asks_when, asks_who, kind_of
-from app.answers.width import is_wide
+from app.answers.question.breadth import is_wide
+from app.answers.question.kind import asks_number, asks_when, asks_who, kind_of
 from index.model import QueryPart
 
 
@@ -26,6 +26,10 @@ from index.model import QueryPart
 )
 def test_kinds(question, kind):
     assert kind_of(question) == kind
+
+
+def _wide(question, parts=None):
+    return is_wide(question, kind_of(question), parts)
 
 
 def test_what_sort_of_fact():
@@ -53,7 +57,7 @@ def test_what_sort_of_fact():
     ],
 )
 def test_questions_about_several_reviews(question, wide):
-    assert is_wide(question) == wide
+    assert _wide(question) == wide
 
 
 @pytest.mark.parametrize(
@@ -74,15 +78,15 @@ def test_questions_about_several_reviews(question, wide):
     ],
 )
 def test_questions_about_people_at_large_are_put_to_every_review(question, wide):
-    assert is_wide(question, ()) == wide
+    assert _wide(question, ()) == wide
 
 
 def test_the_reviews_that_a_question_names_decide_how_wide_it_is():
     one = QueryPart("filter", "P and Q", ("siblings",))
     other = QueryPart("filter", "Jonah", ("jonah",))
     place = QueryPart("filter", "Norfolk", ("case-r", "case-v"))
-    assert not is_wide("In the P and Q case, how often did dad interpret?", (one,))
-    assert is_wide("Which other cases are like P and Q?", (one,))
-    assert is_wide("Was the harm foreseeable? Set P and Q against Jonah.", (one, other))
-    assert is_wide("What do the Norfolk reviews say about letters?", (place,))
-    assert not is_wide("How were fathers missed by professionals around Jonah?", (other,))
+    assert not _wide("In the P and Q case, how often did dad interpret?", (one,))
+    assert _wide("Which other cases are like P and Q?", (one,))
+    assert _wide("Was the harm foreseeable? Set P and Q against Jonah.", (one, other))
+    assert _wide("What do the Norfolk reviews say about letters?", (place,))
+    assert not _wide("How were fathers missed by professionals around Jonah?", (other,))

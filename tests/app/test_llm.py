@@ -11,12 +11,14 @@ import pytest
 
 from app.answers.answerer import Answerer
 from app.answers.model import Generator
+from app.answers.question.read import read_question
 from app.answers.render import DENIED
 from app.casebook import Casebook
 from app.cli.ask import cost
-from app.llm import checks, connect
+from app.llm import checks, connect, prompt
 from app.llm.answerer import LlmAnswerer
 from app.llm.prompt import Proposed, passages, read
+from app.llm.reply import LONGEST
 from index.model import Hit, ReviewCard
 from ingest.errors import ModelError, SettingsError
 from ingest.model import Unit
@@ -46,6 +48,7 @@ class Scripted:
     def __init__(self):
         self.replies, self.sent, self.bodies, self.written = [], [], [], []
         self.delay = self.pause = 0.0
+        self.knows_schema = True
         script = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -54,6 +57,11 @@ class Scripted:
                 script.sent.append(body["messages"])
                 script.bodies.append(body)
                 time.sleep(script.delay)
+                if not script.knows_schema and body["response_format"]["type"] == "json_schema":
+                    self.send_response(400)
+                    self.end_headers()
+                    self.wfile.write(b'{"error": {"message": "response_format is not known"}}')
+                    return
                 reply = script.replies.pop(0) if script.replies else ""
                 status = 200 if isinstance(reply, str) else reply
                 self.send_response(status)
@@ -94,9 +102,13 @@ def answerer(casebook, server):
     )
 
 
+def _read(casebook, question):
+    return read_question(question, casebook.index.catalogue.about)
+
+
 def _place(casebook, words):
     """The number under which the passage with these words is sent."""
-    plain = Answerer(casebook.index).answer(QUESTION, k=8)
+    plain = Answerer(casebook.index).answer(_read(casebook, QUESTION), k=8)
     assert plain.answered
     return 1 + next(place for place, hit in enumerate(plain.passages) if words in hit.unit.text)
 
@@ -108,7 +120,7 @@ def _reply(*claims):
 def test_a_claim_that_passes_is_shown_with_its_quotation(answerer, casebook, server):
     number = _place(casebook, TRUE_QUOTE)
     server.replies = [_reply(("The only action that followed the referral was a letter", [number], TRUE_QUOTE))]
-    answer = answerer.answer(QUESTION)
+    answer = answerer.answer(_read(casebook, QUESTION))
     assert "The only action that followed the referral was a letter: “This was the only action" in answer.text
     assert answer.claims[0].quote == TRUE_QUOTE
     assert answer.cited[0].unit.label == "2.3"
@@ -122,12 +134,12 @@ def test_an_altered_quotation_is_mended_once_or_left_out(answerer, casebook, ser
     wrong = ("The only action that followed was a letter", [number], "This was not the only action")
     right = ("The only action that followed was a letter", [number], TRUE_QUOTE)
     server.replies = [_reply(wrong, right), _reply(wrong)]
-    answer = answerer.answer(QUESTION)
+    answer = answerer.answer(_read(casebook, QUESTION))
     assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
     assert answer.generator.dropped == 1
     assert "1 statements failed" in answer.generator.note
     server.replies = [_reply(wrong), _reply(right)]
-    assert answerer.answer(QUESTION).claims[0].quote == TRUE_QUOTE
+    assert answerer.answer(_read(casebook, QUESTION)).claims[0].quote == TRUE_QUOTE
 
 
 @pytest.mark.parametrize(
@@ -136,8 +148,8 @@ def test_an_altered_quotation_is_mended_once_or_left_out(answerer, casebook, ser
 )
 def test_nonsense_falls_back_to_quotations_and_says_so(answerer, casebook, server, replies):
     server.replies = list(replies)
-    answer = answerer.answer(QUESTION)
-    assert answer.text == Answerer(casebook.index).answer(QUESTION).text
+    answer = answerer.answer(_read(casebook, QUESTION))
+    assert answer.text == Answerer(casebook.index).answer(_read(casebook, QUESTION)).text
     assert answer.generator.name == "extractive"
     assert answer.generator.note.endswith("This answer was made without it.")
 
@@ -147,7 +159,7 @@ def test_a_claim_is_handed_on_while_the_model_writes(answerer, casebook, server)
     claim = ("The only action that followed the referral was a letter", [number], TRUE_QUOTE)
     wrong = ("The letter was never read", [number], "The letter was never read")
     server.replies, server.pause = [_reply(claim, wrong) + " " * 200], 0.03
-    pieces = answerer.stream(QUESTION)
+    pieces = answerer.stream(_read(casebook, QUESTION))
     first, at = next(pieces), time.perf_counter()
     *rest, answer = pieces
     assert first.quote == TRUE_QUOTE
@@ -161,18 +173,72 @@ def test_what_passed_before_a_reply_broke_off_is_kept_and_said(answerer, caseboo
     number = _place(casebook, TRUE_QUOTE)
     whole = _reply(("The only action that followed the referral was a letter", [number], TRUE_QUOTE))
     server.replies, server.pause = [whole[:-2] + ", " + '{"text": "and so on' * 40], 0.06
-    answer = answerer.answer(QUESTION)
+    answer = answerer.answer(_read(casebook, QUESTION))
     assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
     assert answer.generator.note == "The language model took longer than 2 s."
 
 
-def test_a_slow_model_falls_back(answerer, server):
+def test_a_reply_is_bounded_in_tokens_and_kept_to_a_schema(answerer, casebook, server):
+    server.replies = [_reply()]
+    answerer.answer(_read(casebook, QUESTION))
+    assert server.bodies[0]["max_tokens"] == prompt.TOKENS
+    asked = server.bodies[0]["response_format"]
+    assert (asked["type"], asked["json_schema"]["schema"]) == ("json_schema", prompt.SCHEMA)
+
+
+def test_an_endpoint_without_schemas_is_asked_for_json_once_and_for_all(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    server.knows_schema = False
+    good = _reply(("The only action that followed the referral was a letter", [number], TRUE_QUOTE))
+    server.replies = [good, good]
+    assert answerer.answer(_read(casebook, QUESTION)).generator.name == "openai/scripted"
+    assert answerer.answer(_read(casebook, QUESTION)).generator.name == "openai/scripted"
+    assert [body["response_format"]["type"] for body in server.bodies] == ["json_schema", "json_object", "json_object"]
+
+
+def test_a_model_that_loops_is_cut_off_and_what_passed_is_kept(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    whole = _reply(("The only action that followed the referral was a letter", [number], TRUE_QUOTE))
+    server.replies = [whole[:-2] + ", " + json.dumps({"text": "and so on " * LONGEST})]
+    answer = answerer.answer(_read(casebook, QUESTION))
+    assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
+    assert answer.generator.note == "The language model wrote on without an end."
+
+
+def test_a_repair_has_a_clock_of_its_own_and_every_second_is_counted_once(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    wrong = ("The only action that followed was a letter", [number], "This was not the only action")
+    right = ("The only action that followed was a letter", [number], TRUE_QUOTE)
+    server.replies, server.delay = [_reply(wrong, right), _reply(wrong), _reply(right)], 0.7
+    started = time.perf_counter()
+    answer = answerer.answer(_read(casebook, QUESTION))
+    taken = time.perf_counter() - started
+    assert [claim.quote for claim in answer.claims] == [TRUE_QUOTE]
+    assert 1.4 <= answer.generator.seconds <= taken
+
+
+def test_repairs_together_take_half_of_the_patience_at_most(answerer, casebook, server):
+    number = _place(casebook, TRUE_QUOTE)
+    wrong = [(f"The letter {word} read", [number], "The letter was never read") for word in ("was", "is", "has", "had")]
+    server.replies, server.delay = [_reply(*wrong)] + [_reply(wrong[0])] * 4, 0.6
+    answer = answerer.answer(_read(casebook, QUESTION))
+    assert answer.generator.dropped == 4
+    assert len(server.sent) == 3  # the reply, and two repairs in the second that there is for them
+
+
+def test_nothing_in_the_prompt_can_be_given_back_as_a_claim(casebook):
+    assert [read(text) for text in (prompt.SYSTEM,) if "[" in text] == []
+    with pytest.raises(ModelError):
+        read(prompt.SYSTEM)
+
+
+def test_a_slow_model_falls_back(answerer, casebook, server):
     server.delay, server.replies = 4.0, [_reply()]
-    assert answerer.answer(QUESTION).generator.name == "extractive"
+    assert answerer.answer(_read(casebook, QUESTION)).generator.name == "extractive"
 
 
-def test_where_nothing_is_found_the_model_is_not_asked(answerer, server):
-    answer = answerer.answer("What do reviews say about county lines exploitation?")
+def test_where_nothing_is_found_the_model_is_not_asked(answerer, casebook, server):
+    answer = answerer.answer(_read(casebook, "What do reviews say about county lines exploitation?"))
     assert not answer.answered
     assert server.sent == []
 
@@ -241,10 +307,10 @@ def test_instructions_in_a_passage_stay_inside_its_fence(injection):
 def test_a_model_that_obeys_an_injection_is_not_shown(answerer, casebook, server, text, units, quote):
     obeyed = _reply((text, units, quote))
     server.replies = [obeyed, obeyed]
-    answer = answerer.answer(QUESTION)
+    answer = answerer.answer(_read(casebook, QUESTION))
     assert text.lower() not in answer.text.lower()
     assert answer.generator.dropped == 1
-    assert answer.text == Answerer(casebook.index).answer(QUESTION).text
+    assert answer.text == Answerer(casebook.index).answer(_read(casebook, QUESTION)).text
 
 
 def test_reading_a_reply():
@@ -279,8 +345,8 @@ def test_what_denies_the_question_stands_before_the_models_words(tmp_path, serve
     settings = load_settings(library=tmp_path / "library", llm="openai/scripted", llm_url=server.url)
     with Casebook.open(settings.library, create=True, settings=settings) as library:
         list(library.add([review]))
-        denial = Answerer(library.index).answer(question).claims[0].quote
-        first = Answerer(library.index).answer(question).passages[0].unit.text.split(". ")[1] + "."
+        denial = Answerer(library.index).answer(_read(library, question)).claims[0].quote
+        first = Answerer(library.index).answer(_read(library, question)).passages[0].unit.text.split(". ")[1] + "."
         server.replies = [_reply((first.rstrip("."), [1], first))]
         answer = library.ask(question)
     assert answer.generator.name == "openai/scripted"

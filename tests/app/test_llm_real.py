@@ -10,6 +10,7 @@ import importlib.metadata
 import pytest
 
 from app.answers.answerer import Answerer
+from app.answers.question.read import read_question
 from app.gate import verify
 from app.llm import connect
 from app.llm.answerer import LlmAnswerer
@@ -50,11 +51,12 @@ def test_whatever_it_writes_only_what_stands_in_the_reviews_is_shown(casebook, s
     model = connect.connect(settings)
     extractive = Answerer(casebook.index)
     answerer = LlmAnswerer(extractive, model, name=settings.llm, options=connect.streaming(settings), patience=60.0)
-    answer = answerer.answer(question)
+    asked = read_question(question, casebook.index.catalogue.about)
+    answer = answerer.answer(asked)
     assert answer.answered
     assert answer.claims
     assert all(verify(claim.quote, claim.hits[0].unit).verified for claim in answer.claims)
     assert answer.generator.seconds > 0
     if answer.generator.name == "extractive":
         assert answer.generator.note.endswith("This answer was made without it.")
-        assert answer.text == extractive.answer(question).text
+        assert answer.text == extractive.answer(asked).text

@@ -1,7 +1,7 @@
 import pytest
 
 from app.answers.model import Quote
-from app.answers.responses import answering, answers_of, number
+from app.answers.remarks.responses import answering, answers_of, number
 from index.model import Hit, ReviewCard
 from ingest.model import Unit
 

@@ -1,7 +1,7 @@
 import pytest
 
-from app.answers.alone import joined, quote
 from app.answers.evidence import Sentence
+from app.answers.quoting import joined, quote
 from app.answers.select import Budget, choose
 from app.answers.words import stems
 from index.model import Hit, ReviewCard

@@ -1,4 +1,4 @@
-from app.answers.sentences import lead_in, row_key, spans
+from app.answers.sentences import lead_in, row_key, spans, with_options
 from ingest.model import Unit
 
 
@@ -52,3 +52,10 @@ def test_a_line_that_only_names_the_owner_is_not_quoted():
     text = "Health should review letters. Single agency (Westmarch Health)."
     unit = Unit("r:1", "r", "", 1, "recommendation", (), None, 0, len(text), text, owner="Westmarch Health")
     assert [text[start:end] for start, end in spans(unit)] == ["Health should review letters."]
+
+
+def test_an_option_of_a_form_that_nobody_ticked_is_no_sentence_to_quote() -> None:
+    text = "☒ Family support was offered\n☐ The child was moved\n☐ Yes ☒ No The police were told"
+    form = Unit("r:1", "r", "", 1, "list_item_group", (), None, 0, len(text), text)
+    assert [text[a:b] for a, b in spans(form)] == ["☒ Family support was offered", "☒ No The police were told"]
+    assert [text[a:b] for a, b in with_options(form)][1:3] == ["☐ The child was moved", "☐ Yes"]

@@ -7,7 +7,7 @@ import pytest
 
 from app.api.desk import Desk
 from app.casebook import Casebook
-from app.web.server import report, runs
+from app.evaluation import report, runs
 from app.web.views import Views
 from eval.kept import keep_dataset
 from eval.runner import evaluate

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.answers import comparison
+from app.answers.question.read import as_question, read_question
+from app.answers.routes import comparison
 from app.casebook import Casebook
 from app.cli.main import app
 from app.schemas import AnswerForm
@@ -240,8 +241,9 @@ def test_cells_of_a_matrix_on_subjects_that_reviews_are_known_to_speak_of_or_not
     rows = [json.loads(line) for line in ASPECTS.read_text(encoding="utf-8").splitlines()]
     assert sum(len(row["speaks"]) + len(row["silent"]) for row in rows) >= 150
     right, wrong, owed = 0, 0, 0
+    about = casebook.index.catalogue.about
     for row in rows:
-        speaking = comparison.heard_on(casebook.index, row["aspect"]).speaking
+        speaking = comparison.heard_on(casebook.index, read_question(as_question(row["aspect"]), about)).speaking
         right += len(speaking & set(row["speaks"]))
         wrong += len(speaking & set(row["silent"]))
         owed += len(row["speaks"])

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from ingest.errors import InputError
 from ingest.library import Library
 from ingest.settings import load_settings
 
+EVIDENCE = Path(__file__).parents[2] / "eval/datasets/evidence"
 FILE = "fernbank-child-y.txt"
 TEXT = """Fernbank Safeguarding Partnership
 
@@ -274,10 +276,16 @@ def test_two_readers_who_agree_and_two_who_do_not(whole):
     assert (same.questions, same.sentences, same.says, same.labels, same.differing) == (2, 26, 1.0, 1.0, ())
     said = next(number for number, label in labels["Y-1"].items() if label == "says")
     other = compare(whole, labels | {"Y-1": {said: "part", "*": "about"}})
-    assert (other.says, other.answering) == (0.0, 1.0)
+    assert (other.says, other.answering, other.denies, other.answered) == (0.0, 1.0, 1.0, 1.0)
     assert other.differing == (f"Y-1 {said}",)
     alone = compare(whole, {"Y-2": labels["Y-2"]})
     assert alone.questions == 1
+
+
+def test_readers_who_differ_on_whether_there_is_an_answer_or_a_denial(whole):
+    found = compare(whole, {"Y-1": {"*": "about"}, "Y-2": {"1": "says", "*": "about"}})
+    assert found.answered == -1.0
+    assert found.denies == 0.0
 
 
 def test_a_second_reading_must_be_there_and_whole(whole):
@@ -285,6 +293,19 @@ def test_a_second_reading_must_be_there_and_whole(whole):
         compare(whole, {"Z-1": {"*": "no"}})
     with pytest.raises(InputError, match="sentence 2 has no label"):
         compare(whole, {"Y-1": {"1": "no"}})
+    with pytest.raises(InputError, match="Y-1 has no sentence 14"):
+        compare(whole, {"Y-1": {"14": "no", "*": "about"}})
+    assert compare(whole, {"Y-1": {"13": "no", "*": "about"}}).questions == 1
+
+
+def test_the_second_readings_that_are_kept_are_of_the_datasets_questions_and_agree():
+    questions = [each for path in sorted(EVIDENCE.glob("*.jsonl")) for each in load(path)]
+    for path in sorted((EVIDENCE / "second").iterdir()):
+        labels = read_labels(path)
+        assert labels.keys() <= {each.id for each in questions}
+        found = compare(questions, labels)
+        assert found.questions == len(labels)
+        assert found.says >= 0.7
 
 
 def test_about_a_tenth_is_drawn_the_same_every_time(whole):
@@ -302,7 +323,9 @@ def test_the_second_reader_sees_sentences_and_no_labels(fernbank, whole, tmp_pat
     assert not any(word in shown for word in ("says", "denies"))
     (tmp_path / "labels.txt").write_text("Y-1 12:says *:about\n")
     told = run("agree", str(tmp_path / "out.jsonl"), "--labels", str(tmp_path / "labels.txt")).stdout
-    assert told.splitlines()[1] == "says 1.00, says or part 1.00, all labels 1.00"
+    assert told.splitlines()[1] == (
+        "says 1.00, says or part 1.00, denies 1.00, all labels 1.00; whether a question has an answer 1.00"
+    )
 
 
 def run(*given):

@@ -20,6 +20,9 @@ def unit(text: str, label: str = "", **more: object) -> Unit:
     [
         ("He rang. She did not.", ["He rang.", "She did not."]),
         ("Dr. Alba saw her (see para. 4.2). She left.", ["Dr. Alba saw her (see para. 4.2).", "She left."]),
+        ("The mother said no. The nurse left.", ["The mother said no.", "The nurse left."]),
+        ("It stands in No. 3 on p. 7 of vol. 2.", ["It stands in No. 3 on p. 7 of vol. 2."]),
+        ("They saw Mr. Lark. He left.", ["They saw Mr. Lark.", "He left."]),
         ("It was 3.5 miles. So what?", ["It was 3.5 miles.", "So what?"]),
         ('"Stop!" She went on.', ['"Stop!"', "She went on."]),
         ("• one thing\n• another thing", ["• one thing", "• another thing"]),
@@ -63,3 +66,11 @@ def test_an_endless_sentence_is_cut_at_words() -> None:
 def test_headings_are_no_passages_and_places_count_what_is_searched() -> None:
     one = review("r", [("", "heading", "Findings"), ("1", "paragraph", "1 First."), ("2", "paragraph", "2 Second.")])
     assert [(p.unit.label, p.place, p.window) for p in passages(one.units)] == [("1", 0, 0), ("2", 1, 0)]
+
+
+@pytest.mark.parametrize("run", [".", "!?", ". ", " ", "\n", "…", "”"])
+def test_a_run_of_marks_loses_nothing_and_parts_no_word(run: str) -> None:
+    text = f"The form was filled in{run * 3_000} each year. It was read."
+    made = [text[start:end] for start, end in sentence_spans(text)]
+    assert made[-1] == "It was read."
+    assert "".join("".join(made).split()) == "".join(text.split())

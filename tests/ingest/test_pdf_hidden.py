@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.pdf import read_pdf
 from ingest.settings import Limits
-from ingest.source import Source
+from ingest.source import REDACTED, Source
 
 SHOWN = "1.1 The child was seen at home on the Tuesday."
 SECRET = "The name of the foster carer is Rowan Underhill."
@@ -69,12 +69,18 @@ def boxed_form(canvas):
     canvas.doForm("stamp")
 
 
-@pytest.mark.parametrize("paint", [white_on_white, white_under_dark, black_box, invisible, outside, clear, boxed_form])
+@pytest.mark.parametrize("paint", [white_on_white, white_under_dark, invisible, outside, clear, boxed_form])
 def test_hidden_text_is_reported_and_not_read(tmp_path, paint):
     source = draw(tmp_path, paint)
     assert [block.text for block in source.blocks] == [SHOWN]
     assert list(source.words) == SHOWN.split()
     assert codes(source) == [("hidden-text", 1)]
+
+
+def test_what_lies_under_a_black_box_is_no_text_and_its_place_is_marked(tmp_path):
+    source = draw(tmp_path, black_box)
+    assert [block.text for block in source.blocks] == [SHOWN, REDACTED]
+    assert codes(source) == [("hidden-text", 1), ("redaction", 1)]
 
 
 def white_on_dark(canvas):
@@ -130,7 +136,7 @@ def test_a_redacted_name_leaves_the_rest_of_the_sentence(tmp_path):
         canvas.rect(118, 656, 84, 14, fill=1)
 
     source = draw(tmp_path, paint)
-    assert [block.text for block in source.blocks] == [SHOWN, "She told that she was well."]
+    assert [block.text for block in source.blocks] == [SHOWN, f"She told {REDACTED} that she was well."]
 
 
 def test_form_xobjects_are_read_in_place(tmp_path):

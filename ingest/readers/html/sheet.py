@@ -15,10 +15,10 @@ from lxml import etree
 
 from ingest.readers.html.names import name
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:=\"?[\w-]*\"?|='[\w-]*')?\])*)")
 _PSEUDO = re.compile(r"::?(before|after|marker|first-line|first-letter|placeholder|selection)$", re.I)
-_PART = re.compile(r"[.#][\w-]+|\[[^\]]+\]")
+_PART = re.compile(r"[.#][\w-]+|\[[^\][]+\]")
 _COUNTS = re.compile(r"counter", re.I)
 #: Properties that this module is asked for.
 _KEPT = frozenset((
@@ -101,7 +101,7 @@ def _read(selector: str, declared: dict[str, str], order: int) -> _Rule | None:
     plain = _PSEUDO.sub("", selector) or "*"
     steps: list[_Compound] = []
     child = False
-    for word in re.sub(r"\s*>\s*", " > ", plain).split():
+    for word in plain.replace(">", " > ").split():
         if word == ">":
             child = True
             continue
@@ -151,15 +151,36 @@ def _has(node: etree._Element, part: str) -> bool:
 
 def _declarations(body: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for key, value in re.findall(r"([\w-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|[^;\"'])*)", body):
-        if key.lower() in _KEPT:
-            found[key.lower()] = re.sub(r"\s*!important\s*$", "", value.strip(), flags=re.I)
+    for declared in _parted(body):
+        key, colon, value = declared.partition(":")
+        if colon and key.strip().lower() in _KEPT:
+            found[key.strip().lower()] = _unmarked(value.strip())
     return found
+
+
+def _parted(body: str) -> list[str]:
+    """The declarations of a rule; a semicolon in quotation marks parts none."""
+    parts, inside = [""], ""
+    for piece in re.split("([;\"'])", body):
+        if piece == ";" and not inside:
+            parts.append("")
+            continue
+        if piece in ('"', "'"):
+            inside = "" if inside == piece else inside or piece
+        parts[-1] += piece
+    return parts
+
+
+def _unmarked(value: str) -> str:
+    """Without "!important"."""
+    if not value.lower().endswith("important"):
+        return value
+    return value[: -len("important")].rstrip().removesuffix("!").rstrip()
 
 
 def outside_at_rules(sheet: str) -> str:
     """The rules that hold everywhere: those for print or small screens only are left aside, comments too."""
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    sheet = re.sub(r"/\*.*?(?:\*/|\Z)", "", sheet, flags=re.S)
     kept, depth, at = [], 0, False
     for part in re.split(r"([{}])", sheet):
         if part == "{":

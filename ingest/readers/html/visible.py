@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from ingest.patterns import linear
 from ingest.readers.html.names import UNREAD, classes, name
 from ingest.readers.html.sheet import Sheet, outside_at_rules
 
-_HIDING = re.compile(
+_HIDING = linear(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0+(\.0+)?\s*(px|pt|em|rem|%)?\s*(;|$|!)"
     r"|opacity\s*:\s*0+(\.0+)?\s*(;|$|!)|mso-hide\s*:\s*all|text-indent\s*:\s*-\d{3,}",
     re.I,
@@ -19,7 +20,7 @@ _WHITE = re.compile(r"(?<![\w-])color\s*:\s*(white|#fff|#ffffff|rgb\(\s*255\s*,\
 _GROUND = re.compile(r"background", re.I)
 _FOR_SCREEN_READERS = {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "govuk-visually-hidden"}
 _STRUCK = frozenset(("del", "s", "strike"))
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"^[.#][\w-]+$")
 
 

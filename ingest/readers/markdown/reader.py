@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.readers import markup
 from ingest.readers.decoding import decode
+from ingest.readers.lengths import check_length
 from ingest.readers.markdown.notes import front_matter, lift_notes, note_marks
 from ingest.readers.markdown.walk import Walk
 from ingest.readers.markdown.words import plain_words
@@ -36,9 +37,7 @@ def from_markdown(text: str, limits: Limits | None = None, *, name: str = "text"
     """The same from text in memory."""
     limits = limits or Limits()
     text, struck = markup.without_struck(text.replace("\f", "\n\n"))
-    longest = max(map(len, text.split("\n")), default=0)
-    if longest > limits.line_chars:
-        raise LimitExceeded(f"{name} has a line of {longest:,} characters; at most {limits.line_chars:,} are read.")
+    check_length(max(map(len, text.split("\n")), default=0), limits, name)
     text, properties = front_matter(text)
     body, notes = lift_notes(text)
     marks = note_marks(body, notes)

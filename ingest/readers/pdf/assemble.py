@@ -12,13 +12,17 @@ from ingest.readers.pdf.contents import contents_rows
 from ingest.readers.pdf.footnotes import Note, part_notes
 from ingest.readers.pdf.furniture import Furniture
 from ingest.readers.pdf.joins import join_lines
-from ingest.readers.pdf.labels import Series
+from ingest.readers.pdf.labels import TICKS, Series
 from ingest.readers.pdf.measures import Measures
+from ingest.readers.pdf.panels import panel_of, panels
 from ingest.readers.pdf.paragraphs import Paragraph, ends, goes_on, paragraphs, texts
-from ingest.readers.pdf.records import Row, Sheet
+from ingest.readers.pdf.records import Box, Row, Sheet
 from ingest.readers.pdf.rows import rows
 from ingest.readers.pdf.tables import Table, placeholder, table_at
 from ingest.source import Block, BlockKind
+
+#: More boxes than a page has.
+_BOXES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,9 @@ def page_drafts(
     notes: list[Draft] = []
     parts: list[_Part] = []
     frames = tuple(frame(box) for box in boxes)
+    around = panels(sheet, tables)
     for flow in flows(words, measures.body, measures.gutters):
-        flow = replace(flow, boxes=frames)
+        flow = replace(flow, boxes=frames, panels=around)
         listed = contents_rows(flow)
         if not listed:
             flow, found = part_notes(flow, measures.body, sheet.rules.horizontal)
@@ -60,7 +65,7 @@ def page_drafts(
         _append(parts, _flow_parts(flow, sheet, tables, measures, listed, series))
     for box in boxes:
         _insert(parts, box, measures, series)
-    body = [_draft(part, sheet, measures) for part in parts]
+    body = [_boxed(_draft(part, sheet, measures), part, around, sheet.number) for part in parts]
     extra = [_furniture(row, sheet) for row in (*furniture.rows, *rows(sheet.skewed), *rows(sheet.turned))]
     drafts = [*body, *notes, *extra]
     if drafts and sheet.number > 1:
@@ -121,13 +126,21 @@ def _draft(part: _Part, sheet: Sheet, measures: Measures) -> Draft:
     return _paragraph(part.paragraph, sheet, measures, part.listed)
 
 
+def _boxed(draft: Draft, part: _Part, around: Sequence[Box], page: int) -> Draft:
+    """The draft with the number of the box around it, which no other page has."""
+    box = panel_of(part.paragraph.rows[-1], around) if around and isinstance(part, _Listed) else None
+    if box is None:
+        return draft
+    return replace(draft, block=replace(draft.block, box=page * _BOXES + around.index(box) + 1))
+
+
 def _paragraph(paragraph: Paragraph, sheet: Sheet, measures: Measures, listed: bool) -> Draft:
     lines = paragraph.rows
     text = join_lines(texts(lines), measures.vocabulary)
     kind: BlockKind = "toc" if listed else "text"
     if paragraph.bullet and not listed and len(text) > 1:
         kind = "list_item"
-        text = text[1:].strip()
+        text = text if text[0] in TICKS else text[1:].strip()
     block = Block(
         text=text,
         kind=kind,

@@ -14,7 +14,13 @@ PDFIUM_HYPHEN = 0x02
 SOFT_HYPHEN = "\u00ad"
 UNMAPPED = "\ufffd"
 #: Bullets of Symbol, Wingdings and the like, which have no letter of their own.
-_BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF0A8, 0xF06E, 0xF071, 0xF0E0, 0xF02D, 0xF0BE, 0xF075, 0xF0B0}
+_BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF06E, 0xF071, 0xF0E0, 0xF02D, 0xF0BE, 0xF075, 0xF0B0}
+#: Boxes of Wingdings: empty, ticked, crossed.
+_BOXES = {0xF0A8: "☐", 0xF06F: "☐", 0xF0FE: "☒", 0xF0FD: "☒", 0xF078: "☒"}
+#: Where Adobe's fonts keep old-style figures and small capitals, and where symbol fonts keep all their letters.
+_FIGURES, _SMALL_CAPITALS, _CODED = range(0xF730, 0xF73A), range(0xF761, 0xF77B), range(0xF021, 0xF07F)
+_MORE_CAPITALS = range(0xF7E0, 0xF7FF)
+_PICTORIAL = ("symbol", "dings", "webd", "marlett")
 _ZERO_WIDTH = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E}
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _BOLD_WEIGHT = 600
@@ -67,14 +73,33 @@ def _letter(code: int) -> str:
         return "\x02"
     if code in _ZERO_WIDTH:
         return ""
-    if code in _BULLETS:
-        return "•"
+    if 0xE000 <= code <= 0xF8FF:
+        return ""
     if code < 32 and chr(code) not in SPACES:
         return UNMAPPED
     letter = chr(code) if code < 0x110000 else UNMAPPED
     if 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", letter)
     return letter
+
+
+def _private(code: int, font: str) -> str:
+    """A letter of the private-use area, by what fonts put there: bullets and boxes, figures, small capitals.
+
+    A font of letters that is embedded like one of symbols has its letters, moved, where that has its symbols.
+    """
+    pictorial = any(part in font for part in _PICTORIAL)
+    if code in _FIGURES:
+        return chr(code - 0xF730 + 0x30)
+    if code in _SMALL_CAPITALS:
+        return chr(code - 0xF761 + 0x41)
+    if code in _MORE_CAPITALS:
+        return chr(code - 0xF7E0 + 0xC0)
+    if code in _CODED and font and not pictorial:
+        return chr(code - 0xF000)
+    if code in _BOXES and "wingdings" in font:
+        return _BOXES[code]
+    return "•" if code in _BULLETS or code in _BOXES else chr(code)
 
 
 def _style(functions: _Functions, textpage: Any, index: int, address: int, fonts: dict[int, tuple[bool, str]]) -> Style:
@@ -112,6 +137,12 @@ def _font_bold(raw: Any, item: Any, fonts: dict[int, tuple[bool, str]]) -> bool:
     return fonts[key][0]
 
 
+def _font_name(raw: Any, address: int, fonts: dict[int, tuple[bool, str]]) -> str:
+    item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+    _font_bold(raw, item, fonts)
+    return fonts[ctypes.cast(raw.FPDFTextObj_GetFont(item), ctypes.c_void_p).value or 0][1]
+
+
 _functions: list[_Functions] = []
 
 
@@ -142,6 +173,8 @@ def read_runs(textpage: Any) -> list[Run]:
             lead += letter
             continue
         address = object_of(textpage, index)
+        if not letter and address and 0xE000 <= code <= 0xF8FF:
+            letter = _private(code, _font_name(raw, address, fonts))
         if not letter or (not address and letter != "\x02"):
             continue
         box_of(textpage, index, box_at)

@@ -23,12 +23,16 @@ _EVEN = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Rows that are read one after the other, within `left` and `right`; `boxes` beside the text narrow it."""
+    """Rows that are read one after the other, within `left` and `right`; `boxes` beside the text narrow it.
+
+    `panels` are boxes around some of the rows.
+    """
 
     rows: tuple[Row, ...]
     left: float
     right: float
     boxes: tuple[Box, ...] = ()
+    panels: tuple[Box, ...] = ()
 
 
 def usual_gutters(pages: Sequence[Sequence[Word]], body_size: float) -> tuple[float, ...]:
@@ -84,7 +88,8 @@ def usual_right(lines: Sequence[Row]) -> float:
     if len(ends) < 8:
         return ends[0]
     near = 0.04 * (ends[0] - min(row.x0 for row in lines))
-    return next(end for index, end in enumerate(ends) if index + 2 >= len(ends) or end - ends[index + 2] < near)
+    # Where no three rows end alike the text is ragged: the longest row says most of its edge.
+    return next((end for index, end in enumerate(ends[:3]) if end - ends[index + 2] < near), ends[0])
 
 
 def _bands(lines: Sequence[Row], body_size: float, usual: Sequence[float]) -> list[tuple[int, int, float | None]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.readers.pdf.columns import Flow
 from ingest.readers.pdf.records import Row
 
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]+)?\s*$|…+\s*(?:\d{1,4}|[ivxlc]+)?\s*$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:(?<!\.)(?<!\.\s)(?:\.\s?){4,}+|(?<!…)…++)\s*+(?:\d{1,4}|[ivxlc]+)?\s*$", re.IGNORECASE)
 _PAGE = re.compile(r"^(?:page\s*)?(\d{1,4}|[ivxlc]+)$", re.IGNORECASE)
 _TITLE = re.compile(r"^\W*(?:table of )?(?:contents|index)(?: page)?\W*$", re.IGNORECASE)
 _FEWEST = 3

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from ingest.readers.pdf.actual import Marked, marks
 from ingest.readers.pdf.records import Box, Rules
 
 #: A rectangle thinner than this is a line; in points.
@@ -17,57 +18,151 @@ _SMALLEST_DOT, _LARGEST_DOT = 1.5, 8.0
 #: A page with more segments than this is a drawing, not a table.
 _MOST_SEGMENTS = 6_000
 _DEEPEST = 6
+#: Side of a box to be ticked; the largest mark in one; how much of the box it takes at least.
+_SMALLEST_BOX, _LARGEST_BOX = 5.0, 16.0
+_LEAST_MARK = 0.35
 
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drawings:
-    """In the page's own coordinates (origin bottom left). `dots`: small discs and squares."""
+    """In the page's own coordinates (origin bottom left).
 
-    horizontal: tuple[Box, ...]
-    vertical: tuple[Box, ...]
-    images: tuple[Box, ...]
-    dots: tuple[Box, ...] = ()
+    Args:
+        horizontal, vertical: straight lines.
+        dots: small discs and squares. squares: outlines of boxes that can be ticked. strokes: other small figures.
+        fills: rectangles without an outline, and how light each is, 0 to 255.
+        frames: outlined rectangles. marked: text for which the file gives other words than its glyphs.
+    """
+
+    horizontal: list[Box] = field(default_factory=list)
+    vertical: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    squares: list[Box] = field(default_factory=list)
+    strokes: list[Box] = field(default_factory=list)
+    fills: list[tuple[Box, int]] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
+
+    def ticks(self) -> list[tuple[Box, bool]]:
+        """Each box that can be ticked, and whether a mark stands in it."""
+        return [(square, any(_marks(stroke, square) for stroke in self.strokes)) for square in self.squares]
 
 
 def read_drawings(raw: Any, page: Any) -> Drawings:
-    """All straight lines and images of a page, those in form XObjects included."""
-    boxes: list[Box] = []
-    images: list[Box] = []
-    dots: list[Box] = []
+    """All straight lines, plain rectangles and images of a page, those in form XObjects included."""
+    found = Drawings()
     budget = [_MOST_SEGMENTS]
+    seen: dict[int, bool] = {}
     for item, matrix in _objects(raw, page):
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images.append(_bounds(raw, item, matrix))
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            found.marked.extend(marks(raw, item, seen))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            found.images.append(_bounds(raw, item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH and budget[0] > 0:
-            bounds = _bounds(raw, item, matrix)
-            if _is_dot(bounds):
-                dots.append(bounds)
-            boxes.extend(_path_boxes(raw, item, matrix, budget))
+            _note_path(raw, item, matrix, budget, found)
     if budget[0] <= 0:
-        boxes = []
-    flat = [box for box in boxes if box.height <= RULE < box.width and box.width >= _SHORTEST]
-    tall = [box for box in boxes if box.width <= RULE < box.height and box.height >= _SHORTEST]
-    return Drawings(tuple(flat), tuple(tall), tuple(images), tuple(dots))
+        found.horizontal, found.vertical = [], []
+    found.dots = [dot for dot in found.dots if not any(_marks(dot, square) for square in found.squares)]
+    return found
 
 
-def _is_dot(box: Box) -> bool:
-    small = min(box.width, box.height) >= _SMALLEST_DOT and max(box.width, box.height) <= _LARGEST_DOT
-    return small and abs(box.width - box.height) <= 0.3 * max(box.width, box.height)
+def _note_path(raw: Any, item: Any, outer: _Matrix, budget: list[int], found: Drawings) -> None:
+    """Sort one path into what it draws."""
+    bounds = _bounds(raw, item, outer)
+    if min(bounds.width, bounds.height) <= RULE or max(bounds.width, bounds.height) <= _LARGEST_BOX:
+        _note_small(raw, item, bounds, found)
+        _note_lines(_path_boxes(raw, item, outer, budget), found)
+        return
+    filled, outlined = _painted(raw, item)
+    figures = list(_figures(raw, item, outer, budget))
+    plain = len(figures) == 1 and _is_rectangle(figures[0])
+    if plain and filled:
+        found.fills.append((bounds, _lightness(raw, item)))
+    if plain and outlined:
+        found.frames.append(bounds)
+    # The edges of shading without an outline are no lines: Word shades text line by line.
+    if outlined or not filled or not all(map(_is_rectangle, figures)):
+        _note_lines(_edges(figures), found)
+    else:
+        _note_lines((box for box in map(_box, figures) if min(box.width, box.height) <= RULE), found)
 
 
-def turn(drawings: Drawings, to_upright: Any) -> tuple[Rules, tuple[Box, ...], tuple[Box, ...]]:
-    """Lines, images and dots in upright coordinates; a quarter turn swaps what is horizontal and what is vertical."""
+def _note_small(raw: Any, item: Any, bounds: Box, found: Drawings) -> None:
+    """A bullet, a box to be ticked, or the mark in one."""
+    side = max(bounds.width, bounds.height)
+    if side > _LARGEST_BOX:
+        return
+    even = abs(bounds.width - bounds.height) <= 0.3 * side
+    if even and min(bounds.width, bounds.height) >= _SMALLEST_BOX and _is_outline(raw, item):
+        found.squares.append(bounds)
+        return
+    found.strokes.append(bounds)
+    if even and min(bounds.width, bounds.height) >= _SMALLEST_DOT and side <= _LARGEST_DOT:
+        found.dots.append(bounds)
+
+
+def _is_outline(raw: Any, item: Any) -> bool:
+    """Whether a small path is an upright box with nothing in it: drawn as a line, or as two boxes, one in the other."""
+    figures = list(_figures(raw, item, (1, 0, 0, 1, 0, 0), [_MOST_SEGMENTS]))
+    if not figures or not all(map(_is_rectangle, figures)):
+        return False
+    filled, outlined = _painted(raw, item)
+    if filled and len(figures) == 1:
+        return outlined and _lightness(raw, item) > _LIGHT
+    return outlined or len(figures) == 2
+
+
+def _marks(stroke: Box, square: Box) -> bool:
+    """Whether a figure is the mark in a box: within it, or a tick that reaches out of it."""
+    middle = square.holds((stroke.x0 + stroke.x1) / 2, (stroke.y0 + stroke.y1) / 2)
+    return middle and max(stroke.width, stroke.height) >= _LEAST_MARK * square.width
+
+
+#: A fill at least so light is paper.
+_LIGHT = 200
+
+
+def _painted(raw: Any, item: Any) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is outlined."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    return fill.value != 0, stroke.value != 0
+
+
+def _lightness(raw: Any, item: Any) -> int:
+    """How light the fill is on white paper: 0 for black, 255 for white or nothing."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item, *(ctypes.byref(part) for part in (red, green, blue, alpha))):
+        return 128
+    luma = 0.299 * red.value + 0.587 * green.value + 0.114 * blue.value
+    return round(255 - (255 - luma) * alpha.value / 255)
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    """Whether a figure has four upright sides, the last drawn or only closed."""
+    if not 4 <= len(points) <= 6 or len(set(points)) != 4:
+        return False
+    return all(abs(a[0] - b[0]) < 0.1 or abs(a[1] - b[1]) < 0.1 for a, b in pairwise(points))
+
+
+def _note_lines(boxes: Iterable[Box], found: Drawings) -> None:
+    for box in boxes:
+        if box.height <= RULE < box.width and box.width >= _SHORTEST:
+            found.horizontal.append(box)
+        elif box.width <= RULE < box.height and box.height >= _SHORTEST:
+            found.vertical.append(box)
+
+
+def turn(drawings: Drawings, to_upright: Any) -> Rules:
+    """Lines in upright coordinates; a quarter turn swaps what is horizontal and what is vertical."""
     lines = [to_upright(box) for box in (*drawings.horizontal, *drawings.vertical)]
-    return (
-        Rules(
-            tuple(box for box in lines if box.width > box.height),
-            tuple(box for box in lines if box.height >= box.width),
-        ),
-        tuple(to_upright(box) for box in drawings.images),
-        tuple(to_upright(box) for box in drawings.dots),
+    return Rules(
+        tuple(box for box in lines if box.width > box.height),
+        tuple(box for box in lines if box.height >= box.width),
     )
 
 
@@ -125,12 +220,20 @@ def _bounds(raw: Any, item: Any, outer: _Matrix) -> Box:
 
 def _path_boxes(raw: Any, item: Any, outer: _Matrix, budget: list[int]) -> Iterator[Box]:
     """The straight segments of a path; of a thin filled rectangle, the rectangle itself."""
+    return _edges(_figures(raw, item, outer, budget))
+
+
+def _figures(raw: Any, item: Any, outer: _Matrix, budget: list[int]) -> Iterator[list[tuple[float, float]]]:
+    """Corner points of each figure of a path, none where the page has too many."""
     count = raw.FPDFPath_CountSegments(item)
     budget[0] -= count
     if budget[0] <= 0:
         return
-    matrix = _times(_matrix(raw, item), outer)
-    for points in _subpaths(raw, item, count, matrix):
+    yield from _subpaths(raw, item, count, _times(_matrix(raw, item), outer))
+
+
+def _edges(figures: Iterable[list[tuple[float, float]]]) -> Iterator[Box]:
+    for points in figures:
         whole = _box(points)
         if min(whole.width, whole.height) <= RULE:
             yield whole

@@ -51,7 +51,8 @@ def _start(lines: Sequence[Row], body_size: float, horizontal: Sequence[Box]) ->
 
 def _under_frame(first: Row, lines: Sequence[Row], horizontal: Sequence[Box]) -> bool:
     """The rule above a row is the foot of a box or a table: it has its like among the rows above."""
-    top = lines[0].base - lines[0].size
+    # The frame of a heading begins above its words.
+    top = lines[0].base - 3 * lines[0].size
     above = [rule for rule in horizontal if top <= rule.y0 < first.base]
     last = max(above, key=lambda rule: rule.y0, default=None)
     return last is not None and any(

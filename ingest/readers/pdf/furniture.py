@@ -18,7 +18,7 @@ _FEWEST_PAGES = 3
 _SMALL, _APART, _MOST_TITLE_WORDS = 0.95, 1.7, 14
 _ROMAN = r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _NUMBER = rf"\d{{1,4}}|{_ROMAN}"
-_DASH = r"[-–—|•\s]*"
+_DASH = r"[-–—|•\s]*+"
 #: "12", "- 12 -", "Page 12", "Page 12 of 80", "12 | Page", "12/80".
 _ALONE = re.compile(
     rf"^{_DASH}(?:page|p\.?|pg\.?)?\s*(?P<number>{_NUMBER}){_DASH}(?:(?:of|/)\s*\d{{1,4}}){{0,1}}{_DASH}(?:page|p\s?a\s?g\s?e)?{_DASH}$",
@@ -57,9 +57,15 @@ class _Candidate:
     gap: float = 0.0
 
 
-def find_furniture(sheets: Sequence[Sheet], body_size: float, tables: Sequence[Sequence[Table]]) -> list[Furniture]:
-    """Furniture of each page, by what recurs over all of them."""
-    candidates = [c for sheet, ruled in zip(sheets, tables, strict=True) for c in _candidates(sheet, ruled)]
+def find_furniture(
+    sheets: Sequence[Sheet], pages: Sequence[Sequence[Row]], body_size: float, tables: Sequence[Sequence[Table]]
+) -> list[Furniture]:
+    """Furniture of each page, by what recurs over all of them; `pages` are the lines of each."""
+    candidates = [
+        candidate
+        for sheet, lines, ruled in zip(sheets, pages, tables, strict=True)
+        for candidate in _candidates(sheet, lines, ruled)
+    ]
     recurring = _recurring(candidates, len(sheets), body_size)
     recurring |= _running_titles([c for c in candidates if id(c) not in recurring], len(sheets), body_size)
     numbered = _numbered(candidates, recurring, sheets)
@@ -72,15 +78,18 @@ def find_furniture(sheets: Sequence[Sheet], body_size: float, tables: Sequence[S
 
 def _furniture(found: Sequence[_Candidate], numbered: dict[int, str]) -> Furniture:
     lines = tuple(candidate.row for candidate in found)
-    printed = next((numbered[id(candidate)] for candidate in found if numbered.get(id(candidate))), "")
+    numbers = [candidate for candidate in found if numbered.get(id(candidate))]
+    # A number that stands alone is the page's before one within a footer, which may be that of a date.
+    numbers.sort(key=lambda candidate: not _ALONE.match(candidate.row.text.strip()))
+    printed = next((numbered[id(candidate)] for candidate in numbers), "")
     return Furniture(lines, frozenset(word for row in lines for word in row.words), printed)
 
 
-def _candidates(sheet: Sheet, tables: Sequence[Table]) -> list[_Candidate]:
+def _candidates(sheet: Sheet, lines: Sequence[Row], tables: Sequence[Table]) -> list[_Candidate]:
     """Rows, split at wide gaps, in the upper and lower zone of a page; `rank` counts rows from the edge."""
     found: list[_Candidate] = []
     inside = {word for table in tables if not _in_zone(table, sheet) for word in table.words}
-    lines = rows([word for word in sheet.words if word not in inside])
+    lines = rows([word for word in sheet.words if word not in inside]) if inside else lines
     for edge, ordered in (("top", lines), ("bottom", lines[::-1])):
         for rank, row in enumerate(ordered[:6]):
             depth = row.base if edge == "top" else sheet.height - row.base

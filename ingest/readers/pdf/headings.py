@@ -11,6 +11,9 @@ _MOST_WORDS = 30
 _MOST_BOLD_WORDS = 16
 _LARGER = 1.1
 _TERMINAL = re.compile(r"[.;,:?!][\"'”’)]*$")
+#: An entry of a list, "b) the record; and"; a line that a sentence runs through.
+_ENTRY = re.compile(r"[(\[]?(?:[a-z]|[ivxl]{1,5}|\d{1,2})[.)\]]\s+[a-z]")
+_UNENDED = re.compile(r"\b(?:and|or|the|a|an|of|for|to|that|which|with|by|in|on|from|is|are|was|were|should|must)$")
 _MOST_BOOKMARKS = 5_000
 #: A sentence in quotation marks: set large beside the text, it is what somebody said.
 _SPOKEN = re.compile(r"\s*[“\"‘'].{24,}[.!?…][”\"’']\s*", re.DOTALL)
@@ -88,4 +91,5 @@ def is_heading(candidate: Candidate, body: float) -> bool:
         return not (words > 12 and candidate.text.rstrip().endswith("."))
     if not candidate.bold or candidate.size < 0.95 * body:
         return False
-    return words <= _MOST_BOLD_WORDS and not _TERMINAL.search(candidate.text.rstrip())
+    text = candidate.text.rstrip()
+    return words <= _MOST_BOLD_WORDS and not (_TERMINAL.search(text) or _ENTRY.match(text) or _UNENDED.search(text))

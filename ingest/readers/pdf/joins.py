@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.patterns import linear
 from ingest.readers.pdf.characters import PDFIUM_HYPHEN, SOFT_HYPHEN
 from ingest.vocabulary.english import common_words
 
 _HYPHENS = "-‐‑" + SOFT_HYPHEN + chr(PDFIUM_HYPHEN)
-_LAST = re.compile(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[{_HYPHENS}]$")
+_LAST = linear(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[{_HYPHENS}]$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _FIRST = re.compile(r"^([^\W\d_]+)")
 _URL = re.compile(r"(?:https?://|www\.)\S*$")

@@ -6,10 +6,12 @@ import re
 
 from ingest.readers.pdf.records import Row
 
-BULLETS = frozenset("•‣◦▪▫■□●○◆◇►▶➢➤✓✔❖–—-*·»o")
-_STRICT_BULLETS = BULLETS - frozenset("–—-*o·»")
+BULLETS = frozenset("•‣◦⁃▪▫■□◼◻◾⬛●○⚫◆◇►▶➢➤✓✔❖–—-−─‒*·»o")
+_STRICT_BULLETS = BULLETS - frozenset("–—-−─‒*o·»")
+#: Boxes of a form, each before an option: ticked, or not.
+TICKS = frozenset("☐☑☒")
 _LABEL = re.compile(
-    r"^(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]{1,2}\.?\d{1,3}(?:\.\d{1,3})*)[.):\]]?|"
+    r"^(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*(?:[A-Z]{1,2}|\.?[a-h])?|\d{1,2},\d{3}(?=[.)])|[IVX]{1,5}(?:\.\d{1,3})+|[A-Z]{1,2}\.?\d{1,3}(?:\.\d{1,3})*)[.):\]]?|"
     r"[(\[]?(?:[a-z]|[ivxl]{1,5})[.)\]]|[A-Z][.)])$"
 )
 #: "27.1.15", "3/4/2014": what a chronology's rows begin with.
@@ -44,7 +46,7 @@ class Series:
 def is_bullet(row: Row) -> bool:
     """Whether the row begins with a bullet that is set apart from the text."""
     first = row.words[0]
-    if first.text[0] in _STRICT_BULLETS:
+    if first.text[0] in _STRICT_BULLETS or first.text[0] in TICKS:
         return True
     return first.text in BULLETS and len(row.words) > 1 and row.words[1].x0 - first.x1 > 0.35 * row.size
 

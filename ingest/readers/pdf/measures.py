@@ -10,7 +10,6 @@ from itertools import pairwise
 from ingest.readers.pdf.columns import flows, usual_gutters
 from ingest.readers.pdf.joins import Vocabulary, learn
 from ingest.readers.pdf.records import Row, Sheet, Word
-from ingest.readers.pdf.rows import rows
 from ingest.readers.pdf.tables import Table
 
 #: Line distance, in ems, assumed where a size has too few lines to tell.
@@ -62,9 +61,9 @@ def _half_points(word: Word) -> float:
     return round(word.size * 2) / 2
 
 
-def vocabulary(sheets: Iterable[Sheet]) -> Vocabulary:
-    """The words of the file, line by line."""
-    return learn([[word.text for word in row.words] for sheet in sheets for row in rows(sheet.words)])
+def vocabulary(pages: Iterable[Sequence[Row]]) -> Vocabulary:
+    """The words of the file, by the lines of its pages."""
+    return learn([[word.text for word in row.words] for lines in pages for row in lines])
 
 
 def measure(pages: Sequence[Sequence[Word]], body: float, known: Vocabulary) -> Measures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,15 @@ from ingest.errors import LimitExceeded, UnreadableFile
 from ingest.settings import Limits
 
 _HEADER_WITHIN = 4096
+#: What Adobe's programs put on the only page of a form (XFA) or a portfolio for programs that cannot show it.
+_PLACEHOLDER = re.compile(
+    r"please wait\b.{0,40}if this message is not eventually replaced|"
+    r"to view the full contents of this document, you need a later version of the PDF viewer|"
+    r"(?:open|view) this PDF portfolio in (?:adobe )?(?:acrobat|reader)|"
+    r"your PDF viewer may not be able to display this type of document",
+    re.IGNORECASE,
+)
+_PLACEHOLDER_WORDS = 200
 
 
 def open_pdf(path: Path, limits: Limits) -> Any:
@@ -35,6 +45,23 @@ def open_pdf(path: Path, limits: Limits) -> Any:
             remedy="Raise max_pages in the settings, or split the file.",
         )
     return document
+
+
+def refuse_placeholder(path: Path, text: str) -> None:
+    """Refuse a file that holds a form of another kind (XFA), or other files, behind a page that says to wait.
+
+    Args:
+        text: of all its pages.
+
+    Raises:
+        UnreadableFile: what the document says is not on its pages.
+    """
+    if len(text.split()) > _PLACEHOLDER_WORDS or not _PLACEHOLDER.search(" ".join(text.split())):
+        return
+    raise UnreadableFile(
+        f"{path.name} shows only a notice in place of its content, which is a form that few programs can open.",
+        remedy="Open it in Adobe Acrobat or Reader, print it to a PDF, and add that.",
+    )
 
 
 def _check_bytes(path: Path, limits: Limits) -> None:

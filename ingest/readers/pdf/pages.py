@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from ingest.readers.pdf import hidden
-from ingest.readers.pdf.bullets import drawn_bullets
-from ingest.readers.pdf.characters import Run, read_runs
-from ingest.readers.pdf.drawings import read_drawings, turn
+from ingest.readers.pdf import actual, hidden, redactions
+from ingest.readers.pdf.actual import Marked
+from ingest.readers.pdf.annotations import Annotations, set_text, settle
+from ingest.readers.pdf.bullets import drawn_boxes, drawn_bullets
+from ingest.readers.pdf.characters import Run, Style, read_runs
+from ingest.readers.pdf.drawings import Drawings, read_drawings, turn
 from ingest.readers.pdf.records import Box, Sheet, Word
 from ingest.readers.pdf.spacing import closed_up
 
@@ -21,32 +25,75 @@ _WHITE = 235
 SPACE = 0.12
 
 
-def read_sheet(document: Any, number: int) -> Sheet:
-    """The page of that number (from 1)."""
+def read_sheet(document: Any, number: int, form: Any = None) -> Sheet:
+    """The page of that number (from 1); `form` is the document's form, None where it has none."""
     import pypdfium2.raw as raw
 
     page = raw.FPDF_LoadPage(document.raw, number - 1)
     if not page:
         return Sheet(number, 0.0, 0.0)
     try:
-        textpage = raw.FPDFText_LoadPage(page)
-        try:
-            runs = read_runs(textpage) if textpage else []
-        finally:
-            raw.FPDFText_ClosePage(textpage)
-        return _sheet(raw, page, number, runs)
+        if form:
+            raw.FORM_OnAfterLoadPage(page, form)
+        notes = settle(raw, page, form)
+        if form:
+            raw.FORM_OnBeforeClosePage(page, form)
+        if notes.typed and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            raw.FPDF_ClosePage(page)
+            page = raw.FPDF_LoadPage(document.raw, number - 1)
+        drawings = read_drawings(raw, page)
+        runs, overruled = _read_text(raw, document, page, number, drawings.marked)
+        sheet = _sheet(raw, page, number, runs, drawings, notes)
+        return replace(sheet, overruled=overruled) if overruled else sheet
     finally:
         raw.FPDF_ClosePage(page)
 
 
-def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
+@contextmanager
+def _text(raw: Any, page: Any) -> Iterator[Any]:
+    textpage = raw.FPDFText_LoadPage(page)
+    try:
+        yield textpage
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+
+
+def _read_text(raw: Any, document: Any, page: Any, number: int, marked: list[Marked]) -> tuple[list[Run], int]:
+    """The words of a page; and how often what the file gives for glyphs gave way to what they show."""
+    with _text(raw, page) as textpage:
+        runs = read_runs(textpage) if textpage else []
+        given = actual.texts(raw, textpage, marked) if textpage else []
+    if not marked or not runs:
+        return runs, 0
+    actual.remove(raw, marked)
+    with _text(raw, page) as textpage:
+        wrong = actual.untrue(marked, given, actual.texts(raw, textpage, marked))
+        if len(wrong) == len(marked):
+            return read_runs(textpage), len(wrong)
+    if not wrong:
+        return runs, 0
+    fresh = raw.FPDF_LoadPage(document.raw, number - 1)
+    try:
+        again = read_drawings(raw, fresh).marked
+        actual.remove(raw, [each for place, each in enumerate(again) if place in wrong])
+        with _text(raw, fresh) as textpage:
+            return read_runs(textpage), len(wrong)
+    finally:
+        raw.FPDF_ClosePage(fresh)
+
+
+def _sheet(raw: Any, page: Any, number: int, runs: list[Run], drawings: Drawings, notes: Annotations) -> Sheet:
     crop = crop_box(raw, page)
-    drawings = read_drawings(raw, page)
     layer = _recognised_layer(runs, drawings.images, crop)
-    runs, unseen = _seen(raw, page, crop, runs, layer)
+    gray = hidden.draw(raw, page, crop) if runs else None
+    runs, unseen = _seen(gray, crop, runs, layer, notes.redactions)
+    runs += _typed(notes, len(runs) + len(unseen))
     runs, doubled = _once(closed_up(runs))
     quarter = _direction(runs)
-    rules, images, dots = turn(drawings, lambda box: _upright_box(box, quarter, crop))
+
+    def up(box: Box) -> Box:
+        return _upright_box(box, quarter, crop)
+
     width, height = (crop.width, crop.height) if quarter % 2 == 0 else (crop.height, crop.width)
     order = {id(run): index for index, run in enumerate(runs)}
 
@@ -54,19 +101,68 @@ def _sheet(raw: Any, page: Any, number: int, runs: list[Run]) -> Sheet:
         return tuple(_word(run, order[id(run)], crop, run.order in doubled) for run in runs if keep(run))
 
     upright = words(lambda run: run.style.quarter == quarter)
+    boxes = drawn_boxes(upright, [(up(box), ticked) for box, ticked in _ticks(drawings, notes)])
+    bullets = drawn_bullets(upright, [up(box) for box in drawings.dots])
+    signs = _signs(drawings, notes, gray, crop, unseen, upright, up)
     return Sheet(
         number=number,
         width=width,
         height=height,
-        words=(*upright, *drawn_bullets(upright, dots)),
+        words=(*upright, *bullets, *boxes, *signs),
         turned=words(lambda run: run.style.quarter not in (quarter, -1)),
         skewed=words(lambda run: run.style.quarter == -1),
         hidden=tuple(run.text for run in unseen),
-        rules=rules,
-        images=images,
-        plain=_plain(runs),
+        rules=turn(drawings, up),
+        images=tuple(up(box) for box in drawings.images),
+        plain=" ".join([_plain(runs), *(word.text for word in (*boxes, *signs))]),
+        fills=tuple((up(box), light) for box, light in drawings.fills),
+        frames=tuple(up(box) for box in drawings.frames),
+        redacted=len(signs),
+        comments=tuple(sorted(notes.comments.items())),
         layer=layer and bool(runs),
     )
+
+
+def _signs(
+    drawings: Drawings,
+    notes: Annotations,
+    gray: Any,
+    crop: Box,
+    unseen: Sequence[Run],
+    upright: Sequence[Word],
+    up: Callable[[Box], Box],
+) -> list[Word]:
+    """A word of ours for each place that is blacked out."""
+    dark = [box for box, light in drawings.fills if light <= redactions.DARK] + drawings.images + notes.shapes
+    black = redactions.black(dark, gray, crop, hidden.SCALE) if gray is not None else []
+    sure = [*notes.redactions, *(box for box in black if any(_covers(box, run) for run in unseen))]
+    return redactions.signs([up(box) for box in black], [up(box) for box in sure], upright)
+
+
+def _typed(notes: Annotations, order: int) -> list[Run]:
+    """Text that was typed on the page and that the file gives no look, as the words that a reader would set."""
+    runs: list[Run] = []
+    for box, text, size in notes.unset:
+        style = Style(size, False, 0, 0, (0, 0, 0, 255))
+        for word, at, first in set_text(box, text, size):
+            lead = "\n" if first else " "
+            place = order + len(runs)
+            runs.append(Run(word, at.x0, at.y0 - 0.2 * size, at.x1, at.y1, (at.x0, at.y0), style, 0, place, lead))
+    return runs
+
+
+def _ticks(drawings: Drawings, notes: Annotations) -> list[tuple[Box, bool]]:
+    """Boxes to be ticked: fields of a form first, then those drawn where no field lies."""
+    drawn = [
+        (box, ticked)
+        for box, ticked in drawings.ticks()
+        if not any(field.holds((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for field, _ in notes.ticks)
+    ]
+    return [*notes.ticks, *drawn]
+
+
+def _covers(box: Box, run: Run) -> bool:
+    return box.holds((run.left + run.right) / 2, run.origin[1] + 0.3 * run.style.size)
 
 
 def _plain(runs: Sequence[Run]) -> str:
@@ -89,11 +185,10 @@ def crop_box(raw: Any, page: Any) -> Box:
     return Box(box.left, box.bottom, box.right, box.top)
 
 
-def _seen(raw: Any, page: Any, crop: Box, runs: list[Run], layer: bool) -> tuple[list[Run], list[Run]]:
-    """The words that a reader of the page sees, and the others."""
+def _seen(gray: Any, crop: Box, runs: list[Run], layer: bool, marked: Sequence[Box]) -> tuple[list[Run], list[Run]]:
+    """The words that a reader of the page sees, and the others; what is marked to be blacked out is not seen."""
     if not runs:
         return [], []
-    gray = hidden.draw(raw, page, crop)
     blank = hidden.unseen(runs, gray, crop)
     shown: list[Run] = []
     unseen: list[Run] = []
@@ -101,6 +196,7 @@ def _seen(raw: Any, page: Any, crop: Box, runs: list[Run], layer: bool) -> tuple
     for run, empty in zip(runs, blank, strict=True):
         outside = not crop.holds((run.left + run.right) / 2, (run.bottom + run.top) / 2)
         dropped = outside or empty or (hidden.invisible(run) and not layer) or _behind(run, under)
+        dropped = dropped or (bool(marked) and any(_covers(box, run) for box in marked))
         (unseen if dropped else shown).append(run)
     return shown, unseen
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.readers.pdf import labels
 from ingest.readers.pdf.columns import Flow, usual_right
 from ingest.readers.pdf.measures import Measures
+from ingest.readers.pdf.panels import panel_of
 from ingest.readers.pdf.records import Box, Row
 from ingest.readers.pdf.rows import glued
 
@@ -100,6 +101,8 @@ def _starts(
     """Whether a row begins a new paragraph."""
     before = current.rows[-1]
     em = max(row.size, 1.0)
+    if flow.panels and panel_of(row, flow.panels) != panel_of(before, flow.panels):
+        return not _label_alone(current)
     if abs(row.size - before.size) > 0.08 * max(row.size, before.size):
         return not _label_alone(current)
     pitch = row.base - before.base
@@ -137,7 +140,7 @@ def _heading_goes_on(row: Row, before: Row, flow: Flow, body: float) -> bool:
 
 def _bullet_begins(row: Row, before: Row, flow: Flow) -> bool:
     """Whether a bullet begins an item: a dash at the head of a line may belong to the sentence."""
-    if row.words[0].text[0] not in "–—-*" or row.words[1].x0 - row.words[0].x1 > 0.8 * row.size:
+    if row.words[0].text[0] not in "–—-−─‒*" or row.words[1].x0 - row.words[0].x1 > 0.8 * row.size:
         return True
     return _sentence_over(row, before, flow)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ingest.model import Problem
@@ -15,7 +14,6 @@ from ingest.settings import Limits
 #: Share of the page that a picture must cover to be worth a word; logos do not.
 _PICTURE = 0.06
 _STRAY_SHARE = 0.002
-_COMMENTS = {1: "note", 3: "text", 8: "highlight", 9: "underline", 10: "squiggle", 11: "strike-out", 12: "stamp"}
 
 
 def page_problems(sheet: Sheet) -> list[Problem]:
@@ -27,6 +25,7 @@ def page_problems(sheet: Sheet) -> list[Problem]:
         problems.append(
             Problem("hidden-text", f"Page {sheet.number} holds {words} not show on it; left out.", page=sheet.number)
         )
+    problems += _put_on(sheet)
     if covered(sheet.images, sheet.width, sheet.height) > _PICTURE and not pictured(sheet) and sheet.words:
         problems.append(
             Problem("picture-not-read", f"A picture on page {sheet.number} was not read.", page=sheet.number)
@@ -39,6 +38,22 @@ def page_problems(sheet: Sheet) -> list[Problem]:
             )
         )
     return problems
+
+
+def _put_on(sheet: Sheet) -> Iterator[Problem]:
+    """What hides words of the page, says other words than it shows, or comments on it."""
+    page = sheet.number
+    if sheet.redacted:
+        places = "1 place is" if sheet.redacted == 1 else f"{sheet.redacted} places are"
+        message = f"Page {page}: {places} blacked out (redacted); each stands in the text as [redacted]."
+        yield Problem("redaction", message, page=page)
+    if sheet.overruled:
+        places = "1 place" if sheet.overruled == 1 else f"{sheet.overruled} places"
+        message = f"Page {page}: at {places} the file gives other words than the page shows; what shows was read."
+        yield Problem("actual-text", message, page=page)
+    if sheet.comments:
+        named = ", ".join(f"{count} {name}" for name, count in sheet.comments)
+        yield Problem("comment", f"Comments on page {page} were left out ({named}).", page=page)
 
 
 def recognise_pages(
@@ -90,7 +105,7 @@ def _unread(sheet: Sheet, reason: str, limits: Limits, late: bool) -> Problem:
 
 
 def file_problems(document: Any) -> list[Problem]:
-    """Comments, form fields and attached files, which are not read as text."""
+    """Attached files, which are not read as text."""
     import pypdfium2.raw as raw
 
     problems: list[Problem] = []
@@ -98,28 +113,4 @@ def file_problems(document: Any) -> list[Problem]:
     if attached:
         files = "1 file is" if attached == 1 else f"{attached} files are"
         problems.append(Problem("attachment", f"{files} attached to the PDF; not read."))
-    for index in range(len(document)):
-        found = _comments(raw, document, index)
-        if found:
-            named = ", ".join(f"{count} {name}" for name, count in sorted(found.items()))
-            problems.append(
-                Problem("comment", f"Comments on page {index + 1} were left out ({named}).", page=index + 1)
-            )
     return problems
-
-
-def _comments(raw: Any, document: Any, index: int) -> Counter[str]:
-    page = raw.FPDF_LoadPage(document.raw, index)
-    found: Counter[str] = Counter()
-    if not page:
-        return found
-    try:
-        for place in range(raw.FPDFPage_GetAnnotCount(page)):
-            annotation = raw.FPDFPage_GetAnnot(page, place)
-            kind = _COMMENTS.get(raw.FPDFAnnot_GetSubtype(annotation))
-            if kind:
-                found[kind] += 1
-            raw.FPDFPage_CloseAnnot(annotation)
-    finally:
-        raw.FPDF_ClosePage(page)
-    return found

@@ -16,11 +16,13 @@ from ingest.readers.pdf.furniture import Furniture, find_furniture
 from ingest.readers.pdf.headings import bookmarks
 from ingest.readers.pdf.joins import Vocabulary, join_lines
 from ingest.readers.pdf.labels import Series
+from ingest.readers.pdf.linenumbers import without_line_numbers
 from ingest.readers.pdf.measures import body_size, measure, vocabulary
-from ingest.readers.pdf.opening import open_pdf
+from ingest.readers.pdf.opening import open_pdf, refuse_placeholder
 from ingest.readers.pdf.pages import read_sheet
 from ingest.readers.pdf.problems import file_problems, page_problems, recognise_pages
 from ingest.readers.pdf.records import Sheet
+from ingest.readers.pdf.rows import rows
 from ingest.readers.pdf.tables import ruled_tables
 from ingest.readers.pdf.watermarks import without_watermarks
 from ingest.settings import Limits
@@ -39,7 +41,9 @@ def read_pdf(path: Path, limits: Limits) -> Source:
     clock = _Clock(path, limits)
     document = open_pdf(path, limits)
     try:
-        sheets = [_timed(document, number, clock) for number in range(1, len(document) + 1)]
+        form = _form(document)
+        sheets = [_timed(document, number, form, clock) for number in range(1, len(document) + 1)]
+        refuse_placeholder(path, " ".join(sheet.plain for sheet in sheets[:2]) if len(sheets) <= 2 else "")
         problems = [problem for sheet in sheets for problem in page_problems(sheet)]
         sheets, unread = recognise_pages(document, sheets, limits, clock.nearly_over)
         problems += [*unread, *file_problems(document)]
@@ -48,11 +52,13 @@ def read_pdf(path: Path, limits: Limits) -> Source:
         page_labels = [document.get_page_label(index) for index in range(len(document))]
     finally:
         document.close()
-    sheets = without_watermarks(sheets, body_size(sheets))
-    known = vocabulary(sheets)
+    sheets, counted = without_line_numbers(without_watermarks(sheets, body_size(sheets)))
+    problems += counted
+    lines = [rows(sheet.words) for sheet in sheets]
+    known = vocabulary(lines)
     tables = [ruled_tables(sheet, known) for sheet in sheets]
     body = body_size(sheets, tables)
-    furniture = find_furniture(sheets, body, tables)
+    furniture = find_furniture(sheets, lines, body, tables)
     kept = [
         [word for word in sheet.words if word not in own.words] for sheet, own in zip(sheets, furniture, strict=True)
     ]
@@ -92,9 +98,15 @@ class _Clock:
         return time.monotonic() - self._start > 0.85 * self._seconds
 
 
-def _timed(document: Any, number: int, clock: _Clock) -> Sheet:
+def _form(document: Any) -> Any:
+    """The form that the file is, as PDFium's handle, None for most files; fields without a look are given one."""
+    document.init_forms()
+    return document.formenv.raw if document.formenv else None
+
+
+def _timed(document: Any, number: int, form: Any, clock: _Clock) -> Sheet:
     clock.check(number)
-    return read_sheet(document, number)
+    return read_sheet(document, number, form)
 
 
 def _pages(sheets: Sequence[Sheet], furniture: Sequence[Furniture], labels: Sequence[str]) -> tuple[Page, ...]:

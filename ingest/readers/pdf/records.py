@@ -124,6 +124,10 @@ class Sheet:
         hidden: text that a reader of the page does not see.
         images: their boxes.
         plain: the page's text in the file's own order, without what is hidden.
+        fills, frames: shaded and outlined rectangles behind or around text; of a fill how light it is, 0 to 255.
+        redacted: places that are blacked out, each a word of ours among `words`.
+        overruled: places at which the file gives other words than the page shows.
+        comments: notes, stamps and the like that were left out, by kind.
         ocr: its words were recognised here. layer: a scanner's software put them under or over its picture.
     """
 
@@ -137,5 +141,10 @@ class Sheet:
     rules: Rules = field(default_factory=Rules)
     images: tuple[Box, ...] = ()
     plain: str = ""
+    fills: tuple[tuple[Box, int], ...] = ()
+    frames: tuple[Box, ...] = ()
+    redacted: int = 0
+    overruled: int = 0
+    comments: tuple[tuple[str, int], ...] = ()
     ocr: bool = False
     layer: bool = False

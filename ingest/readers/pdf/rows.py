@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ingest.readers.pdf.records import Row, Word
+from ingest.source import REDACTED
 
 #: Gap in ems under which two words that the file sets apart belong together ("20" + "th").
 _GLUE = 0.12
@@ -95,6 +96,8 @@ def is_raised(word: Word, row: Sequence[Word]) -> bool:
 
 def glued(left: Word, right: Word) -> bool:
     """Whether no space is shown between two neighbours in a row."""
+    if REDACTED in (left.text, right.text):
+        return right.text[0] in ".,;:!?)’”" and right.x0 - left.x1 < right.size
     if right.order == left.order + 1 and right.lead and not right.lead.strip(" "):
         return False
     return right.x0 - left.x1 < _GLUE * max(left.size, right.size)

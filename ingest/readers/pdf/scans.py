@@ -19,6 +19,7 @@ from ingest.readers.pdf.measures import body_size
 from ingest.readers.pdf.pages import SCAN, covered, crop_box
 from ingest.readers.pdf.records import Box, Sheet, Word
 from ingest.readers.pdf.ruling import ruling
+from ingest.source import REDACTION_MARK
 
 #: Pixels per inch of the picture that is read; larger pages are drawn smaller.
 _DPI = 170
@@ -101,7 +102,7 @@ def bad_share(sheet: Sheet) -> float:
     if text.isascii():
         return text.count("\x00") / len(text) if text else 0.0
     strange = {one: unicodedata.category(one) in ("Co", "Cn", "Cc") or one == UNMAPPED for one in set(text)}
-    strange["\x02"] = False
+    strange["\x02"] = strange[REDACTION_MARK] = False
     return sum(strange[letter] for letter in text) / len(text)
 
 
@@ -179,6 +180,8 @@ def _drawn(document: Any, sheet: Sheet) -> tuple[Picture, float] | None:
 
 def levelled(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Recognised pages with their usual size that of the file: in a picture it is only an estimate."""
+    if not any(sheet.ocr for sheet in sheets):
+        return list(sheets)
     own = [sheet for sheet in sheets if not sheet.ocr and sheet.words]
     body = body_size(own or sheets)
     return [_scaled(sheet, body / body_size([sheet])) if sheet.ocr and sheet.words else sheet for sheet in sheets]

@@ -175,7 +175,8 @@ def _heads(first: TableRow, others: Sequence[TableRow]) -> bool:
     filled = [cell for cell in first.cells if cell]
     if len(filled) < 2 or any(len(cell.split()) > _MOST_HEADING_WORDS for cell in filled):
         return False
-    if first.bold and not all(row.bold for row in others):
+    # Where other rows of several cells are bold too, it is the key of the row that is, or what the row counts for.
+    if first.bold and not any(row.bold and sum(map(bool, row.cells)) > 1 for row in others):
         return True
     known = sum(bool(_HEADING_WORDS & set(re.findall(r"[a-z]+", cell.lower()))) for cell in filled)
     return known >= 2 and known >= 0.6 * len(filled) and not any(cell.endswith(".") for cell in filled)
