@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ MEAN_WORDS_HEADED = 55.0
 K, B = 1.2, 0.75
 #: Weight of a word that the user did not type.
 ADDED = 0.6
+_INITIALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,}s?\b")
 
 
 @cache
@@ -30,9 +32,14 @@ def document(text: str, mean: float = MEAN_WORDS) -> Sparse:
     return Sparse(tuple(found.indices), tuple(found.values))
 
 
+def _other_number(text: str) -> list[str]:
+    """ "GPs" for GP and the other way round: the stemmer takes no "s" from what has no vowel."""
+    return [short.removesuffix("s") if short[-1] == "s" else f"{short}s" for short in _INITIALS.findall(text)]
+
+
 def query(text: str, added: Sequence[str] = ()) -> Sparse:
     """Each distinct stem of the query with weight 1, each that only expansion added with ADDED."""
-    found = _model(MEAN_WORDS).embed_query(text)
+    found = _model(MEAN_WORDS).embed_query(" ".join((text, *_other_number(text))))
     weights = dict.fromkeys(_model(MEAN_WORDS).embed_query(" ".join(added)).indices, ADDED) if added else {}
     weights |= dict.fromkeys(found.indices, 1.0)
     return Sparse(tuple(weights), tuple(weights.values()))

@@ -45,6 +45,18 @@ class Terms:
         """ln(1 + (N - n + 0.5) / (n + 0.5)), as in BM25; a word that stands nowhere weighs most."""
         return self.idf_of(self.counts.get(word, 0))
 
+    def has(self, word: str) -> bool:
+        """Whether a lower-case word stands in a passage, with or without a plural or possessive ending.
+
+        A compound or a term of several words ("non-mobile", "a&e") stands where it does as one or all its parts do.
+        """
+        plain = word.removesuffix("'s")
+        forms = {word, plain, f"{plain}s", plain.removesuffix("s"), f"{plain}'s", re.sub(r"\W", "", word)}
+        if any(self.counts.get(form) for form in forms):
+            return True
+        parts = [part for part in re.split(r"[^\w']+", re.sub(r"^s(?=\d)", "section ", word)) if part]
+        return len(parts) > 1 and all(map(self.has, parts))
+
     def idf_of(self, found: int) -> float:
         """The same of a word that stands in so many passages."""
         return math.log(1 + (self.passages - found + 0.5) / (found + 0.5))

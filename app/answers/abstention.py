@@ -110,9 +110,7 @@ def misses_subject(question: Question, hits: Sequence[Hit], values: Features) ->
 
 def known(word: str, terms: Terms) -> bool:
     """Whether a word stands in the collection, with or without a plural or possessive ending."""
-    plain = word.removesuffix("'s")
-    forms = {word, plain, plain + "s", plain.removesuffix("s"), plain + "'s"}
-    return any(terms.counts.get(form) for form in forms)
+    return terms.has(word)
 
 
 def _terms_met(question: Question, hits: Sequence[Hit]) -> float:

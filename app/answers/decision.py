@@ -13,6 +13,7 @@ from app.answers.evidence import Sentence
 from app.answers.model import Verdict
 from app.answers.near import near_sentences
 from app.answers.question.question import Question
+from app.answers.words import content
 from index.engine import Index
 from index.model import Hit, SearchResult
 
@@ -71,7 +72,8 @@ def decide(question: Question, result: SearchResult, index: Index) -> Decision:
     if candidates and sure >= abstention.threshold():
         return replace(_chosen(question, result, candidates), confidence=sure, candidates=tuple(candidates))
     understood = not abstention.asks_nothing(question)
-    missing = (word for word in question.words.values() if not abstention.known(word, index.terms))
+    typed = {*content(question.said).values()}
+    missing = (word for word in question.words.values() if word in typed and not abstention.known(word, index.terms))
     may = not outright and abstention.may_answer(sure)
     return Decision(
         "may_answer" if may else "nothing",

@@ -3,34 +3,63 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from app.answers.rules import asking
 from index import lexical
+from index.query.compounds import COMPOUND, INITIALS, STATUTE, joined
 
 #: Up to so many words after a question mark may be no part of the question.
 TAIL = 4
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: One term each: "s.47", "1.3.17" or a date, "A&E", "non-mobile", "(was) not brought"; then any word.
+_TERM = re.compile(
+    rf"(?P<statute>{STATUTE})|(?P<number>\d+(?:[./]\d+)+)|(?P<initials>{INITIALS})(?:'s)?|(?P<compound>{COMPOUND})"
+    r"|(?P<missed>\bnot[ -]brought\b)|[^\W_]+(?:['’][^\W_]+)*",
+    re.IGNORECASE,
+)
+#: "GPs", "HVs": no stemmer takes the "s" from what has no vowel.
+_INITIALS = re.compile(r"[b-df-hj-np-tv-xz]{2,}s")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case, in order; "Children's" is one word."""
-    found: list[str] = _WORD.findall(text.lower().replace("’", "'"))
-    return found
+    """The words of a text in lower case, in order; "Children's" is one word, and so is a term ("s.47", "non-mobile").
+
+    >>> words("Was the s.47 about a non mobile baby at A & E?")
+    ['was', 'the', 's47', 'about', 'a', 'non-mobile', 'baby', 'at', 'a&e']
+    """
+    return [_as_term(match) for match in _TERM.finditer(text.lower().replace("’", "'"))]
+
+
+def _as_term(match: re.Match[str]) -> str:
+    if match["statute"]:
+        return "s" + re.sub(r"\D*(\d+[a-z]?)", r"\1", match[0])
+    if match["initials"]:
+        return re.sub(r"\s?[&+]\s?", "&", match["initials"])
+    return re.sub(r"[ ‐‑–]", "-", match[0]) if match["compound"] or match["missed"] else match[0]
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> int:
-    """The number that stands for a word's stem; 0 for a stop word."""
+    """The number that stands for a word's stem; 0 for a stop word. One for "non-mobile" and "nonmobile", GP and GPs."""
+    if word == "not-brought":
+        word = "wnb"
+    elif "-" in word:
+        word = joined(word)
+    elif _INITIALS.fullmatch(word):
+        word = word.removesuffix("s")
+    elif not word.replace("'", "").isalnum():
+        return -1 - zlib.crc32(word.encode())  # no stemmer reads "a&e" or "1.3.17" as one
     found = lexical.query(word).indices
     return found[0] if found else 0
 
 
 @lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[int]:
-    """The stems of a text's words, stop words left out."""
-    return frozenset(found for found in map(stem, words(text)) if found)
+    """The stems of a text's words, stop words left out; of a compound also those of its parts."""
+    parts = (part for word in words(text) if "-" in word for part in word.split("-"))
+    return frozenset(found for found in map(stem, (*words(text), *parts)) if found)
 
 
 def covered(weights: Mapping[int, float], found: Collection[int]) -> float:

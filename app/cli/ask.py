@@ -48,6 +48,7 @@ _READ_AS = {
     "phrase": "First in rank",
     "label": "Read",
     "absent": "Not in the reviews",
+    "language": "Questions are read in English; this one seems to be in",
 }
 
 

@@ -17,6 +17,7 @@ _SAID = {
     "phrase": "passages with these words come first",
     "label": "comes first",
     "absent": "there is none here",
+    "language": "questions are read in English",
 }
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from index.query.about import About
+from index.query.lexicon import is_everyday
 from index.query.names import Named, places
 from index.query.places import places_in
-from index.query.spelling import correction
+from index.query.spelling import bases, correction
 from index.query.vocabulary import section
 
 _TYPED = r"(?:[Cc]ase|[Cc]hild|[Bb]aby|[Ii]nfant|[Ff]amily|[Yy]oung [Pp]erson|[Aa]dult|SCR|[Rr]eview)"
@@ -37,6 +37,20 @@ _YEAR = re.compile(
 
 #: "Amara", "Okafor-Jones": a capitalised word that its place in the sentence does not give its capital.
 _NAME = re.compile(r"(?<![\w.'’/&-])(?<![.?!:;“\"(] )[A-Z][a-zà-ÿ]{2,}(?![\w/&]|\.\w)")
+
+_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "pc", "dc", "ds", "sgt")
+_TITLE = re.compile(rf"\b(?i:{'|'.join(_TITLES)})\.?\s+$")
+#: Days, months, peoples and feasts have a capital and are no names of people.
+_FUNCTION = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december christmas easter ramadan diwali eid english welsh scottish irish british polish romanian
+    urdu punjabi arabic somali bengali french german spanish muslim christian catholic hindu sikh jewish google
+    whatsapp facebook instagram snapchat tiktok zoom teams skype ofsted
+    """.split()  # noqa: SIM905
+)
+#: Forms of a word besides itself that make it one of every day.
+_FORMS = 2
 
 #: Two words that share so many letters may be forms of one.
 _FORM = 5
@@ -100,28 +114,33 @@ def _proper(query: str, about: About) -> Iterator[str]:
             yield query[query.index(words[0], match.start()) : match.end()]
 
 
-@cache
-def _called_otherwise() -> frozenset[str]:
-    """Words for which the vocabulary has others."""
-    return frozenset(word for name in ("lay", "related", "era") for key in section(name) for word in key.split())
-
-
 def _names(query: str, about: About) -> Iterator[str]:
     """A name that no passage has ("how often was Amara seen?"), in a query that does not give every word a capital.
 
-    No such name is a word of which another form may be there ("the Midwife", "midwifery"), one that the vocabulary has
-    other words for ("Covid"), or a slip of one that is there.
+    No such name is a word of which another form may be there ("the Midwife", "midwifery"), an everyday one ("did Gran
+    ring?", "was it Bruised?"), or a slip of one that is there; after a title it is a name whatever else it may be.
     """
     typed = query.split()
     if 2 * sum(word[:1].isupper() for word in typed) > len(typed):
         return
     for match in _NAME.finditer(query):
         word = match.group().lower()
+        titled = _TITLE.search(query[: match.start()]) is not None
         there = word in about.terms.counts or any(term.startswith(word[:_FORM]) for term in about.terms.counts)
-        if match.start() == 0 or there or word in _called_otherwise():
+        if match.start() == 0 or there or word in _TITLES or (_is_word(word, about) and not titled):
             continue
         if not correction(word, about.terms.counts, about.known) and not _speaks(about, word):
             yield match.group()
+
+
+def _is_word(word: str, about: About) -> bool:
+    """Whether a capitalised word is one of every day: the lexicon has it, or English has it in several forms, as it has
+    "bruised" and "marks", and not "amara" or "smith"."""
+    if is_everyday(word) or word in _FUNCTION:
+        return True
+    forms = (f"{word}s", f"{word}ed", f"{word}d", f"{word}ing", f"{word.removesuffix('e')}ing", f"{word}ly")
+    base = any(map(about.known, bases(word)))
+    return about.known(word) and (base or sum(map(about.known, dict.fromkeys(forms))) >= _FORMS)
 
 
 def _years(query: str, about: About) -> Iterator[str]:

@@ -7,7 +7,7 @@ identifying abbreviation definitions in biomedical text".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ingest.model import Unit
 from ingest.patterns import linear
@@ -42,6 +42,21 @@ def _glossary(unit: Unit) -> list[tuple[str, str]]:
         return []
     long = long_form(cells[0], cells[1])
     return [(cells[0], long)] if long else []
+
+
+def known_short(typed: str, known: Collection[str], small: Collection[str]) -> str:
+    """The short form that is typed, whatever ending it has, "" where it is none: "TACs", "NFA'd", "hv".
+
+    Args:
+        known: the short forms as they are printed. small: those that are no words in small letters.
+    """
+    for plain in (typed, re.sub(r"(?:['’]?(?:s|d|ed|ing))$", "", typed)):
+        if plain in known:
+            return plain
+        shouted = plain.upper()
+        if plain.islower() and shouted in known and shouted in small:
+            return shouted
+    return ""
 
 
 def long_form(short: str, before: str) -> str:

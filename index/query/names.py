@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index.model import ReviewCard
 from index.query.places import places_in
+from ingest.numbering import ONES
 
 #: What a letter or a number after it names: "Case R", "Baby V", "Child B1".
 _HOLDERS = r"(?:case|child|baby|infant|family|young person|adult|subject|scr|review)"
@@ -41,6 +42,10 @@ def patterns(card: ReviewCard) -> list[re.Pattern[str]]:
 
 def _patterns(subject: str) -> list[re.Pattern[str]]:
     code = subject.split()[-1]
+    if code.lower() in ONES:
+        # "Child One" is "child 1" too; "One" alone may be anybody.
+        number = f"(?:{re.escape(code)}|{ONES.index(code.lower()) + 1})"
+        return [re.compile(rf"\b{_HOLDERS}s?\s+{number}\b(?!\.?\d)", re.IGNORECASE)]
     if not _CODE.fullmatch(code):
         name = re.escape(code if subject.split()[0].lower() in {"child", "baby", "young"} else subject)
         return [re.compile(rf"\b{name}\b|{_bare_possessive(name)}", re.IGNORECASE if len(code) > 3 else 0)]
@@ -76,6 +81,12 @@ def names_in(query: str, cards: Sequence[ReviewCard]) -> list[Named]:
         # "Norfolk's Case R" means one review; "Leicester and Case R" means two.
         return [*narrowed, *(named for named in by_place if not covered & set(named.reviews))]
     return by_subject or by_place
+
+
+def shared_places(cards: Sequence[ReviewCard]) -> frozenset[str]:
+    """Places from which every review is: named in a query, they tell nothing apart, and are not what it is about."""
+    each = [frozenset(places(card)) for card in cards]
+    return frozenset.intersection(*each) if each else frozenset()
 
 
 def _subjects(query: str, cards: Sequence[ReviewCard]) -> Iterable[Named]:

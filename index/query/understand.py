@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from index.model import QueryPart
 from index.query.about import About
 from index.query.absent import absent_in
+from index.query.acronyms import known_short
+from index.query.asking import without_asking
+from index.query.compounds import compounds_in, initials_in, statutes_in
 from index.query.labels import labels_in, names_label_of
-from index.query.names import names_in, places
-from index.query.spelling import correction
+from index.query.language import other_language
+from index.query.lexicon import everyday
+from index.query.names import names_in, places, shared_places
+from index.query.spelling import correction, is_english
 from index.query.vocabulary import section
+from index.terms import Terms
 
 #: Words of a query that are read; the rest of a longer one is left out.
 MOST_WORDS = 300
@@ -86,12 +92,12 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
     """
     text = clean(query)
     parts = _parts(text, about, ignore)
-    bare = _without_names(_without_operators(text), parts, about)
+    bare = without_asking(_without_names(_without_operators(text), parts, about))
     added = [word for part in parts if part.kind in _ADDED for word in part.meant]
     said = _replaced(text, parts, frozenset({"spelling"}))
     return Query(
         text=text,
-        meant=in_their_words(bare, parts),
+        meant=in_their_words(_spelt_out(bare, parts, about.terms), parts),
         added=tuple(dict.fromkeys(added)),
         phrases=tuple(part.found for part in parts if part.kind == "phrase"),
         labels=tuple(label for part in parts if part.kind == "label" for label in part.meant),
@@ -107,6 +113,36 @@ def understand(query: str, about: About, *, ignore: Collection[QueryPart] = ()) 
 def in_their_words(text: str, parts: Sequence[QueryPart]) -> str:
     """A query in the words of reviews: lay words and misspellings that were read into it, replaced."""
     return _replaced(text, parts, _REPLACED)
+
+
+def _spelt_out(text: str, parts: Sequence[QueryPart], terms: Terms) -> str:
+    """A query with the short forms spelt out that the library rather spells out: the model knows few of them."""
+    short = (part for part in parts if part.kind == "acronym" and len(part.meant[0]) > len(part.found))
+    return _replaced(text, [part for part in short if _rather_spelt(part, terms)], frozenset({"acronym"}))
+
+
+def _rather_spelt(part: QueryPart, terms: Terms) -> bool:
+    """Whether no passage has the short form, or a long form of two words whose words each stand in more of them."""
+    plain = re.sub(r"\W", "", part.found.lower())
+    short = max(terms.counts.get(form, 0) for form in (plain, plain.removesuffix("s")))
+    words = _TOKEN.findall(part.meant[0].lower())
+    return not short or (len(words) <= _FEW and all(terms.counts.get(word, 0) >= short for word in words))
+
+
+def as_printed(text: str, parts: Sequence[QueryPart], terms: Terms) -> str:
+    """A query whose words stand in the library as far as can be: of what stands nowhere, what is printed for it.
+
+    Where none says "CIN", some say "child in need"; where none says "bloods", some say "blood tests".
+    """
+    for part in parts:
+        if part.kind in ("acronym", "lay", "related") and part.meant and not _all_stand(part.found, terms):
+            there = next((meant for meant in part.meant if _all_stand(meant, terms)), part.meant[-1])
+            text = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", there, text, flags=re.IGNORECASE)
+    return text
+
+
+def _all_stand(words: str, terms: Terms) -> bool:
+    return all(terms.has(word.lower().replace("’", "'")) for word in _TOKEN.findall(words))
 
 
 def _readings(said: str, parts: Sequence[QueryPart]) -> Iterator[Reading]:
@@ -145,6 +181,7 @@ def _without_names(text: str, parts: Sequence[QueryPart], about: About) -> str:
     named = {review for part in parts if part.kind == "filter" for review in part.meant}
     names = [part.found for part in parts if part.kind == "filter"]
     around = {place for card in about.cards if card.id in named for place in places(card)}
+    around |= shared_places(about.cards)
     bare = text
     # The names go first: "Norfolk's Case R" is not "Norfolk's case" and an R.
     for name in (*sorted(names, key=len, reverse=True), *sorted(around, key=len, reverse=True)):
@@ -153,6 +190,8 @@ def _without_names(text: str, parts: Sequence[QueryPart], about: About) -> str:
     return bare if any(char.isalnum() for char in bare) else text
 
 
+#: Words of a long form that say as much as the short form does; the words of a longer one are common ones.
+_FEW = 2
 _REPLACED = frozenset({"spelling", "lay"})
 _ADDED = frozenset({"spelling", "lay", "related", "acronym", "era"})
 
@@ -165,11 +204,13 @@ def _parts(text: str, about: About, ignore: Collection[QueryPart]) -> list[Query
     parts += _labels(text, parts, about)
     parts += [QueryPart("phrase", " ".join(found.lower().split()), ()) for found in _PHRASE.findall(text)]
     tokens = list(dict.fromkeys(_TOKEN.findall(text)))
-    parts += _spelling(tokens, about)
-    parts += [*_typed(tokens, "lay"), *_typed(tokens, "related")]
+    senses = _everyday(text, about)
+    parts += _spelling(tokens, senses, about)
+    parts += [*senses, *_written_otherwise(text, about)]
     parts += _acronyms(text, tokens, about)
     parts += _era(text)
     parts += [QueryPart("sense", term, senses) for term, senses in section("senses").items() if _has(text, f"{term}s?")]
+    parts += _language(text, about)
     return [part for part in parts if part not in ignore]
 
 
@@ -200,20 +241,43 @@ def _has(text: str, pattern: str) -> bool:
     return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _spelling(tokens: Sequence[str], about: About) -> list[QueryPart]:
+def _spelling(tokens: Sequence[str], senses: Sequence[QueryPart], about: About) -> list[QueryPart]:
+    read = {word.lower() for part in senses for word in _TOKEN.findall(part.found)}
     found = []
     for token in tokens:
         right = correction(token.lower(), about.terms.counts, about.known)
-        if right and token.lower() not in section("lay").keys() | section("related").keys():
+        if right and token.lower() not in read:
             found.append(QueryPart("spelling", token, (right,)))
     return found
 
 
-def _typed(tokens: Sequence[str], kind: str) -> list[QueryPart]:
-    """Words that stand in a list of the vocabulary, their possessive ending left out."""
-    listed = section(kind)
-    plain = (re.sub(r"['’]s$", "", token) for token in tokens)
-    return [QueryPart(kind, word, listed[word.lower()]) for word in plain if word.lower() in listed]
+def _everyday(text: str, about: About) -> list[QueryPart]:
+    """Everyday words with what is printed for them; a turn of phrase that no passage has is replaced by that.
+
+    A single word is not: the model knows what "drunk" means, and not that to be fobbed off is to be dismissed.
+    """
+    found = []
+    for each in everyday(text):
+        lay = each.kind == "lay" or (" " in each.found and not each.split and not _speaks(each.found, about))
+        found.append(QueryPart("lay" if lay else "related", each.found, each.printed))
+    return list(dict.fromkeys(found))
+
+
+def _speaks(words: str, about: About) -> bool:
+    return about.holdings is None or about.holdings.speaks(words.lower())
+
+
+def _written_otherwise(text: str, about: About) -> list[QueryPart]:
+    """Terms that are written in several ways: sections of Acts, compounds."""
+    return [
+        *(QueryPart("acronym", term.found, term.forms) for term in statutes_in(text)),
+        *(QueryPart("related", term.found, term.forms) for term in compounds_in(text, about.terms.counts.keys())),
+    ]
+
+
+def _language(text: str, about: About) -> list[QueryPart]:
+    name = other_language(text, lambda word: word in about.terms.counts or is_english(word, about.known))
+    return [QueryPart("language", name, ())] if name else []
 
 
 def _acronyms(text: str, tokens: Sequence[str], about: About) -> list[QueryPart]:
@@ -222,17 +286,28 @@ def _acronyms(text: str, tokens: Sequence[str], about: About) -> list[QueryPart]
     for short, longs in section("acronyms").items():
         known[short] = tuple(dict.fromkeys((*known.get(short, ()), *longs)))
     shouted, plain = text.isupper(), text.lower()
-    found = []
-    for token in tokens:
-        short = token if token in known else re.sub(r"s$", "", token)
-        if short in known and not shouted:
-            found.append(QueryPart("acronym", token, known[short]))
-    seen = {part.found for part in found}
+    found, seen = [], set()
+    small = section("small")["acronyms"]
+    initials = {term.found: term.forms[0] for term in initials_in(text)}
+    for token in dict.fromkeys((*tokens, *initials)):
+        short = known_short(initials.get(token, token), known, small)
+        if short and not shouted and _means_it(short, known[short], about):
+            typed = re.sub(r"['’]s$", "", token)
+            found.append(QueryPart("acronym", typed, known[short] if short in typed else (short, *known[short])))
+            seen.add(short)
     for short, longs in known.items():
         if short not in seen:
             spelt = (long for long in longs if long.lower() in plain and _has(text, re.escape(long) + "s?"))
             found += [QueryPart("acronym", long, (short,)) for long in spelt][:1]
     return found
+
+
+def _means_it(short: str, longs: Sequence[str], about: About) -> bool:
+    """Whether a short form may mean here what the vocabulary says: not where it is printed and never spelt out so, as
+    DNA is in medical papers."""
+    if short in about.acronyms or about.holdings is None or not about.terms.has(short.lower()):
+        return True
+    return any(about.holdings.speaks(long.lower()) for long in longs)
 
 
 def _era(text: str) -> list[QueryPart]:

@@ -18,10 +18,9 @@ from app.answers.question.question import Question, Sought, Within, words_beside
 from app.answers.rules import ACRONYM, rules
 from app.answers.words import content, stems, without_tail
 from index.model import QueryPart
-from index.query import About, Query, Reading, in_their_words, understand
+from index.query import About, Query, Reading, as_printed, in_their_words, understand
 from index.query.dates import dates_in, period_in
 from index.query.labels import labels_in
-from index.terms import Terms
 
 #: Words of a subject that is said not to be mentioned, at most.
 _MOST = 4
@@ -59,7 +58,7 @@ def _read(query: Query, about: About) -> Question:
     said = query.said
     kind, says_kind = kind_in(said)
     wide = is_wide(said, kind, query.parts)
-    spelt = _spelt_out(said, about.terms, query)
+    spelt = as_printed(said, query.parts, about.terms)
     words = content(said if kind == "define" else spelt)
     ages, years = bounds(said), rules("reviews")["years"].search(said)
     facts = [(key, found) for key, rule in rules("metadata").items() if (found := rule.search(said))]
@@ -106,16 +105,6 @@ def _read(query: Query, about: About) -> Question:
         clauses=tuple(each.strip(" ,;?") for each in _CLAUSE.split(said)) if _CLAUSE.search(said) else (),
         residue=_residue(said, readings),
     )
-
-
-def _spelt_out(said: str, terms: Terms, query: Query) -> str:
-    """A question, the acronyms spelt out that no passage has: where none says "CIN", some say "child in need"."""
-    for part in query.parts:
-        short = part.found.lower()
-        known = terms.counts.get(short) or terms.counts.get(short.rstrip("s"))
-        if part.kind == "acronym" and part.meant and not known:
-            said = re.sub(rf"(?<!\w){re.escape(part.found)}(?!\w)", part.meant[-1], said)
-    return said
 
 
 def _senses(acronym: str, query: Query) -> tuple[str, ...]:
