@@ -1,0 +1,123 @@
+"""Files without pages, each by the shortest way through it: text nodes in document order, lines as they stand."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.opinion.raw import Aside, Piece, Raw
+from ingest.readers.decoding import decode
+from ingest.readers.html.decode import decode as decode_page
+from ingest.readers.html.names import BLOCKS
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_OTHER_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_TARGET = re.compile(r"\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->")
+_CELL = re.compile(r"\t|(?<!\\)\|| {3,}")
+_UNSHOWN = frozenset(("script", "style", "template", "noscript", "head", "title"))
+_STRUCK = frozenset(("del", "s", "strike"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+
+
+def look_at_text(path: Path) -> Raw:
+    """The lines of a text or Markdown file, cut at tabs and bars; pages by form feed."""
+    text, _ = decode(path.read_bytes(), path.name)
+    pieces: list[Piece] = []
+    for line in re.split(r"[\n\f]", text):
+        plain = unescape(_TAG.sub("", _TARGET.sub(r"]\t\1\t", line)))
+        cells = [cell for cell in _CELL.split(plain) if any(map(str.isalnum, cell))]
+        pieces.extend(Piece(cell.strip(), opens=place == 0) for place, cell in enumerate(cells))
+    return Raw(tuple(pieces))
+
+
+def look_at_word(path: Path) -> Raw:
+    """The `w:t` of a Word file, paragraph by paragraph, cut at tabs, breaks and notes; form fields stand in the text."""
+    pieces: list[Piece] = []
+    with zipfile.ZipFile(path) as archive:
+        names = {name.replace("\\", "/"): name for name in archive.namelist()}
+        edges = [name for name in names if _OTHER_PARTS.fullmatch(name)]
+        for part in (*_PARTS, *sorted(edges)):
+            if part in names:
+                root = etree.fromstring(archive.read(names[part]), etree.XMLParser(resolve_entities=False))
+                pieces.extend(_word_pieces(root))
+    return Raw(tuple(pieces))
+
+
+def _word_pieces(root: etree._Element) -> Iterator[Piece]:
+    text, kind = "", ""
+    for node in root.iter():
+        if not isinstance(node.tag, str) or not node.tag.startswith(_WORD):
+            continue
+        name = node.tag[len(_WORD) :]
+        if name == "t":
+            now = _word_kind(node)
+            if now != kind:
+                yield from _piece(text, kind)
+                text, kind = "", now
+            text += node.text or ""
+        elif name in ("p", "tab", "br", "cr", "footnoteReference", "endnoteReference", "tc"):
+            yield from _piece(text, kind)
+            text = ""
+    yield from _piece(text, kind)
+
+
+def _word_kind(node: etree._Element) -> str:
+    """What is said of a run: that it is struck out, hidden, deleted."""
+    run = node.getparent()
+    props = run.find(_WORD + "rPr") if run is not None else None
+    if props is not None:
+        for name, kind in (("strike", "struck out"), ("dstrike", "struck out"), ("vanish", "hidden")):
+            mark = props.find(_WORD + name)
+            if mark is not None and mark.get(_WORD + "val", "1") not in ("0", "false", "off"):
+                return kind
+    return ""
+
+
+def _piece(text: str, kind: str) -> Iterator[Piece]:
+    text = text.replace("\u00ad", "").strip()
+    if any(map(str.isalnum, text)):
+        yield Piece(text, kind=kind)
+
+
+def look_at_web(path: Path) -> Raw:
+    """The text nodes of a web page's body, apart at each block's edge; what is typed into its form fields."""
+    text, _ = decode_page(path.read_bytes())
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub(" ", text), count=1)
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if root is None:
+        return Raw(())
+    return Raw(tuple(_web_pieces(root)), tuple(_typed(root)))
+
+
+def _web_pieces(root: etree._Element) -> Iterator[Piece]:
+    text, kind, struck, unshown = "", "", 0, 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        opening = event == "start"
+        if tag in BLOCKS or tag in ("br", "sup", "td", "th"):
+            yield from _piece(text, kind)
+            text = ""
+        unshown += (tag in _UNSHOWN) * (1 if opening else -1)
+        struck += (tag in _STRUCK) * (1 if opening else -1)
+        said = "" if unshown else str((node.text if opening else node.tail) or "")
+        now = "struck out" if struck else ""
+        if said.strip() and now != kind:
+            yield from _piece(text, kind)
+            text, kind = "", now
+        text += said
+    yield from _piece(text, kind)
+
+
+def _typed(root: etree._Element) -> Iterator[Aside]:
+    for node in root.iter("input", "textarea"):
+        value = str(node.get("value") or node.text or "").strip()
+        if node.get("type", "text").lower() in ("text", "") and any(map(str.isalnum, value)):
+            yield Aside("form field", value)

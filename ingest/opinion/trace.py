@@ -1,0 +1,87 @@
+"""Where the letters of a text stand in a longer run of letters: the pieces in which they are found, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Letters by which the next piece is looked up, from the surest to the shortest that says anything.
+_SEEDS = (24, 12, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`wanted[start:end]` stands at `place`; -1 where it stands nowhere."""
+
+    start: int
+    end: int
+    place: int
+
+
+def trace(wanted: str, run: str, window: tuple[int, int], near: int) -> list[Found]:
+    """The pieces of `wanted` in `run[window]`, each as long as it can be, found after the one before if possible.
+
+    Args:
+        near: where the first is looked for first.
+    """
+    low, high = window
+    at = _place(wanted, run, low, high, near)
+    if at >= 0 or not wanted:
+        return [Found(0, len(wanted), at)]
+    found: list[Found] = []
+    start, near = 0, max(low, near)
+    while start < len(wanted):
+        at, seed = _seeded(wanted, start, run, low, high, near)
+        if at < 0:
+            found.append(Found(start, start + 1, -1))
+            start += 1
+            continue
+        length = seed + _common(wanted, start + seed, run, at + seed, high)
+        found.append(Found(start, start + length, at))
+        start, near = start + length, at + length
+    return _joined(found)
+
+
+def _seeded(wanted: str, start: int, run: str, low: int, high: int, near: int) -> tuple[int, int]:
+    rest = len(wanted) - start
+    for seed in _SEEDS:
+        length = min(seed, rest)
+        at = _place(wanted[start : start + length], run, low, high, near)
+        if at >= 0:
+            return at, length
+        if length == rest and rest < _SEEDS[-1]:
+            break
+    # A short word that stands right there, or next on the way: nothing shorter is looked for elsewhere.
+    for length in range(min(_SEEDS[-1], rest) - 1, 0, -1):
+        at = _place(wanted[start : start + length], run, near, min(high, near + 400), near)
+        if at >= 0 and (length >= 2 or at == near):
+            return at, length
+    return -1, 0
+
+
+def _place(wanted: str, run: str, low: int, high: int, near: int) -> int:
+    at = run.find(wanted, max(low, min(near, high)), high)
+    return at if at >= 0 else run.find(wanted, low, high)
+
+
+def _common(wanted: str, start: int, run: str, place: int, high: int) -> int:
+    """How far two runs go on alike."""
+    most = min(len(wanted) - start, high - place)
+    length, step = 0, 256
+    while step:
+        while step <= most - length and (
+            wanted[start + length : start + length + step] == run[place + length : place + length + step]
+        ):
+            length += step
+        step //= 2
+    return length
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """Letters that are found nowhere, next to each other, as one piece."""
+    result: list[Found] = []
+    for piece in found:
+        if result and piece.place < 0 and result[-1].place < 0:
+            result[-1] = Found(result[-1].start, piece.end, -1)
+        else:
+            result.append(piece)
+    return result
