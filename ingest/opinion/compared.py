@@ -12,7 +12,7 @@ from ingest.opinion.raw import Raw, letters
 from ingest.opinion.trace import Found, trace
 
 
-_NUMBER = re.compile(r"\W*\w{0,6}(?:\.\w{1,3})*[.):]?\s+")
+_NUMBER = re.compile(r"\A\W*\w{0,6}(?:\.\w{1,3})*[.):]?\s+")
 
 
 @dataclass(frozen=True)

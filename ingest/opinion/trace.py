@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 #: Letters by which the next piece is looked up, from the surest to the shortest that says anything.
 _SEEDS = (24, 12, 6)
+#: How many places of a seed are tried for the longest piece.
+_TRIED = 8
+#: How far on a shorter word is looked for.
+_WAY = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +34,40 @@ def trace(wanted: str, run: str, window: tuple[int, int], near: int) -> list[Fou
     found: list[Found] = []
     start, near = 0, max(low, near)
     while start < len(wanted):
-        at, seed = _seeded(wanted, start, run, low, high, near)
-        if at < 0:
-            found.append(Found(start, start + 1, -1))
-            start += 1
-            continue
-        length = seed + _common(wanted, start + seed, run, at + seed, high)
+        at, length = _next(wanted, start, run, (low, high), near)
         found.append(Found(start, start + length, at))
-        start, near = start + length, at + length
+        start += length
+        near = at + length if at >= 0 else near
     return _joined(found)
 
 
-def _seeded(wanted: str, start: int, run: str, low: int, high: int, near: int) -> tuple[int, int]:
+def _next(wanted: str, start: int, run: str, window: tuple[int, int], near: int) -> tuple[int, int]:
+    """Where the next piece stands and how long it is; -1 for a letter that stands nowhere."""
+    low, high = window
     rest = len(wanted) - start
-    for seed in _SEEDS:
-        length = min(seed, rest)
-        at = _place(wanted[start : start + length], run, low, high, near)
-        if at >= 0:
-            return at, length
-        if length == rest and rest < _SEEDS[-1]:
-            break
-    # A short word that stands right there, or next on the way: nothing shorter is looked for elsewhere.
+    for seed in (*_SEEDS, rest) if rest < _SEEDS[-1] else _SEEDS:
+        places = _places(wanted[start : start + seed], run, low, high, near)
+        if places:
+            lengths = [_common(wanted, start, run, at, high) for at in places]
+            best = max(range(len(places)), key=lambda each: lengths[each])
+            return places[best], lengths[best]
+    # A short word that stands next on the way: nothing shorter is looked for elsewhere.
     for length in range(min(_SEEDS[-1], rest) - 1, 0, -1):
-        at = _place(wanted[start : start + length], run, near, min(high, near + 400), near)
+        at = run.find(wanted[start : start + length], near, min(high, near + _WAY))
         if at >= 0 and (length >= 2 or at == near):
             return at, length
-    return -1, 0
+    return -1, 1
+
+
+def _places(wanted: str, run: str, low: int, high: int, near: int) -> list[int]:
+    """Some of the places at which it stands, those after `near` first."""
+    places: list[int] = []
+    for begin, end in ((max(low, min(near, high)), high), (low, min(high, max(low, near) + len(wanted)))):
+        at = run.find(wanted, begin, end)
+        while at >= 0 and len(places) < _TRIED:
+            places.append(at)
+            at = run.find(wanted, at + 1, end)
+    return places
 
 
 def _place(wanted: str, run: str, low: int, high: int, near: int) -> int:

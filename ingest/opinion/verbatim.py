@@ -14,6 +14,8 @@ from ingest.opinion.wordless import first_page
 _NOTE_MARK = re.compile(r"[a-z]?\d{0,3}|[ivx]{1,4}|[a-z]")
 #: Points by which the next line may stand higher than the last and still be on a line with it.
 _LEVEL = 6.0
+#: Letters that two pieces may begin with alike.
+_CHANCE = 16
 _SHOWN = 60
 
 
@@ -51,18 +53,27 @@ def _allowed(raw: Raw) -> int:
 
 def _torn(raw: Raw, before: Found, after: Found) -> bool:
     """Whether it leaves a printed piece in the middle, or comes into one there."""
-    end, start = before.place + before.end - before.start, after.place
+    end, start = _seam(raw, before.place + before.end - before.start, after.place)
     last, first = raw.piece_at(end - 1), raw.piece_at(start)
-    rest = raw.joined[end : raw.starts[last] + len(raw.letters[last])]
-    lead = raw.joined[raw.starts[first] : start]
     if last == first and end <= start:
         return not _NOTE_MARK.fullmatch(raw.joined[end:start])
+    rest = raw.joined[end : raw.starts[last] + len(raw.letters[last])]
+    lead = raw.joined[raw.starts[first] : start]
     return not (_NOTE_MARK.fullmatch(rest) and _NOTE_MARK.fullmatch(lead))
+
+
+def _seam(raw: Raw, end: int, start: int) -> tuple[int, int]:
+    """Where it really goes over: the piece after the last may begin with the same letters by chance."""
+    over = end - raw.starts[raw.piece_at(end - 1)]
+    if over <= _CHANCE and raw.joined[end - over : end] == raw.joined[start - over : start]:
+        return end - over, start - over
+    return end, start
 
 
 def _back(raw: Raw, before: Found, after: Found) -> bool:
     """Whether it goes back: up the page without going to the right, or to an earlier page or line."""
-    last, first = raw.piece_at(before.place + before.end - before.start - 1), raw.piece_at(after.place)
+    end, start = _seam(raw, before.place + before.end - before.start, after.place)
+    last, first = raw.piece_at(end - 1), raw.piece_at(start)
     if not raw.paged:
         return first < last
     return _above(raw.pieces[last], raw.pieces[first])
