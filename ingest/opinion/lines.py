@@ -19,9 +19,11 @@ def broken_lines(compared: Compared) -> Iterator[Problem]:
     """Each printed line of which two neighbours are far apart in the parse, or in another order."""
     for piece, found in zip(compared.raw.pieces, compared.pieces, strict=True):
         at = _break(found)
-        if at is None:
+        if at is None or piece.kind:
             continue
         unit = compared.unit_at(found[at].place)
+        if any(compared.unit_at(each.place).kind == "boilerplate" for each in found if each.place >= 0):
+            continue  # a running header drawn on the line of a heading
         said = " ".join(piece.text.split())[:_SHOWN]
         where = f" on page {piece.page}" if piece.page else ""
         yield Problem(

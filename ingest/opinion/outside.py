@@ -13,6 +13,8 @@ from ingest.opinion.raw import letters
 _ALLOWED = 3
 #: What a person is not meant to read is counted and not quoted.
 _UNQUOTED = frozenset(("hidden", "white"))
+#: What the reader tells by itself: menus around a page's content, addresses behind links.
+_TOLD = frozenset(("frame",))
 _SHOWN = 60
 
 
@@ -24,6 +26,8 @@ def text_in_no_unit(compared: Compared, told: frozenset[int] = frozenset()) -> I
     """
     lost: dict[tuple[int, str], list[str]] = defaultdict(list)
     for piece, found in zip(compared.raw.pieces, compared.pieces, strict=True):
+        if piece.kind in _TOLD:
+            continue
         missing = sum(each.end - each.start for each in found if each.place < 0)
         if missing > _ALLOWED and not (piece.page in told and piece.kind != "struck out"):
             lost[piece.page, piece.kind].append(piece.text)

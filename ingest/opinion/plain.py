@@ -23,6 +23,7 @@ _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
 _CELL = re.compile(r"\t|(?<!\\)\|| {3,}")
 _UNSHOWN = frozenset(("script", "style", "template", "noscript", "head", "title"))
 _STRUCK = frozenset(("del", "s", "strike"))
+_FRAME = frozenset(("nav", "header", "footer", "aside"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -98,17 +99,18 @@ def look_at_web(path: Path) -> Raw:
 
 
 def _web_pieces(root: etree._Element) -> Iterator[Piece]:
-    text, kind, struck, unshown = "", "", 0, 0
+    text, kind = "", ""
+    depths = dict.fromkeys(("unshown", "struck out", "frame"), 0)
     for event, node in etree.iterwalk(root, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         opening = event == "start"
         if tag in BLOCKS or tag in ("br", "sup", "td", "th"):
             yield from _piece(text, kind)
             text = ""
-        unshown += (tag in _UNSHOWN) * (1 if opening else -1)
-        struck += (tag in _STRUCK) * (1 if opening else -1)
-        said = "" if unshown else str((node.text if opening else node.tail) or "")
-        now = "struck out" if struck else ""
+        for name, tags in (("unshown", _UNSHOWN), ("struck out", _STRUCK), ("frame", _FRAME)):
+            depths[name] += (tag in tags) * (1 if opening else -1)
+        said = "" if depths["unshown"] else str((node.text if opening else node.tail) or "")
+        now = "frame" if depths["frame"] else "struck out" if depths["struck out"] else ""
         if said.strip() and now != kind:
             yield from _piece(text, kind)
             text, kind = "", now
