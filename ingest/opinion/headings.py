@@ -15,13 +15,14 @@ from ingest.opinion.wordless import first_page
 CEILING = 0.05
 #: A shorter text has as many headings as a long one and fewer words under them.
 LEAST = 600
-#: Words from which a heading that ends in a full stop is a sentence.
-SENTENCE = 12
-#: Words from which a heading set as the body text is set is taken for text, and with a full stop.
+#: Words from which a heading that ends in a full stop is a paragraph; at the text's own size, a sentence of it.
+PARAGRAPH, SENTENCE = 18, 8
+#: Words from which a heading set as the text is (size, font, colour) is taken for text, and with a full stop.
 SET_AS_TEXT, SET_AS_TEXT_ENDED = 9, 4
 #: Share of units from which a document is slides or a form: of those, headings are a large part.
 _OTHER = 0.3
-_OPEN_END = re.compile(r"(?:\b(?:the|an?|of|and|or|to|in|for|with|by|that|was|were|which|their|his|her)|[,–-])$")
+_OPEN_END = re.compile(r"(?:\b(?:the|an?|of|and|or)|,)$")
+_SENTENCES = re.compile(r"[a-z]{3}[.?!] [A-Z]")
 _ENDED = (".", "?", "!", ":", ";", "”", "’", ")")
 _SHOWN = 60
 
@@ -47,24 +48,33 @@ def _too_much(units: Sequence[Unit]) -> Iterator[Problem]:
 def _fault(compared: Compared, unit: Unit, after: Unit | None, found: Sequence[Found]) -> str:
     said = " ".join(unit.text.removeprefix(unit.label).split())
     words = len(said.split())
+    if " | " in said:
+        return ""  # the column headings or the title row of a table
     if words > 2 and _OPEN_END.search(said):
         return "breaks off"
     goes_on = after is not None and after.kind == "paragraph" and not after.label and after.text[:1].islower()
     if goes_on and words > 2 and not said.endswith(_ENDED):
         return "breaks off"
-    if words >= SENTENCE and said.endswith("."):
-        return "is a sentence"
-    least = SET_AS_TEXT_ENDED if said.endswith(".") else SET_AS_TEXT
-    if words >= least and not said.isupper() and _looks(compared, found) == {compared.raw.body}:
+    ended = said.endswith(".")
+    if ended and (words >= PARAGRAPH or _SENTENCES.search(said)):
+        return "is a paragraph"
+    return _set_as_text(compared.raw.body, _looks(compared, found), words, ended) if not said.isupper() else ""
+
+
+def _set_as_text(body: Look | None, looks: set[Look], words: int, ended: bool) -> str:
+    if body is None or not looks:
+        return ""
+    if words >= (SET_AS_TEXT_ENDED if ended else SET_AS_TEXT) and looks == {body}:
         return "is set as the text is"
+    if ended and words >= SENTENCE and all(look.size <= body.size for look in looks):
+        return "is a sentence at the text's own size"
     return ""
 
 
-def _looks(compared: Compared, found: Sequence[Found]) -> set[Look | None]:
+def _looks(compared: Compared, found: Sequence[Found]) -> set[Look]:
     raw = compared.raw
-    if raw.body is None:
-        return set()
-    return {raw.pieces[raw.piece_at(each.place + each.end - each.start - 1)].look for each in found if each.place >= 0}
+    ends = [each.place + each.end - each.start - 1 for each in found if each.place >= 0]
+    return {look for end in ends if (look := raw.pieces[raw.piece_at(end)].look) is not None}
 
 
 def _short(text: str) -> str:
