@@ -29,7 +29,8 @@ __all__ = ["Opinion", "look", "second_opinion", "weigh"]
 
 #: Problems of one check that are listed; the rest are counted.
 MOST = 25
-_TOLD = ("hidden-text", "deleted-text", "page-frame")
+#: By these the reader says itself that text of a page was left out.
+_TOLD = ("hidden-text", "deleted-text", "redaction")
 
 
 @dataclass(frozen=True, slots=True)

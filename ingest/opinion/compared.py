@@ -10,8 +10,10 @@ from functools import cached_property
 from ingest.model import Unit
 from ingest.opinion.raw import Raw, letters
 from ingest.opinion.trace import Found, trace
+from ingest.source import REDACTED, REDACTION_MARK
 
-
+#: Stands in a unit for words that are not to be read: what is on either side is looked up by itself.
+_BLACKED_OUT = REDACTED.removeprefix(REDACTION_MARK)
 _NUMBER = re.compile(r"\A\W*\w{0,6}(?:\.\w{1,3})*[.):]?\s+")
 
 
@@ -30,7 +32,7 @@ class Compared:
         for unit in self.units:
             head = "" if unit.columns in heads else letters(" ".join(unit.columns))
             heads.add(unit.columns)
-            said.append(head + letters(f"{unit.marker} {unit.text}"))
+            said.append(head + letters(f"{unit.marker} {unit.text.replace(_BLACKED_OUT, ' ')}"))
         return tuple(said)
 
     @cached_property
@@ -99,5 +101,5 @@ class Compared:
 def _parts(unit: Unit) -> tuple[str, ...]:
     """What stands together in print: a row's cells are each looked up by themselves, so are the points of a list."""
     if unit.cells:
-        return unit.cells
-    return tuple(part for part in unit.text.split("\n") if part.strip())
+        return tuple(part for cell in unit.cells for part in cell.split(_BLACKED_OUT))
+    return tuple(part for line in unit.text.split("\n") for part in line.split(_BLACKED_OUT) if part.strip())

@@ -42,7 +42,9 @@ def _too_much(units: Sequence[Unit]) -> Iterator[Problem]:
     headings = sum(len(unit.text.split()) for unit in units if unit.kind == "heading")
     others = sum(unit.kind in ("slide", "table_row") for unit in units)
     if total >= LEAST and headings > CEILING * total and others < _OTHER * len(units):
-        yield Problem("heading-words", f"{headings / total:.0%} of the words stand in headings, which are not searched.")
+        yield Problem(
+            "heading-words", f"{headings / total:.0%} of the words stand in headings, which are not searched."
+        )
 
 
 def _fault(compared: Compared, unit: Unit, after: Unit | None, found: Sequence[Found]) -> str:
@@ -53,7 +55,7 @@ def _fault(compared: Compared, unit: Unit, after: Unit | None, found: Sequence[F
     if words > 2 and _OPEN_END.search(said):
         return "breaks off"
     goes_on = after is not None and after.kind == "paragraph" and not after.label and after.text[:1].islower()
-    if goes_on and words > 2 and not said.endswith(_ENDED):
+    if goes_on and words and not said.endswith(_ENDED):
         return "breaks off"
     ended = said.endswith(".")
     if ended and (words >= PARAGRAPH or _SENTENCES.search(said)):

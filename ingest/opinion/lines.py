@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.model import Problem
 from ingest.opinion.compared import Compared
@@ -34,7 +35,7 @@ def broken_lines(compared: Compared) -> Iterator[Problem]:
 def _break(found: Sequence[Found]) -> int | None:
     """Index of the part of a line after which the parse leaves it; None where it is whole."""
     sure = [at for at, each in enumerate(found) if each.place >= 0 and each.end - each.start >= _SURE]
-    for at, after in zip(sure, sure[1:], strict=False):
+    for at, after in pairwise(sure):
         one, other = found[at], found[after]
         apart = (other.place - one.place) - (other.start - one.start)
         if apart < 0 or apart > FAR:

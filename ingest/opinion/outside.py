@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.model import Problem
 from ingest.opinion.compared import Compared
-from ingest.opinion.raw import letters
+from ingest.opinion.raw import PUT_ON
 
 #: Letters of a piece that may be missing: a note's mark, a number that was computed anew.
 _ALLOWED = 3
@@ -29,11 +29,8 @@ def text_in_no_unit(compared: Compared, told: frozenset[int] = frozenset()) -> I
         if piece.kind in _TOLD:
             continue
         missing = sum(each.end - each.start for each in found if each.place < 0)
-        if missing > _ALLOWED and not (piece.page in told and piece.kind != "struck out"):
+        if missing > _ALLOWED and not (piece.page in told and piece.kind not in PUT_ON):
             lost[piece.page, piece.kind].append(piece.text)
-    for aside in compared.raw.asides:
-        if letters(aside.text) not in compared.run:
-            lost[aside.page, aside.kind].append(aside.text)
     for (page, kind), texts in sorted(lost.items()):
         yield Problem("text-in-no-unit", _message(page, kind, texts), page=page or None)
 

@@ -1,4 +1,4 @@
-"""A PDF as PDFium's own text extraction gives it: its lines in the file's order, cut at wide gaps; what is filled in."""
+"""A PDF as PDFium extracts its text: lines in the file's order, cut at wide gaps; what is put on them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ingest.opinion.raw import Aside, Look, Piece, Raw
+from ingest.opinion.raw import Look, Piece, Raw
 from ingest.readers.pdf.opening import open_pdf
 from ingest.settings import Limits
 
@@ -31,8 +32,6 @@ def look_at_pdf(path: Path, limits: Limits) -> Raw:
     import pypdfium2.raw as raw
 
     pieces: list[Piece] = []
-    asides: list[Aside] = []
-    blank: set[int] = set()
     document = open_pdf(path, limits)
     try:
         for number in range(1, len(document) + 1):
@@ -40,16 +39,13 @@ def look_at_pdf(path: Path, limits: Limits) -> Raw:
             if not page:
                 continue
             try:
-                found = list(_pieces(raw, page, number))
-                asides.extend(_asides(raw, page, number))
+                pieces.extend(_pieces(raw, page, number))
+                pieces.extend(_put_on(raw, page, number))
             finally:
                 raw.FPDF_ClosePage(page)
-            pieces.extend(found)
-            if not found:
-                blank.add(number)
     finally:
         document.close()
-    return Raw(tuple(pieces), tuple(asides), paged=True, blank=frozenset(blank))
+    return Raw(tuple(pieces), paged=True)
 
 
 def _pieces(raw: Any, page: Any, number: int) -> Iterator[Piece]:
@@ -84,7 +80,7 @@ def _line(glyphs: _Glyphs, line: str, start: int, page: int) -> Iterator[Piece]:
         return
     size = glyphs.look(words[0][0]).size
     first, opens = words[0][0], True
-    for (_, end), (begin, _) in zip(words, words[1:], strict=False):
+    for (_, end), (begin, _) in pairwise(words):
         if glyphs.gap(end - 1, begin) > _GAP * size:
             yield glyphs.piece(line[first - start : end - start], first, page, opens)
             first, opens = begin, False
@@ -139,15 +135,17 @@ class _Glyphs:
         return "turned" if 0.1 < angle % (math.pi / 2) < math.pi / 2 - 0.1 else ""
 
 
-def _asides(raw: Any, page: Any, number: int) -> Iterator[Aside]:
+def _put_on(raw: Any, page: Any, number: int) -> Iterator[Piece]:
     """The values of form fields, and the words of boxes and stamps that were put on the page."""
+    box = raw.FS_RECTF()
     for place in range(int(raw.FPDFPage_GetAnnotCount(page))):
         annotation = raw.FPDFPage_GetAnnot(page, place)
         kind = _KINDS.get(int(raw.FPDFAnnot_GetSubtype(annotation)))
         if kind:
             text = _value(raw, annotation, b"V" if kind == "form field" else b"Contents")
             if any(map(str.isalnum, text)):
-                yield Aside(kind, text, number)
+                raw.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
+                yield Piece(text, number, box.left, box.bottom, kind=kind)
         raw.FPDFPage_CloseAnnot(annotation)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from ingest.opinion.raw import Aside, Piece, Raw
+from ingest.opinion.raw import Piece, Raw
 from ingest.readers.decoding import decode
 from ingest.readers.html.decode import decode as decode_page
 from ingest.readers.html.names import BLOCKS
@@ -24,6 +24,7 @@ _CELL = re.compile(r"\t|(?<!\\)\|| {3,}")
 _UNSHOWN = frozenset(("script", "style", "template", "noscript", "head", "title"))
 _STRUCK = frozenset(("del", "s", "strike"))
 _FRAME = frozenset(("nav", "header", "footer", "aside"))
+_MAIN = frozenset(("main",))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -39,7 +40,7 @@ def look_at_text(path: Path) -> Raw:
 
 
 def look_at_word(path: Path) -> Raw:
-    """The `w:t` of a Word file, paragraph by paragraph, cut at tabs, breaks and notes; form fields stand in the text."""
+    """The `w:t` of a Word file, paragraph by paragraph, cut at tabs, breaks and notes."""
     pieces: list[Piece] = []
     with zipfile.ZipFile(path) as archive:
         names = {name.replace("\\", "/"): name for name in archive.namelist()}
@@ -95,22 +96,29 @@ def look_at_web(path: Path) -> Raw:
     root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     if root is None:
         return Raw(())
-    return Raw(tuple(_web_pieces(root)), tuple(_typed(root)))
+    return Raw((*_web_pieces(root), *_typed(root)))
 
 
 def _web_pieces(root: etree._Element) -> Iterator[Piece]:
     text, kind = "", ""
-    depths = dict.fromkeys(("unshown", "struck out", "frame"), 0)
+    outside = root.find(".//main") is not None  # all else is frame: menus, a link that skips them
+    depths = dict.fromkeys(("unshown", "struck out", "frame", "main"), 0)
     for event, node in etree.iterwalk(root, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         opening = event == "start"
         if tag in BLOCKS or tag in ("br", "sup", "td", "th"):
             yield from _piece(text, kind)
             text = ""
-        for name, tags in (("unshown", _UNSHOWN), ("struck out", _STRUCK), ("frame", _FRAME)):
+        for name, tags in (("unshown", _UNSHOWN), ("struck out", _STRUCK), ("frame", _FRAME), ("main", _MAIN)):
             depths[name] += (tag in tags) * (1 if opening else -1)
         said = "" if depths["unshown"] else str((node.text if opening else node.tail) or "")
-        now = "frame" if depths["frame"] else "struck out" if depths["struck out"] else ""
+        now = (
+            "frame"
+            if depths["frame"] or (outside and not depths["main"])
+            else "struck out"
+            if depths["struck out"]
+            else ""
+        )
         if said.strip() and now != kind:
             yield from _piece(text, kind)
             text, kind = "", now
@@ -118,8 +126,8 @@ def _web_pieces(root: etree._Element) -> Iterator[Piece]:
     yield from _piece(text, kind)
 
 
-def _typed(root: etree._Element) -> Iterator[Aside]:
+def _typed(root: etree._Element) -> Iterator[Piece]:
     for node in root.iter("input", "textarea"):
         value = str(node.get("value") or node.text or "").strip()
         if node.get("type", "text").lower() in ("text", "") and any(map(str.isalnum, value)):
-            yield Aside("form field", value)
+            yield Piece(value, kind="form field")

@@ -6,10 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 _LETTERS = re.compile(r"[^\W_]+")
+
+
+#: Kinds of text that was put on a page beside its lines.
+PUT_ON = frozenset(("form field", "box", "stamp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Piece:
         x, y: left end and baseline from the bottom of the page, in points; 0 where there is no page.
         opens: nothing stands before it on its line.
         look: None where the format says nothing.
-        kind: "" for plain text, otherwise what it is: "struck out", "hidden", "form field", "turned".
+        kind: "" for plain text, otherwise what it is: "struck out", "hidden", "white", "turned", "frame" (of a web
+            page), or of PUT_ON.
     """
 
     text: str
@@ -42,23 +47,12 @@ class Piece:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Text that stands in the file beside its lines, such as the value of a form field, with what kind it is."""
-
-    kind: str
-    text: str
-    page: int = 0
-
-
 @dataclass(frozen=True)
 class Raw:
     """A file's pieces, joined to one run of letters and digits in which any words can be looked up."""
 
     pieces: tuple[Piece, ...]
-    asides: tuple[Aside, ...] = ()
     paged: bool = False
-    blank: frozenset[int] = field(default_factory=frozenset)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_DIGITS = re.compile(r"\d{1,3}(?!\d)")
 #: Letters by which the next piece is looked up, from the surest to the shortest that says anything.
 _SEEDS = (24, 12, 6)
 #: How many places of a seed are tried for the longest piece.
@@ -34,11 +36,22 @@ def trace(wanted: str, run: str, window: tuple[int, int], near: int) -> list[Fou
     found: list[Found] = []
     start, near = 0, max(low, near)
     while start < len(wanted):
-        at, length = _next(wanted, start, run, (low, high), near)
+        mark = _mark(wanted, start, run, near) if start else 0
+        at, length = (-1, mark) if mark else _next(wanted, start, run, (low, high), near)
         found.append(Found(start, start + length, at))
         start += length
         near = at + length if at >= 0 else near
     return _joined(found)
+
+
+def _mark(wanted: str, start: int, run: str, near: int) -> int:
+    """Length of a note's mark that the run lacks and goes on after: Word computes it."""
+    digits = _DIGITS.match(wanted, start)
+    after = digits.end() if digits else start
+    go_on = wanted[after : after + _SEEDS[1]]
+    if not digits or not go_on or run.startswith(wanted[start : start + _SEEDS[1]], near):
+        return 0
+    return after - start if run.startswith(go_on, near) else 0
 
 
 def _next(wanted: str, start: int, run: str, window: tuple[int, int], near: int) -> tuple[int, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.model import Problem, Unit
 from ingest.opinion.compared import Compared
-from ingest.opinion.raw import Piece, Raw
+from ingest.opinion.raw import PUT_ON, Piece, Raw
 from ingest.opinion.trace import Found
 from ingest.opinion.wordless import first_page
 
@@ -36,9 +37,9 @@ def words_not_found(compared: Compared, skipped: frozenset[int] = frozenset()) -
 
 def _fault(raw: Raw, unit: Unit, found: Sequence[Found]) -> str:
     where = "on its pages" if raw.paged and unit.pages else "in the file"
-    if any(each.place < 0 and each.end - each.start > _allowed(raw) for each in found):
+    if any(each.place < 0 and each.end - each.start > _allowed(raw, each) for each in found):
         return f"Not all of its words are found {where}"
-    steps = [(a, b) for a, b in zip(found, found[1:], strict=False) if a.place >= 0 and b.place >= 0 and b.start]
+    steps = [(a, b) for a, b in pairwise(found) if a.place >= 0 and b.place >= 0 and b.start]
     if any(_torn(raw, a, b) for a, b in steps):
         return f"Words between its words are left out or stand elsewhere {where}"
     if not unit.cells and any(_back(raw, a, b) for a, b in steps):
@@ -46,15 +47,17 @@ def _fault(raw: Raw, unit: Unit, found: Sequence[Found]) -> str:
     return ""
 
 
-def _allowed(raw: Raw) -> int:
-    """Letters that may be missing: without pages a number may be one that the format computes."""
-    return 2 if raw.paged else 12
+def _allowed(raw: Raw, found: Found) -> int:
+    """Letters that may be missing: a note's mark; without pages also a number at the head that the format computes."""
+    return 12 if not found.start and not raw.paged else 3
 
 
 def _torn(raw: Raw, before: Found, after: Found) -> bool:
     """Whether it leaves a printed piece in the middle, or comes into one there."""
     end, start = _seam(raw, before.place + before.end - before.start, after.place)
     last, first = raw.piece_at(end - 1), raw.piece_at(start)
+    if PUT_ON & {raw.pieces[last].kind, raw.pieces[first].kind}:
+        return False  # a form field is filled in on a line
     if last == first and end <= start:
         return not _NOTE_MARK.fullmatch(raw.joined[end:start])
     rest = raw.joined[end : raw.starts[last] + len(raw.letters[last])]
@@ -75,7 +78,7 @@ def _back(raw: Raw, before: Found, after: Found) -> bool:
     end, start = _seam(raw, before.place + before.end - before.start, after.place)
     last, first = raw.piece_at(end - 1), raw.piece_at(start)
     if not raw.paged:
-        return first < last
+        return first < last and raw.pieces[last].kind not in PUT_ON
     return _above(raw.pieces[last], raw.pieces[first])
 
 
