@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from ingest.errors import IngestError
 from ingest.model import Problem, Unit
@@ -62,7 +61,7 @@ def look(path: Path, limits: Limits) -> Raw | None:
 
     looks: dict[str, Callable[[Path], Raw]] = {
         "pdf": lambda path: look_at_pdf(path, limits),
-        "docx": look_at_word,
+        "docx": lambda path: look_at_word(path, limits),
         "html": look_at_web,
         "markdown": look_at_text,
         "text": look_at_text,
@@ -70,7 +69,7 @@ def look(path: Path, limits: Limits) -> Raw | None:
     way = looks.get(READERS.get(path.suffix.lower(), ""))
     try:
         return way(path) if way else None
-    except (IngestError, OSError, ValueError, KeyError, ParseError, SyntaxError):
+    except (IngestError, OSError, ValueError, KeyError, SyntaxError):
         return None  # what the reader could make sense of and the shorter way cannot: the parse stands unchecked
 
 

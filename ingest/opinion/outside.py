@@ -13,8 +13,8 @@ from ingest.opinion.raw import PUT_ON
 _ALLOWED = 3
 #: What a person is not meant to read is counted and not quoted.
 _UNQUOTED = frozenset(("hidden", "white"))
-#: What the reader tells by itself: menus around a page's content, addresses behind links.
-_TOLD = frozenset(("frame",))
+#: What the reader tells by itself: menus around a page's content, tracked changes.
+_TOLD = frozenset(("frame", "moved"))
 _SHOWN = 60
 
 

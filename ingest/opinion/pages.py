@@ -78,7 +78,7 @@ def _line(glyphs: _Glyphs, line: str, start: int, page: int) -> Iterator[Piece]:
     words = [(match.start() + start, match.end() + start) for match in _WORD.finditer(line)]
     if not words:
         return
-    size = glyphs.look(words[0][0]).size
+    size = glyphs.set_as(words[0][0])[0].size
     first, opens = words[0][0], True
     for (_, end), (begin, _) in pairwise(words):
         if glyphs.gap(end - 1, begin) > _GAP * size:
@@ -88,51 +88,54 @@ def _line(glyphs: _Glyphs, line: str, start: int, page: int) -> Iterator[Piece]:
 
 
 class _Glyphs:
-    """What PDFium says of single glyphs."""
+    """What PDFium says of single glyphs; of what one text object sets, once."""
 
     def __init__(self, raw: Any, textpage: Any) -> None:
         self._raw, self._page = raw, textpage
         self._box = raw.FS_RECTF()
-        self._box_at = ctypes.byref(self._box)
+        # Called for each word: with integers in place of pointer objects it costs half.
+        address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+        self._box_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_size_t, ctypes.c_int, ctypes.c_size_t)(address)
+        self._page_at = ctypes.cast(textpage, ctypes.c_void_p).value or 0
+        self._box_at = ctypes.addressof(self._box)
         self._name = ctypes.create_string_buffer(128)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._set: dict[int, tuple[Look, str]] = {}
 
     def gap(self, before: int, after: int) -> float:
         """Points between two glyphs of a line."""
-        self._raw.FPDFText_GetLooseCharBox(self._page, before, self._box_at)
-        right = float(self._box.right)
-        self._raw.FPDFText_GetLooseCharBox(self._page, after, self._box_at)
-        return float(self._box.left) - right
+        self._box_of(self._page_at, before, self._box_at)
+        right: float = self._box.right
+        self._box_of(self._page_at, after, self._box_at)
+        return float(self._box.left - right)
 
-    def look(self, index: int) -> Look:
-        """Its size, font and colour."""
+    def set_as(self, index: int) -> tuple[Look, str]:
+        """How a glyph is set, and of what kind its text is."""
+        item = self._raw.FPDFText_GetTextObject(self._page, index)
+        key = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if key not in self._set:
+            self._set[key] = self._read(index, item)
+        return self._set[key]
+
+    def _read(self, index: int, item: Any) -> tuple[Look, str]:
         raw, matrix, flags = self._raw, self._raw.FS_MATRIX(), ctypes.c_int()
         raw.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix))
         size = float(raw.FPDFText_GetFontSize(self._page, index)) * (math.hypot(matrix.c, matrix.d) or 1.0)
         raw.FPDFText_GetFontInfo(self._page, index, self._name, 128, ctypes.byref(flags))
-        return Look(round(size, 1), self._name.value.decode("latin-1"), self._colour(index)[0])
-
-    def _colour(self, index: int) -> tuple[int, int]:
         parts = [ctypes.c_uint() for _ in range(4)]
-        self._raw.FPDFText_GetFillColor(self._page, index, *(ctypes.byref(part) for part in parts))
+        raw.FPDFText_GetFillColor(self._page, index, *(ctypes.byref(part) for part in parts))
         red, green, blue, alpha = (part.value for part in parts)
-        return red << 16 | green << 8 | blue, alpha
+        look = Look(round(size, 1), self._name.value.decode("latin-1"), red << 16 | green << 8 | blue)
+        if alpha == 0 or (item and int(raw.FPDFTextObj_GetTextRenderMode(item)) in _HIDDEN_MODES):
+            return look, "hidden"
+        turned = 0.1 < math.atan2(matrix.b, matrix.a) % (math.pi / 2) < math.pi / 2 - 0.1
+        return look, "white" if look.colour == 0xFFFFFF else "turned" if turned else ""
 
     def piece(self, text: str, first: int, page: int, opens: bool) -> Piece:
         """The words from that glyph on."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharOrigin(self._page, first, ctypes.byref(x), ctypes.byref(y))
-        return Piece(text, page, x.value, y.value, opens, self.look(first), self._kind(first))
-
-    def _kind(self, index: int) -> str:
-        raw = self._raw
-        angle = float(raw.FPDFText_GetCharAngle(self._page, index))
-        item = raw.FPDFText_GetTextObject(self._page, index)
-        colour, alpha = self._colour(index)
-        if alpha == 0 or (item and int(raw.FPDFTextObj_GetTextRenderMode(item)) in _HIDDEN_MODES):
-            return "hidden"
-        if colour == 0xFFFFFF:
-            return "white"
-        return "turned" if 0.1 < angle % (math.pi / 2) < math.pi / 2 - 0.1 else ""
+        self._raw.FPDFText_GetCharOrigin(self._page, first, ctypes.byref(self._x), ctypes.byref(self._y))
+        look, kind = self.set_as(first)
+        return Piece(text, page, self._x.value, self._y.value, opens, look, kind)
 
 
 def _put_on(raw: Any, page: Any, number: int) -> Iterator[Piece]:

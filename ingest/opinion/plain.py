@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -12,16 +11,17 @@ from lxml import etree
 
 from ingest.opinion.raw import Piece, Raw
 from ingest.readers.decoding import decode
+from ingest.readers.docx.package import Package
 from ingest.readers.html.decode import decode as decode_page
-from ingest.readers.html.names import BLOCKS
+from ingest.readers.html.names import BLOCKS, UNREAD
+from ingest.settings import Limits
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_OTHER_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_NOTES, _EDGES = ("footnotes", "endnotes"), ("header", "footer")
 _TARGET = re.compile(r"\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
 _CELL = re.compile(r"\t|(?<!\\)\|| {3,}")
-_UNSHOWN = frozenset(("script", "style", "template", "noscript", "head", "title"))
+_UNSHOWN = frozenset((*UNREAD, "head", "title"))
 _STRUCK = frozenset(("del", "s", "strike"))
 _FRAME = frozenset(("nav", "header", "footer", "aside"))
 _MAIN = frozenset(("main",))
@@ -39,17 +39,14 @@ def look_at_text(path: Path) -> Raw:
     return Raw(tuple(pieces))
 
 
-def look_at_word(path: Path) -> Raw:
+def look_at_word(path: Path, limits: Limits) -> Raw:
     """The `w:t` of a Word file, paragraph by paragraph, cut at tabs, breaks and notes."""
-    pieces: list[Piece] = []
-    with zipfile.ZipFile(path) as archive:
-        names = {name.replace("\\", "/"): name for name in archive.namelist()}
-        edges = [name for name in names if _OTHER_PARTS.fullmatch(name)]
-        for part in (*_PARTS, *sorted(edges)):
-            if part in names:
-                root = etree.fromstring(archive.read(names[part]), etree.XMLParser(resolve_entities=False))
-                pieces.extend(_word_pieces(root))
-    return Raw(tuple(pieces))
+    with Package(path, limits) as package:
+        roots = [package.xml(package.main), *(package.related(package.main, kind) for kind in _NOTES)]
+        for relation in package.relations(package.main).values():
+            if relation.kind in _EDGES and not relation.external:
+                roots.append(package.xml(relation.target))
+        return Raw(tuple(piece for root in roots if root is not None for piece in _word_pieces(root)))
 
 
 def _word_pieces(root: etree._Element) -> Iterator[Piece]:
@@ -72,6 +69,8 @@ def _word_pieces(root: etree._Element) -> Iterator[Piece]:
 
 def _word_kind(node: etree._Element) -> str:
     """What is said of a run: that it is struck out, hidden, deleted."""
+    if any(above.tag == _WORD + "moveFrom" for above in node.iterancestors()):
+        return "moved"
     run = node.getparent()
     props = run.find(_WORD + "rPr") if run is not None else None
     if props is not None:

@@ -34,8 +34,8 @@ class Piece:
         x, y: left end and baseline from the bottom of the page, in points; 0 where there is no page.
         opens: nothing stands before it on its line.
         look: None where the format says nothing.
-        kind: "" for plain text, otherwise what it is: "struck out", "hidden", "white", "turned", "frame" (of a web
-            page), or of PUT_ON.
+        kind: "" for plain text, otherwise what it is: "struck out", "hidden", "white", "turned", "moved" (from here),
+            "frame" (of a web page), or one of PUT_ON.
     """
 
     text: str
