@@ -60,6 +60,7 @@ bench-ingest: setup-dev ## Measure the parse against gold structure
 	$(BIN)/python -m eval.bench.structure
 	$(BIN)/python -m eval.bench.pdf
 	$(BIN)/python -m eval.bench.formats
+	$(BIN)/python -m eval.bench.alarms
 
 bench-start: setup-dev ## Measure a cold start beside LlamaIndex's stock pipeline
 	$(BIN)/python -m eval.bench.start

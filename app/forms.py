@@ -73,6 +73,7 @@ def unit_form(unit: Unit) -> UnitForm:
         ocr=unit.ocr,
         parts=[PartForm(label=each.label, kind=each.kind, start=each.start, end=each.end) for each in unit.parts],
         redactions=list(unit.redactions),
+        doubtful=unit.doubtful,
     )
 
 
@@ -90,6 +91,7 @@ def fidelity_form(review: Review) -> FidelityForm:
         problems=[
             ProblemForm(code=each.code, message=each.message, unit=each.unit, page=each.page) for each in found.problems
         ],
+        checks=list(found.checks),
     )
 
 

@@ -58,6 +58,7 @@ class UnitForm(Form):
     ocr: float | None = None
     parts: list[PartForm] = Field(default_factory=list)
     redactions: list[int] = Field(default_factory=list)
+    doubtful: bool = False
 
 
 class FactForm(Form):
@@ -78,7 +79,7 @@ class ProblemForm(Form):
 
 
 class FidelityForm(Form):
-    """How much of the source stands in the parse; shares from 0 to 1."""
+    """How much of the source stands in the parse; shares from 0 to 1. `checks` held it against the file."""
 
     words: int
     kept: float
@@ -88,6 +89,7 @@ class FidelityForm(Form):
     pages_without_text: list[int]
     ocr_pages: list[int]
     problems: list[ProblemForm]
+    checks: list[str] = Field(default_factory=list)
 
 
 class ReviewForm(Form):

@@ -101,6 +101,8 @@ class Unit:
         parts: of a unit of over 400 words, where the print gives places in it, in reading order.
         redactions: where in `text` stands a "[redacted]" of ours, for words that the source blacks out; one that the
             source prints is not among them.
+        doubtful: its words were not found, in order, on the pages that it cites or in the file: a quotation from it
+            is to be checked against the original.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Unit:
     ocr: float | None = None
     parts: tuple[Part, ...] = ()
     redactions: tuple[int, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ class Fidelity:
         boilerplate: share of the source's words set apart as boilerplate or contents page.
         pages: pages in the file, None where the format has none.
         pages_without_text: 1-based PDF pages on which no text was found.
+        checks: names of the checks that held the parse against the file (`ingest/opinion/`).
     """
 
     words: int = 0
@@ -200,6 +204,7 @@ class Fidelity:
     pages_without_text: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def parse_here(path: Path, review_id: str, sha256: str, limits: Limits) -> Revie
     """
     from ingest import metadata
     from ingest.fidelity import measure
+    from ingest.opinion import second_opinion
     from ingest.readers import read
     from ingest.roles import assign
     from ingest.structure import parse
@@ -47,6 +49,9 @@ def parse_here(path: Path, review_id: str, sha256: str, limits: Limits) -> Revie
     source = read(path, limits)
     text, units = parse(source, review_id=review_id)
     _check(path.name, text, units, limits)
+    opinion = second_opinion(path, source, units, limits)
+    fidelity = measure(source, text, units)
+    fidelity = replace(fidelity, problems=fidelity.problems + opinion.problems, checks=opinion.checks)
     found = metadata.extract(metadata.Clues.of(path.name, source, units))
     return Review(
         id=review_id,
@@ -56,9 +61,9 @@ def parse_here(path: Path, review_id: str, sha256: str, limits: Limits) -> Revie
         title=metadata.display_title(found, path.name),
         case=review_id,
         metadata=found,
-        fidelity=measure(source, text, units),
+        fidelity=fidelity,
         text=text,
-        units=assign(units),
+        units=tuple(replace(unit, doubtful=unit.id in opinion.doubtful) for unit in assign(units)),
         added=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 

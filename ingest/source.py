@@ -38,7 +38,8 @@ class Block:
         cells, header, table: of a table row: its cells, whether it is a column-heading row, and the
             ordinal of the table in the file (from 1; a table continued on the next page keeps its ordinal).
         marker: of a footnote: its marker as printed.
-        page: 1-based page in the file, None where the format has none.
+        page: 1-based page in the file, None where the format has none. until: the page on which it ends, where
+            the reader has joined it over a page break.
         bold: all of it is set in bold. size: font size relative to the body text (1.0), 0 where unknown.
         indent: left edge relative to the body text's, in points; 0 where unknown.
         ocr: mean confidence of recognised text, 0 to 1; None where the text was in the file.
@@ -60,6 +61,7 @@ class Block:
     indent: float = 0.0
     ocr: float | None = None
     break_before: bool = False
+    until: int | None = None
     box: int = 0
 
 

@@ -16,6 +16,8 @@ from index.model import Filters, Hit, ReviewCard, Searched, SearchResult
 
 #: Words of a response that says something.
 _SAYS = 3
+#: Of a quotation from a unit whose words were not found where it says that they stand.
+CHECK = "check against the original"
 #: Reviews named at most as not stating what a comparison asks for.
 SILENT = 8
 
@@ -109,7 +111,7 @@ def claim(quote: Quote, remarks: Iterable[str] = ()) -> Claim:
     words = " ".join(quote.words.split())
     verified = gate.verify(words, quote.hit.unit).verified
     note = f"[{as_name(quote.note)}] " if quote.note else ""
-    told = tuple(remark for remark in remarks if remark)
+    told = tuple(remark for remark in (*remarks, CHECK if quote.hit.unit.doubtful else "") if remark)
     said = in_marks(words) if verified else words
     return Claim(
         f"{note}{said}", words if verified else None, (quote.hit,), verified=verified, remarks=told, note=quote.note

@@ -66,7 +66,7 @@ class Draft:
 
     def pages(self, pages: tuple[Page, ...]) -> Pages | None:
         """From the first page of its blocks to the last, None where the source has no pages."""
-        on = [block.page for block in self.blocks if block.page is not None]
+        on = [page for block in self.blocks for page in (block.page, block.until) if page is not None]
         if not on or not pages:
             return None
         spanned = list(pages[min(on) - 1 : max(on)])

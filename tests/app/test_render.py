@@ -169,3 +169,10 @@ def test_what_the_gate_refuses_is_shown_without_quotation_marks_and_counted():
     assert (whole.text, whole.verified) == ("“The Board should audit letters.”", True)
     cut = claim(Quote(HIT, 20, len(TEXT)))  # in the middle of a word
     assert (cut.text, cut.quote, cut.verified) == ("e Board should audit letters.", None, False)
+
+
+def test_a_quotation_from_a_doubtful_unit_is_to_be_checked() -> None:
+    doubtful = replace(HIT, unit=replace(UNIT, doubtful=True))
+
+    assert claim(Quote(doubtful, 18, len(TEXT))).remarks == ("check against the original",)
+    assert claim(Quote(HIT, 18, len(TEXT))).remarks == ()

@@ -108,6 +108,7 @@ def _row_blocks(draft: Draft, ordinal: int, rows: Sequence[TableRow]) -> list[Bl
             header=row.header,
             table=ordinal,
             page=draft.block.page,
+            until=row.until or None,
             bold=row.bold,
             ocr=row.ocr,
             break_before=draft.block.break_before and index == 0,

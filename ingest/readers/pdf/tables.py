@@ -93,13 +93,14 @@ _MOST_HEADING_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table: the text of each column, "" where a column is empty; what it is made of."""
+    """A row of a table: the text of each column, "" where a column is empty; what it is made of; where it ends."""
 
     cells: tuple[str, ...]
     bold: bool = False
     header: bool = False
     page: int = 0
     ocr: float | None = None
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def joined(one: Sequence[TableRow], other: Sequence[TableRow]) -> tuple[list[Tab
     if repeated < len(after) and before and _cut(before[-1], after[repeated]):
         rest = after.pop(repeated)
         cells = tuple(f"{a} {b}".strip() for a, b in zip(before[-1].cells, rest.cells, strict=True))
-        before[-1] = replace(before[-1], cells=cells)
+        before[-1] = replace(before[-1], cells=cells, until=rest.until or rest.page)
     return before, after
 
 
