@@ -39,7 +39,7 @@ class _Graph:
     def tensor(self, name: str, values: NDArray[Any]) -> str:
         from onnx import numpy_helper
 
-        self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        self.tensors.append(numpy_helper.from_array(np.asarray(values, order="C"), name))
         return name
 
     def node(self, op: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: Any) -> str:
