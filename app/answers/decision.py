@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.answers import abstention, evidence, hearing, narrowing, select
+from app.answers import abstention, evidence, hearing, narrowing, premise, select
 from app.answers.evidence import Features, Sentence
 from app.answers.model import Verdict
 from app.answers.near import near_sentences
 from app.answers.question.question import Question
 from app.answers.words import content
+from app.reader import closely
+from app.reader.choosing import choose
+from app.reader.judging import Judgement, judge, likeliest_first, threshold
 from index.engine import Index
 from index.model import Hit, SearchResult
 
@@ -64,8 +67,9 @@ def decide(question: Question, result: SearchResult, index: Index) -> Decision:
     near = near_sentences(index, question.near_text, read)
     candidates = narrowing.narrowed(question, result, evidence.gather(question, read, near, index.terms))
     values = abstention.features(question, result.hits, near, index.terms)
-    few = closely.to_read_of_each(candidates) if question.wide else closely.to_read(candidates)
-    judgement = judge(closely.read(question.said, few, index), values)
+    likeliest = likeliest_first(candidates)
+    read_closely = closely.read_of_each if question.wide else closely.read_best
+    judgement = judge(candidates, read_closely(question.said, likeliest, index), values)
     sure, enough = _chance(question, judgement, values)
     outright = abstention.refused_outright(question, result, values)
     if narrowing.names_unit(question, candidates):
@@ -74,8 +78,10 @@ def decide(question: Question, result: SearchResult, index: Index) -> Decision:
     elif outright:
         sure = min(sure, enough / 2)
     if candidates and sure >= enough:
-        chosen = _heard(question, result, candidates, judgement) if question.wide else _stated(question, judgement)
-        return replace(chosen, confidence=sure, candidates=tuple(candidates))
+        choose_from = _heard if question.wide else _stated
+        return replace(
+            choose_from(question, result, candidates, judgement), confidence=sure, candidates=tuple(candidates)
+        )
     return _refused(question, result, index, sure, may=not outright and sure >= MAY * enough)
 
 
@@ -87,19 +93,19 @@ def _chance(question: Question, judgement: Judgement, values: Features) -> tuple
     return judgement.chance, threshold()
 
 
-def _stated(question: Question, judgement: Judgement) -> Decision:
+def _stated(question: Question, result: SearchResult, candidates: Sequence[Sentence], judgement: Judgement) -> Decision:
     """The sentences that state what was asked of one story, or the one that denies what it takes for granted."""
-    denial = judgement.denial
-    if denial and takes_for_granted(question):
-        return Decision("denied", 1.0, denial=(denial.sentence,))
+    denial = premise.denying(question, candidates)
+    if denial:
+        return Decision("denied", 1.0, denial=tuple(denial))
     return Decision("answers", 1.0, chosen=tuple(choose(question, judgement)))
 
 
 def _heard(question: Question, result: SearchResult, candidates: Sequence[Sentence], judgement: Judgement) -> Decision:
     """What each review that speaks of it says, the sentence first that states it best."""
     stating = hearing.only_speaking(result.hits, candidates)
-    states = {id(each.sentence): each.states for each in judgement.sentences}
-    stating = [replace(each, says=states[id(each)]) for each in stating if id(each) in states] or stating
+    states = {_place(each.sentence): each.states for each in judgement.sentences}
+    stating = [replace(each, says=states[_place(each)]) for each in stating]
     allowed = select.budget(question.kind, wide=True, counted=not question.limited_to)
     chosen = select.choose(stating, allowed, every_review=True)
     beside = select.besides(stating, chosen) if question.kind != "compare" else []
@@ -111,6 +117,10 @@ def _heard(question: Question, result: SearchResult, candidates: Sequence[Senten
         unquoted=tuple(each.hit for each in beside),
         also_in=tuple(each.hit for each in companions),
     )
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.hit.unit.id, sentence.span[0]
 
 
 def _refused(question: Question, result: SearchResult, index: Index, sure: float, *, may: bool) -> Decision:

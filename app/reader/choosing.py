@@ -61,9 +61,3 @@ def _touch(one: Sentence, other: Sentence) -> bool:
         return False
     first, second = sorted((one.span, other.span))
     return not one.hit.unit.text[first[1] : second[0]].strip()
-
-
-def takes_for_granted(question: Question) -> bool:
-    """Whether a question may take something for granted that a sentence denies: any that asks for a fact or a reason
-    of one story."""
-    return question.kind in ("fact", "explain", "quote") and not question.wide

@@ -12,50 +12,38 @@ from app.reader.presented import present
 from index.embedding.cross_encoder import CrossEncoder
 from index.engine import Index
 
-#: Of the best passages of all those sentences that are likeliest, and of the very best the likeliest two of each.
-PASSAGES, SENTENCES, BEST, OF_EACH = 12, 26, 8, 2
-#: Where every review is heard, of each so many.
-OF_REVIEW = 6
+#: Sentences read closely where one story is asked about, and of each review where all are heard: more of them tell no
+#: more (docs/reader.md), and each costs twelve milliseconds of processor time.
+SENTENCES, OF_REVIEW = 10, 3
 WEIGHTS = "reader.safetensors"
 
 
-def to_read(candidates: Sequence[Sentence]) -> list[Sentence]:
-    """The few that are worth it, in the order of their passages.
-
-    Args:
-        candidates: with the chances that the features of words and vectors give them.
-    """
-    near = [each for each in candidates if each.rank <= PASSAGES]
-    likely = sorted(near, key=lambda each: (-each.says, each.rank, each.span))
-    taken = {id(each) for each in likely[:SENTENCES]}
-    seen: Counter[int] = Counter()
-    for each in likely:
-        if each.rank <= BEST and seen[each.rank] < OF_EACH:
-            taken.add(id(each))
-            seen[each.rank] += 1
-    return [each for each in near if id(each) in taken]
+def read_best(question: str, likeliest: Sequence[Sentence], index: Index) -> list[Scored]:
+    """The likeliest sentences with what the reader gives them, then the others."""
+    return _read(question, likeliest, {id(each) for each in likeliest[:SENTENCES]}, index)
 
 
-def to_read_of_each(candidates: Sequence[Sentence]) -> list[Sentence]:
-    """The likeliest of each review, whatever the others are."""
+def read_of_each(question: str, likeliest: Sequence[Sentence], index: Index) -> list[Scored]:
+    """The same, with the likeliest of each review, whatever the others are."""
     seen: Counter[str] = Counter()
     taken: set[int] = set()
-    for each in sorted(candidates, key=lambda each: (-each.says, each.rank, each.span)):
+    for each in likeliest:
         if seen[each.hit.unit.review] < OF_REVIEW:
             taken.add(id(each))
             seen[each.hit.unit.review] += 1
-    return [each for each in candidates if id(each) in taken]
+    return _read(question, likeliest, taken, index)
 
 
-def read(question: str, sentences: Sequence[Sentence], index: Index) -> list[Scored]:
-    """What the reader gives each sentence, in order."""
-    if not sentences:
-        return []
-    scores = reader(index).score(question, [present(each) for each in sentences])
-    return [Scored(each, float(row[0]), float(row[1])) for each, row in zip(sentences, scores, strict=True)]
+def _read(question: str, likeliest: Sequence[Sentence], taken: set[int], index: Index) -> list[Scored]:
+    few = [each for each in likeliest if id(each) in taken]
+    if not few:
+        return [Scored(each) for each in likeliest]
+    scores = _reader(index).score(question, [present(each) for each in few])
+    states = {id(each): float(row[0]) for each, row in zip(few, scores, strict=True)}
+    return [Scored(each, states.get(id(each))) for each in likeliest]
 
 
-def reader(index: Index) -> CrossEncoder:
+def _reader(index: Index) -> CrossEncoder:
     """The one that ships, its graph in the cache of the index's model."""
     with as_file(files("app").joinpath("data", WEIGHTS)) as weights:
         return index.cross_encoder(weights)

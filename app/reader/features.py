@@ -1,88 +1,80 @@
-"""What the two decisions weigh: of each sentence read closely, and of all of them together."""
+"""What the two decisions weigh, whether a sentence states what was asked and whether anything does.
+
+Each rests on two numbers: how likely it is by rank, words and vectors, and what the reader gives. The first is fitted
+on much labelled evidence, their weights beside each other on reviews that the reader had not seen (docs/reader.md):
+together they tell more than either, and more than one model of all features.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from statistics import fmean
 
 from app.answers.evidence import Features, Sentence
-from app.answers.fitted import Floats
 
-#: Of the features of a sentence (`app.answers.reading`) those that are weighed again beside the reader's scores.
+#: Of the features of a sentence (`app.answers.reading`) those that tell how likely it is.
 KEPT = (
     "cosine", "late", "late_behind_best", "cosine_behind_best", "coverage", "first", "sentences", "log_length", "short",
     "label", "verbless", "capitals", "digits", "asks", "leads_in", "news", "date_wanted", "number_wanted",
     "name_wanted", "reason_wanted", "duty_wanted", "judgement_said",
 )  # fmt: skip
+#: Of them those whose best, and the mean of whose best three, tell of the question as a whole.
+_OF_ALL = ("cosine", "late", "coverage")
+#: So many of the best scores of the reader are taken together: more tell less of one question, fewer are chance.
+BEST = 5
+#: What a sentence counts that the reader was not given, in log-odds.
+UNREAD = -4.0
 _LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence with what the reader gave it, in log-odds: that it states what was asked, that it denies it."""
+    """A sentence with the log-odds that it states what was asked, as the reader gives them; None: not read closely."""
 
     sentence: Sentence
-    states: float
-    denies: float
+    states: float | None = None
 
 
-def of_sentences(scored: Sequence[Scored]) -> list[Features]:
-    """One row a sentence, in order."""
-    if not scored:
-        return []
-    states = np.array([each.states for each in scored])
-    place = np.argsort(np.argsort(-states))
-    best = float(states.max())
-    best_score = max(each.sentence.hit.score for each in scored) or 1.0
-    of_unit: dict[str, float] = {}
-    for each in scored:
-        unit = each.sentence.hit.unit.id
-        of_unit[unit] = max(of_unit.get(unit, -math.inf), each.states)
-    return [
-        {
-            "states": each.states,
-            "states_behind": each.states - best,
-            "states_rank": math.log1p(float(place[at])),
-            "denies": each.denies,
-            "unit_behind": of_unit[each.sentence.hit.unit.id] - best,
-            "says": log_odds(each.sentence.says),
-            "answers": log_odds(each.sentence.answers),
-            "log_rank": math.log(each.sentence.rank),
-            "share": each.sentence.hit.score / best_score,
-            **{name: each.sentence.features.get(name, 0.0) for name in KEPT},
-        }
-        for at, each in enumerate(scored)
-    ]
-
-
-def of_question(scored: Sequence[Scored], stated: Floats, abstention: Mapping[str, float]) -> Features:
-    """What tells whether there is an answer at all.
+def of_sentence(sentence: Sentence, best_score: float) -> Features:
+    """What tells how likely a sentence is, before it is read closely.
 
     Args:
-        stated: log-odds that each sentence states it, by all features. abstention: `abstention.features`.
+        best_score: of the passages found, by their rank.
     """
-    if not scored:
-        return {"nothing": 1.0}
-    order = np.sort(stated)[::-1]
-    states = np.sort([each.states for each in scored])[::-1]
-    lead = scored[int(np.argmax(stated))]
     return {
-        "states": float(states[0]),
-        "states_three": float(states[:3].mean()),
-        "lead_states": lead.states,
-        "lead_denies": lead.denies,
-        "denies": max(each.denies for each in scored),
-        "stated": float(order[0]),
-        "stated_three": float(order[:3].mean()),
-        "stated_ahead": float(order[0] - order[1]) if len(order) > 1 else 0.0,
-        "stated_all": float(np.log(np.exp(np.clip(order, -20, 20)).sum())),
-        "says": max(log_odds(each.sentence.says) for each in scored),
-        "answers": max(log_odds(each.sentence.answers) for each in scored),
-        **{f"found_{name}": value for name, value in abstention.items()},
+        "says": log_odds(sentence.says),
+        "answers": log_odds(sentence.answers),
+        "log_rank": math.log(sentence.rank),
+        "share": sentence.hit.score / best_score if best_score else 0.0,
+        **{name: sentence.features.get(name, 0.0) for name in KEPT},
     }
+
+
+def of_sentences(sentences: Sequence[Sentence]) -> list[Features]:
+    """The same of all sentences of a question."""
+    best = max((each.hit.score for each in sentences), default=0.0)
+    return [of_sentence(each, best) for each in sentences]
+
+
+def of_question(rows: Sequence[Features], found: Mapping[str, float]) -> Features:
+    """What tells how likely there is an answer, before anything is read closely.
+
+    Args:
+        rows: of its sentences. found: how the passages found fit the question (`app.answers.abstention.features`).
+    """
+    telling: Features = {}
+    for name in ("says", "answers", *_OF_ALL):
+        best = sorted((row[name] for row in rows), reverse=True)[:3] or [0.0]
+        telling |= {f"best_{name}": best[0], f"three_{name}": fmean(best)}
+    return telling | {f"found_{name}": value for name, value in found.items()}
+
+
+def together(scored: Sequence[Scored]) -> float:
+    """The mean of the reader's best scores."""
+    read = sorted((each.states for each in scored if each.states is not None), reverse=True)
+    return fmean(read[:BEST]) if read else UNREAD
 
 
 def log_odds(chance: float) -> float:

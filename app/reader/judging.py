@@ -1,71 +1,55 @@
-"""Judges sentences and the question as a whole: which states what was asked, which denies it, and whether any does."""
+"""Judges sentences and the question as a whole: which states what was asked, and whether any does."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from app.answers import fitted
 from app.answers.evidence import Sentence
-from app.answers.fitted import Floats
-from app.reader.features import Scored, of_question, of_sentences
+from app.answers.fitted import Logistic
+from app.reader.features import UNREAD, Scored, of_question, of_sentences, together
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence that was read closely.
-
-    Args:
-        states: chance, 0 to 1, that it states what was asked. denies: that it prints that it was not so.
-    """
+    """A sentence with the chance, 0 to 1, that it states what was asked."""
 
     sentence: Sentence
     states: float
-    denies: float
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was read, best first, and the chance, 0 to 1, that there is an answer among it."""
+    """Sentences, best first, and the chance, 0 to 1, that there is an answer among them."""
 
     sentences: tuple[Judged, ...]
     chance: float
 
-    @property
-    def answers(self) -> bool:
-        """Whether that chance is one on which an answer is given."""
-        return self.chance >= threshold()
 
-    @property
-    def denial(self) -> Judged | None:
-        """The sentence that denies what the question takes for granted, where one is surer to than any to state it."""
-        best = max(self.sentences, key=lambda each: each.denies, default=None)
-        return best if best and best.denies >= fitted.load("denied").threshold else None
+def likeliest_first(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences by how likely they are before they are read closely; `says` is that chance."""
+    model = fitted.load("likely")
+    likely = [
+        replace(each, says=model.probability(row)) for each, row in zip(sentences, of_sentences(sentences), strict=True)
+    ]
+    return sorted(likely, key=lambda each: (-each.says, each.rank, each.span))
 
 
-def judge(scored: Sequence[Scored], abstention: Mapping[str, float]) -> Judgement:
-    """Weigh what was read.
+def judge(sentences: Sequence[Sentence], scored: Sequence[Scored], found: Mapping[str, float]) -> Judgement:
+    """Weigh what was found and read.
 
     Args:
-        abstention: how well the passages found fit the question (`app.answers.abstention.features`).
+        sentences: all of them, as `evidence.gather` weighs them. scored: those, likeliest first, of which some were
+            read closely. found: how the passages fit the question (`app.answers.abstention.features`).
     """
-    stated = stated_odds(scored)
-    judged = [
-        Judged(each.sentence, chance_of(odds), chance_of(each.denies))
-        for each, odds in zip(scored, stated.tolist(), strict=True)
-    ]
-    whole = of_question(scored, stated, abstention)
-    ordered = sorted(judged, key=lambda each: (-each.states, each.sentence.rank, each.sentence.span))
-    return Judgement(tuple(ordered), fitted.load("answered").probability(whole))
-
-
-def stated_odds(scored: Sequence[Scored]) -> Floats:
-    """Log-odds that each sentence states what was asked, by all its features, shape (sentences,)."""
-    model = fitted.load("stated")
-    return np.array([model.bias + model.part(row) for row in of_sentences(scored)], np.float64)
+    stated, answered = fitted.load("stated"), fitted.load("answered")
+    judged = [Judged(each.sentence, _chance(stated, _odds(each), each.states)) for each in scored]
+    whole = fitted.load("likely_answered")
+    likely = whole.bias + whole.part(of_question(of_sentences(sentences), found))
+    chance = answered.probability({"likely": likely, "states": together(scored)})
+    return Judgement(tuple(sorted(judged, key=lambda each: -each.states)), chance)
 
 
 def threshold() -> float:
@@ -73,6 +57,9 @@ def threshold() -> float:
     return fitted.load("answered").threshold
 
 
-def chance_of(odds: float) -> float:
-    """The chance of log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+def _odds(scored: Scored) -> float:
+    return math.log(scored.sentence.says / (1 - scored.sentence.says)) if 0 < scored.sentence.says < 1 else UNREAD
+
+
+def _chance(model: Logistic, likely: float, states: float | None) -> float:
+    return model.probability({"likely": likely, "states": UNREAD if states is None else states})

@@ -1,18 +1,20 @@
-"""Fits what is made of the reader's scores: `app/data/stated.json`, `answered.json` and `denied.json`.
+"""Fits what is made of the reader's scores: four small models in `app/data`.
 
-    python -m eval.fit.reading --library LIB FILES... [--held FILES...] [--write]
+    python -m eval.fit.reading --library LIB... --on FILES... --unread FILES... [--held FILES...] [--write]
 
-The first gives the chance that a sentence states what was asked, the second that there is an answer, the third is
-the chance from which a denial is taken for one. They are fitted on labelled evidence of reviews that the reader itself
-was not fitted on (docs/reader.md), since it is surer of what it has seen. `--held`: files that are only reported on.
+`likely.json` and `likely_answered.json` tell, by rank, words and vectors, how likely a sentence states what was asked
+and how likely there is an answer: fitted on all labelled evidence (`--on` and `--unread`). `stated.json` and
+`answered.json` weigh that beside what the reader gives: fitted on evidence of reviews that the reader was not fitted on
+(`--unread`), since it is surer of what it has seen. Files of reviews in `eval/datasets/held-out.txt` may only stand in
+`--held`: they are reported on. Each file is looked up in the first library that has its reviews.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,178 +23,261 @@ from numpy.typing import NDArray
 
 from app.answers import abstention, evidence, fitted
 from app.answers.decision import DEPTH, READ
+from app.answers.evidence import Features, Sentence
 from app.answers.near import near_sentences
 from app.answers.question.read import read_question
 from app.reader import closely
-from app.reader.features import Scored, of_question, of_sentences
+from app.reader.features import UNREAD, Scored, of_question, of_sentences, together
 from eval.answers import auroc, refused_at
+from eval.evidence.held import is_held_out
 from eval.evidence.model import Question as Labelled
+from eval.evidence.model import rows as lines_of
 from eval.evidence.seed import load_any
 from eval.evidence.sentences import Cuts, digest
 from eval.fit.logistic import Fit, fit
 from index.engine import Index
 from index.model import Filters
+from ingest.errors import InputError
 from ingest.library import Library
 from ingest.settings import load_settings
 
 DATA = Path(fitted.__file__).parent.parent / "data"
 #: Worth of a label as an answer; the others are none.
 WORTH = {"says": 1.0, "part": 0.5}
-DENIES = frozenset({"denies", "opposite"})
-#: Share of the answerable that are answered, by kind of decision.
-ANSWERED = 0.93
-PENALTY_SENTENCES, PENALTY_QUESTIONS = 20.0, 10.0
-#: A denial is taken for one from the chance at which so many of those taken are right.
-DENIAL_PRECISION = 0.7
+#: Share of the answerable that the threshold answers.
+ANSWERED = 0.94
+PENALTY_SENTENCES, PENALTY_QUESTIONS, PENALTY_WEIGHING = 10.0, 30.0, 1.0
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A labelled question with what the reader made of the passages found for it.
+class Found:
+    """A labelled question with what was found for it.
 
     Args:
-        labels: of each sentence that was read closely; "" where it is not labelled.
+        labels: of each sentence; "" where it is not labelled. read: by the reader, in the order of `sentences`.
+        fit: how the passages fit the question, by `abstention.features`.
     """
 
     labelled: Labelled
-    scored: tuple[Scored, ...]
+    sentences: tuple[Sentence, ...]
     labels: tuple[str, ...]
-    found: Mapping[str, float]
+    fit: Mapping[str, float]
+    read: tuple[float | None, ...] = ()
+
+    @property
+    def rows(self) -> list[Features]:
+        """The features of its sentences."""
+        return of_sentences(self.sentences)
+
+    @property
+    def states(self) -> float:
+        """The reader's best scores together."""
+        return together([Scored(each, states) for each, states in zip(self.sentences, self.read, strict=True)])
 
 
-def collect(questions: Sequence[Labelled], cuts: Cuts, index: Index) -> list[Read]:
-    """Search for each question within its reviews, and read."""
-    return [_read(one, cuts, index) for one in questions]
+class Searched:
+    """A library with its index, in which labelled questions are looked up."""
+
+    def __init__(self, folder: Path) -> None:
+        settings = load_settings(library=folder)
+        library = Library.open(settings.library)
+        self.cuts = Cuts(library)
+        self.index = Index.open(library, settings)
+        self.index.sync()
+
+    def holds(self, path: Path) -> bool:
+        """Whether it has the reviews on which a file asks."""
+        named = {each["review"] for row in lines_of(path) for each in row["sentences"]}
+        return named <= set(self.cuts.reviews)
+
+    def find(self, one: Labelled) -> Found:
+        """Search for a question within its reviews."""
+        question = read_question(one.question, self.index.catalogue.about)
+        scope = Filters(reviews=tuple(self.cuts.reviews[source].id for source in one.reviews_scope))
+        result = self.index.search(question, k=DEPTH, filters=scope)
+        near = near_sentences(self.index, question.near_text, result.hits[:READ])
+        sentences = tuple(evidence.gather(question, result.hits[:READ], near, self.index.terms))
+        says = {(each.unit, each.digest): each.says for each in one.sentences}
+        labels = tuple(says.get((each.hit.unit.id, digest(each.text)), "") for each in sentences)
+        values = abstention.features(question, result.hits, near, self.index.terms)
+        return Found(one, sentences, labels, values)
+
+    def read(self, found: Found, likely: Fit) -> Found:
+        """The same, the likeliest sentences read closely."""
+        odds = likely.scores(found.rows).tolist() if found.sentences else []
+        weighed = [replace(each, says=_chance(value)) for each, value in zip(found.sentences, odds, strict=True)]
+        order = sorted(range(len(weighed)), key=lambda at: (-weighed[at].says, weighed[at].rank, weighed[at].span))
+        scored = closely.read_best(found.labelled.question, [weighed[at] for at in order], self.index)
+        states = dict(zip(order, (each.states for each in scored), strict=True))
+        return replace(found, read=tuple(states[at] for at in range(len(weighed))))
 
 
-def _read(one: Labelled, cuts: Cuts, index: Index) -> Read:
-    question = read_question(one.question, index.catalogue.about)
-    scope = Filters(reviews=tuple(cuts.reviews[source].id for source in one.reviews_scope))
-    result = index.search(question, k=DEPTH, filters=scope)
-    hits = result.hits[:READ]
-    near = near_sentences(index, question.near_text, hits)
-    candidates = evidence.gather(question, hits, near, index.terms)
-    scored = tuple(closely.read(question.said, closely.to_read(candidates), index))
-    says = {(each.unit, each.digest): each.says for each in one.sentences}
-    labels = tuple(says.get((each.sentence.hit.unit.id, digest(each.sentence.text)), "") for each in scored)
-    return Read(one, scored, labels, abstention.features(question, result.hits, near, index.terms))
-
-
-def fit_stated(read: Sequence[Read]) -> Fit:
-    """The chance that a sentence states what was asked."""
-    rows = [row for one in read for row in of_sentences(one.scored)]
-    worth = [WORTH.get(label, 0.0) for one in read for label in one.labels]
+def fit_likely(found: Sequence[Found]) -> Fit:
+    """How likely a sentence states what was asked."""
+    rows = [row for one in found for row in one.rows]
+    worth = [WORTH.get(label, 0.0) for one in found for label in one.labels]
     weights = [value or 1.0 for value in worth]
     return fit(rows, [float(value > 0) for value in worth], list(rows[0]), penalty=PENALTY_SENTENCES, weights=weights)
 
 
-def stated(one: Read, model: Fit) -> NDArray[np.float64]:
-    """Log-odds of each sentence of a question."""
-    return model.scores(of_sentences(one.scored)) if one.scored else np.zeros(0)
+def fit_likely_answered(found: Sequence[Found]) -> Fit:
+    """How likely there is an answer."""
+    rows = [of_question(one.rows, one.fit) for one in found]
+    return _fit_questions(rows, [one.labelled.answerable for one in found], PENALTY_QUESTIONS)
 
 
-def fit_answered(read: Sequence[Read], model: Fit) -> tuple[Fit, list[float]]:
-    """The chance that there is an answer, and what each question gets by a fit without its review.
-
-    Its features rest on `model`, which has seen the sentences: that it is surer of them than of others is small beside
-    what the reader gives, which has not.
-    """
-    rows = [of_question(one.scored, stated(one, model), one.found) for one in read]
+def _fit_questions(rows: Sequence[Features], answerable: Sequence[bool], penalty: float) -> Fit:
     names = sorted({name for row in rows for name in row})
-    labels = [float(one.labelled.answerable) for one in read]
-    folds = ["+".join(one.labelled.reviews_scope) for one in read]
-    out = np.zeros(len(rows))
-    for fold in sorted(set(folds)):
-        kept = [at for at in range(len(rows)) if folds[at] != fold]
-        trained = _fit_questions([rows[at] for at in kept], [labels[at] for at in kept], names)
-        for at in range(len(rows)):
-            if folds[at] == fold:
-                out[at] = trained.scores([rows[at]])[0]
-    return _fit_questions(rows, labels, names), [float(value) for value in out]
+    share = sum(answerable) / len(answerable)
+    weights = [0.5 / share if label else 0.5 / (1 - share) for label in answerable]
+    return fit(rows, [float(label) for label in answerable], names, penalty=penalty, weights=weights)
 
 
-def _fit_questions(rows: Sequence[Mapping[str, float]], labels: Sequence[float], names: Sequence[str]) -> Fit:
-    share = sum(labels) / len(labels)
-    weights = [0.5 / share if label else 0.5 / (1 - share) for label in labels]
-    return fit(rows, labels, names, penalty=PENALTY_QUESTIONS, weights=weights)
+def fit_stated(found: Sequence[Found], likely: Fit) -> Fit:
+    """How much the reader's score of a sentence counts beside how likely it is."""
+    rows = [row for one in found for row in weighed_sentences(one, likely)]
+    worth = [WORTH.get(label, 0.0) for one in found for label in one.labels]
+    weights = [value or 1.0 for value in worth]
+    return fit(rows, [float(value > 0) for value in worth], ["likely", "states"], penalty=1.0, weights=weights)
 
 
-def denial_threshold(read: Sequence[Read]) -> float:
-    """The least chance from which DENIAL_PRECISION of the sentences likeliest to deny do."""
-    best = []
-    for one in read:
-        if one.scored:
-            at = max(range(len(one.scored)), key=lambda at: one.scored[at].denies)
-            best.append((one.scored[at].denies, one.labels[at] in DENIES))
-    best.sort(reverse=True)
-    right, least = 0, best[0][0] if best else 9.0
-    for count, (odds, denies) in enumerate(best, start=1):
-        right += denies
-        if right / count >= DENIAL_PRECISION:
-            least = odds
-    return float(1 / (1 + np.exp(-least)))
+def fit_answered(found: Sequence[Found], likely: Fit) -> Fit:
+    """How much the reader's best scores count beside how likely there is an answer."""
+    rows = [weighed_question(one, likely) for one in found]
+    return _fit_questions(rows, [one.labelled.answerable for one in found], PENALTY_WEIGHING)
 
 
-def report(read: Sequence[Read], model: Fit, whole: Fit) -> dict[str, float]:
-    """How the two do on questions they have not seen."""
-    answerable = [one for one in read if one.labelled.answerable]
-    firsts = [int(np.argmax(stated(one, model))) if one.scored else -1 for one in answerable]
-    by_rank = [0 if one.scored else -1 for one in answerable]
-    chances = [float(whole.scores([of_question(one.scored, stated(one, model), one.found)])[0]) for one in read]
-    yes = [chance for one, chance in zip(read, chances, strict=True) if one.labelled.answerable]
-    no = [chance for one, chance in zip(read, chances, strict=True) if not one.labelled.answerable]
-    found = {
-        "questions": float(len(read)),
-        "lead": float(np.mean([_in_gold(one, at) for one, at in zip(answerable, firsts, strict=True)])),
-        "lead_first_passage": float(np.mean([_in_gold(one, at) for one, at in zip(answerable, by_rank, strict=True)])),
+def weighed_sentences(one: Found, likely: Fit) -> Iterator[Features]:
+    """The two numbers of each sentence."""
+    odds = likely.scores(one.rows).tolist() if one.sentences else []
+    for value, states in zip(odds, one.read, strict=True):
+        yield {"likely": value, "states": UNREAD if states is None else states}
+
+
+def weighed_question(one: Found, likely: Fit) -> Features:
+    """The two numbers of a question."""
+    return {"likely": float(likely.scores([of_question(one.rows, one.fit)])[0]), "states": one.states}
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The four of them."""
+
+    likely: Fit
+    likely_answered: Fit
+    stated: Fit
+    answered: Fit
+
+    def answer_odds(self, found: Sequence[Found]) -> Floats:
+        """Log-odds that each question has an answer."""
+        return self.answered.scores([weighed_question(one, self.likely_answered) for one in found])
+
+    def lead(self, one: Found) -> int:
+        """Which sentence comes first; -1 where there is none."""
+        odds = self.stated.scores(list(weighed_sentences(one, self.likely))) if one.sentences else np.zeros(0)
+        return int(np.argmax(odds)) if len(odds) else -1
+
+
+def report(found: Sequence[Found], models: Models) -> dict[str, float]:
+    """How they do."""
+    answerable = [one for one in found if one.labelled.answerable]
+    leads = [models.lead(one) for one in answerable]
+    said = {
+        "questions": float(len(found)),
+        "lead": float(np.mean([_in_gold(one, at) for one, at in zip(answerable, leads, strict=True)])),
+        "lead_of_first_passage": float(np.mean([_in_gold(one, 0) for one in answerable])),
         "lead_says": float(
-            np.mean([at >= 0 and one.labels[at] in WORTH for one, at in zip(answerable, firsts, strict=True)])
+            np.mean([at >= 0 and one.labels[at] in WORTH for one, at in zip(answerable, leads, strict=True)])
         ),
     }
-    if yes and no:
-        found["auroc"] = auroc(yes, no)
-        found |= {f"refused_at_{share}": refused_at(yes, no, share) for share in (0.95, 0.92)}
-    return {name: round(value, 3) for name, value in found.items()}
+    for name, odds in (("", models.answer_odds(found)), ("_without_reader", _likely_odds(found, models))):
+        yes = [float(value) for one, value in zip(found, odds, strict=True) if one.labelled.answerable]
+        no = [float(value) for one, value in zip(found, odds, strict=True) if not one.labelled.answerable]
+        if yes and no:
+            said |= {f"auroc{name}": auroc(yes, no), f"refused_at_92{name}": refused_at(yes, no, 0.92)}
+    return {name: round(value, 3) for name, value in said.items()}
 
 
-def _in_gold(one: Read, at: int) -> bool:
+def _likely_odds(found: Sequence[Found], models: Models) -> Floats:
+    return models.likely_answered.scores([of_question(one.rows, one.fit) for one in found])
+
+
+def _in_gold(one: Found, at: int) -> bool:
     gold = {each.unit for each in one.labelled.sentences if each.says in WORTH}
-    return at >= 0 and one.scored[at].sentence.hit.unit.id in gold
+    return 0 <= at < len(one.sentences) and one.sentences[at].hit.unit.id in gold
+
+
+def _chance(odds: float) -> float:
+    return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+
+
+def gathered(paths: Sequence[Path], libraries: Sequence[Searched], *, held: bool) -> Iterator[tuple[Searched, Found]]:
+    """The questions of some files.
+
+    Raises:
+        InputError: no library has the reviews of a file, or a file that is fitted on asks of a review held out.
+    """
+    for path in paths:
+        library = next((each for each in libraries if each.holds(path)), None)
+        if library is None:
+            raise InputError(f"No library has the reviews of {path.name}.", remedy="Name one with --library.")
+        for one in load_any(path, library.cuts):
+            if not held and any(map(is_held_out, one.reviews_scope)):
+                raise InputError(f"{path.name} asks of a review held out.", remedy="Name it with --held.")
+            yield library, library.find(one)
 
 
 def main() -> None:
     """Fits, reports, and writes where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--held", type=Path, nargs="*", default=[])
+    parser.add_argument("--library", type=Path, nargs="+", required=True)
+    for name in ("--on", "--unread", "--held"):
+        parser.add_argument(name, type=Path, nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("files", type=Path, nargs="+")
     given = parser.parse_args()
-    settings = load_settings(library=given.library)
-    library = Library.open(settings.library)
-    cuts = Cuts(library)
-    with Index.open(library, settings) as index:
-        index.sync()
-        read = collect([one for path in given.files for one in load_any(path, cuts)], cuts, index)
-        held = {path.stem: collect(load_any(path, cuts), cuts, index) for path in given.held}
-    model = fit_stated(read)
-    whole, left_out = fit_answered(read, model)
-    yes = [value for one, value in zip(read, left_out, strict=True) if one.labelled.answerable]
-    no = [value for one, value in zip(read, left_out, strict=True) if not one.labelled.answerable]
-    threshold = float(1 / (1 + np.exp(-np.quantile(yes, 1 - ANSWERED))))
-    folds = {"auroc": round(auroc(yes, no), 3), "refused_at_92": round(refused_at(yes, no, 0.92), 3)}
-    print("fitted on", report(read, model, whole))
-    print("left out, by review", folds, "threshold", round(threshold, 4))
-    for name, questions in held.items():
-        print(name, report(questions, model, whole))
-    if held:
-        print("held out, all", report([one for questions in held.values() for one in questions], model, whole))
+    libraries = [Searched(folder) for folder in given.library]
+    seen = [found for _, found in gathered(given.on, libraries, held=False)]
+    unread = list(gathered(given.unread, libraries, held=False))
+    every = [*seen, *(found for _, found in unread)]
+    likely, likely_answered = fit_likely(every), fit_likely_answered(every)
+    read = [library.read(found, likely) for library, found in unread]
+    models = Models(likely, likely_answered, fit_stated(read, likely), fit_answered(read, likely_answered))
+    odds = [float(each) for one, each in zip(read, models.answer_odds(read), strict=True) if one.labelled.answerable]
+    threshold = _chance(float(np.quantile(odds, 1 - ANSWERED)))
+    print("weighed on", report(read, models), "threshold", round(threshold, 4))
+    for name, paths in _by_source(given.held).items():
+        held = [library.read(found, likely) for library, found in gathered(paths, libraries, held=True)]
+        print(name, report(held, models), "answered", _answered(held, models, threshold))
     if given.write:
-        said = {"by": "python -m eval.fit.reading", "on": [path.name for path in given.files], "questions": len(read)}
-        said |= {"date": datetime.now(UTC).date().isoformat()}
-        _write("stated", model, said, 0.5)
-        _write("answered", whole, said | {"left_out_by_review": folds}, threshold)
-        _write("denied", Fit(0.0, {}), said, denial_threshold(read))
+        said = {"by": "python -m eval.fit.reading", "date": datetime.now(UTC).date().isoformat()}
+        _write("likely", models.likely, said | {"questions": len(every)}, 0.5)
+        _write("likely_answered", models.likely_answered, said | {"questions": len(every)}, 0.5)
+        _write("stated", models.stated, said | {"questions": len(read)}, 0.5)
+        _write("answered", models.answered, said | {"questions": len(read)}, threshold)
+
+
+def _by_source(paths: Sequence[Path]) -> dict[str, list[Path]]:
+    """Files by what stands before the last hyphen of their names."""
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        found.setdefault(path.stem.rpartition("-")[0], []).append(path)
+    return found
+
+
+def _answered(found: Sequence[Found], models: Models, threshold: float) -> dict[str, float]:
+    """Shares of the answerable and of the unanswerable that are answered."""
+    odds = models.answer_odds(found)
+    shares = {}
+    for name, wanted in (("answerable", True), ("unanswerable", False)):
+        given = [
+            _chance(value) >= threshold
+            for one, value in zip(found, odds, strict=True)
+            if one.labelled.answerable is wanted
+        ]
+        shares[name] = round(sum(given) / max(1, len(given)), 3)
+    return shares
 
 
 def _write(name: str, model: Fit, fitted_on: Mapping[str, object], threshold: float) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -80,19 +81,18 @@ def _run(session: Any, encodings: Sequence[Any]) -> Floats:
 
 def _graph(weights: Path, cache: Path) -> Path:
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
-    exact = f"{weights.stem}-{digest}"
-    return write_once(
-        cache,
-        f"{exact}-int8",
-        lambda target: quantize(write_once(cache, exact, lambda whole: _write(weights, whole)), target),
-    )
+    return write_once(cache, f"{weights.stem}-{digest}-int8", lambda target: _write(weights, target))
 
 
 def _write(weights: Path, target: Path) -> None:
+    """Writes the graph in eight bits; the one in float32 that it is made of is not kept."""
     from safetensors.numpy import load_file
 
     base = packaged_model() / "model.safetensors"
     check_digest(base)
     upper = {name: values.astype(np.float32) for name, values in load_file(weights).items()}
     whole: Weights = load_file(base) | upper
-    write_cross_encoder(whole, target)
+    with tempfile.TemporaryDirectory(dir=target.parent) as aside:
+        exact = Path(aside) / "exact.onnx"
+        write_cross_encoder(whole, exact)
+        quantize(exact, target)
