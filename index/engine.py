@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from index.catalogue import Catalogue, read_catalogue
 from index.embedding import Encoder, load_encoder
+from index.embedding.cross_encoder import CrossEncoder
 from index.facets import Facets, facets
 from index.filters import check_filters
 from index.hits import read_hits
@@ -35,7 +36,7 @@ from ingest.errors import IndexError_, UnknownReview
 from ingest.identity import identity
 from ingest.model import Unit
 from ingest.progress import Report
-from ingest.settings import Settings
+from ingest.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from index.stores.ownership import Owner
@@ -60,7 +61,14 @@ class Index:
         library: the parsed reviews. store, encoder, reranker: finished parts; `open` assembles them.
     """
 
-    def __init__(self, library: Indexed, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        library: Indexed,
+        store: Store,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         self._library = library
         self._store = store
         self._encoder = encoder
@@ -70,6 +78,8 @@ class Index:
         self.failed: dict[str, IndexError_] = {}
         """Id of each review that the last `sync` could not index -> why, and what to do."""
         self._cut = lru_cache(maxsize=KEPT_UNITS)(partial(cut, encoder))
+        self._settings = settings or load_settings()
+        self._cross_encoders: dict[Path, CrossEncoder] = {}
 
     @classmethod
     def open(
@@ -96,7 +106,7 @@ class Index:
         except BaseException:
             store.close()
             raise
-        return cls(library, store, encoder, reranker)
+        return cls(library, store, encoder, reranker, settings)
 
     @classmethod
     def rebuild(cls, library: Indexed, settings: Settings, progress: Report | None = None) -> None:
@@ -115,6 +125,17 @@ class Index:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def cross_encoder(self, weights: Path) -> CrossEncoder:
+        """A cross-encoder of these weights, its graph kept in the cache of the embedding model's; made once.
+
+        Raises:
+            ModelError: the weights are damaged, or the cache cannot be written.
+        """
+        if weights not in self._cross_encoders:
+            settings = self._settings
+            self._cross_encoders[weights] = CrossEncoder(weights, settings.cache, threads=settings.threads)
+        return self._cross_encoders[weights]
 
     def close(self) -> None:
         """Lets go of the store."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.answers import abstention, differing, evidence, fitting, hearing, narrowing, premise, select
-from app.answers.evidence import Sentence
+from app.answers import abstention, differing, evidence, hearing, narrowing, premise, select
+from app.answers.evidence import Features, Sentence
 from app.answers.model import Verdict
 from app.answers.near import near_sentences
 from app.answers.question.question import Question
 from app.answers.words import content
+from app.reader import closely
+from app.reader.choosing import choose
+from app.reader.judging import Judgement, judge, likeliest_first, threshold
 from index.engine import Index
 from index.model import Hit, SearchResult
 
@@ -21,6 +24,8 @@ from index.model import Hit, SearchResult
 DEPTH, READ = 40, 20
 #: Nearest passages named where nothing states what is asked.
 NEAR = 3
+#: Share of the chance on which an answer is given from which the nearest passages may hold one.
+MAY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +68,75 @@ def decide(question: Question, result: SearchResult, index: Index) -> Decision:
     near = near_sentences(index, question.near_text, read)
     candidates = narrowing.narrowed(question, result, evidence.gather(question, read, near, index.terms))
     values = abstention.features(question, result.hits, near, index.terms)
-    sure, outright = abstention.confidence(values), abstention.refused_outright(question, result, values)
+    likeliest = likeliest_first(candidates)
+    read_closely = closely.read_of_each if question.wide else closely.read_best
+    judgement = judge(candidates, read_closely(question.said, likeliest, index), values)
+    sure, enough = _chance(question, judgement, values)
+    outright = abstention.refused_outright(question, result, values)
     if narrowing.names_unit(question, candidates):
         # What is asked of a recommendation that is named by its number is answered by that, or by nothing.
-        sure, outright = max(sure, abstention.threshold()), False
+        sure, outright = max(sure, enough), False
     elif outright:
-        sure = min(sure, abstention.threshold() / 2)
-    if candidates and sure >= abstention.threshold():
-        return replace(_chosen(question, result, candidates), confidence=sure, candidates=tuple(candidates))
+        sure = min(sure, enough / 2)
+    if candidates and sure >= enough:
+        choose_from = _heard if question.wide else _stated
+        return replace(
+            choose_from(question, result, candidates, judgement), confidence=sure, candidates=tuple(candidates)
+        )
+    return _refused(question, result, index, sure, may=not outright and sure >= MAY * enough)
+
+
+def _chance(question: Question, judgement: Judgement, values: Features) -> tuple[float, float]:
+    """The chance that there is an answer, and that from which one is given. Many reviews together are not what the
+    reader's chance was fitted on."""
+    if question.wide:
+        return abstention.confidence(values), abstention.threshold()
+    return judgement.chance, threshold()
+
+
+def _stated(question: Question, result: SearchResult, candidates: Sequence[Sentence], judgement: Judgement) -> Decision:
+    """The sentences that state what was asked of one story, or the one that denies what it takes for granted."""
+    denial = premise.denying(question, candidates)
+    if denial:
+        return Decision("denied", 1.0, denial=tuple(denial))
+    chosen = choose(question, judgement)
+    return Decision("answers", 1.0, chosen=(*chosen, *differing.contrary(candidates, chosen)))
+
+
+def _heard(question: Question, result: SearchResult, candidates: Sequence[Sentence], judgement: Judgement) -> Decision:
+    """What each review that speaks of it says, the sentence first that states it best."""
+    stating = hearing.only_speaking(result.hits, candidates)
+    states = {_place(each.sentence): each.states for each in judgement.sentences}
+    stating = [replace(each, says=states[_place(each)]) for each in stating]
+    allowed = select.budget(question.kind, wide=True, counted=not question.limited_to)
+    chosen = select.choose(stating, allowed, every_review=True)
+    beside = select.besides(stating, chosen) if question.kind != "compare" else []
+    companions = select.companions(stating, [*chosen, *beside])
+    chosen = [*chosen, *differing.contrary(candidates, chosen)]
+    same = differing.repeating(stating, [*chosen, *beside])
+    heard = {each.hit.review.id for each in (*chosen, *same)}
+    apart = [each for each in companions if each.hit.review.id not in heard]
+    return Decision(
+        "answers",
+        1.0,
+        chosen=tuple(chosen),
+        unquoted=tuple(each.hit for each in (*beside, *apart)),
+        also_in=tuple(each.hit for each in same),
+    )
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.hit.unit.id, sentence.span[0]
+
+
+def _refused(question: Question, result: SearchResult, index: Index, sure: float, *, may: bool) -> Decision:
     understood = not abstention.asks_nothing(question)
     typed = {*content(question.said).values()}
     missing = (word for word in question.words.values() if word in typed and not abstention.known(word, index.terms))
-    may = not outright and abstention.may_answer(sure)
     return Decision(
         "may_answer" if may else "nothing",
         sure,
         near=result.hits[:NEAR] if may else (),
         missing=tuple(missing) if understood else (),
         understood=understood,
-    )
-
-
-def _chosen(question: Question, result: SearchResult, candidates: Sequence[Sentence]) -> Decision:
-    """The sentences to quote, of those that were read."""
-    wide = question.wide
-    stating = hearing.only_speaking(result.hits, candidates) if wide else candidates
-    stating = fitting.weighed(question, stating)
-    more = question.kind == "define" and narrowing.asks_more(question)
-    allowed = select.budget("fact" if more else question.kind, wide=wide, counted=not question.limited_to)
-    chosen = select.choose(stating, allowed, every_review=wide)
-    beside = select.besides(stating, chosen) if wide and question.kind != "compare" else []
-    companions = select.companions(stating, [*chosen, *beside]) if wide else []
-    chosen = [*chosen, *differing.contrary(candidates, chosen)]
-    same = differing.repeating(stating, [*chosen, *beside]) if wide else []
-    heard = {each.hit.review.id for each in (*chosen, *same)}
-    apart = [each for each in companions if each.hit.review.id not in heard]
-    denial = [] if wide else premise.denying(question, candidates)
-    return Decision(
-        "denied" if denial else "answers",
-        1.0,
-        chosen=tuple(each for each in chosen if each not in denial),
-        denial=tuple(denial),
-        unquoted=tuple(each.hit for each in (*beside, *apart)),
-        also_in=tuple(each.hit for each in same),
     )

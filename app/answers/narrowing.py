@@ -76,6 +76,11 @@ def headed(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
     return done
 
 
+def spells_it(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence spells out an acronym of the question."""
+    return spells_out(sentence.text, question.acronyms)
+
+
 def asks_more(question: Question) -> bool:
     """Whether a question on an acronym has words besides it and the names of reviews."""
     return bool(question.besides(spans=[found.span() for found in re.finditer(ACRONYM, question.said)]))

@@ -117,10 +117,10 @@ def companions(candidates: Sequence[Sentence], chosen: Sequence[Sentence]) -> li
 
 
 def _ranked(candidates: Sequence[Sentence]) -> list[Sentence]:
-    return sorted(filter(_can_be_quoted, candidates), key=lambda each: (-worth(each), each.rank, each.span))
+    return sorted(filter(can_be_quoted, candidates), key=lambda each: (-worth(each), each.rank, each.span))
 
 
-def _can_be_quoted(each: Sentence) -> bool:
+def can_be_quoted(each: Sentence) -> bool:
     """Whether a sentence says something; the key of a table row does not."""
     is_key = bool(each.hit.unit.cells) and " ".join(each.text.split()) == row_key(each.hit.unit)
     return not is_key and _says_something(each.text)
@@ -225,7 +225,7 @@ def worth(each: Sentence, room: float = _LENGTH) -> float:
 def telling(candidates: Sequence[Sentence]) -> list[Sentence]:
     """What can be quoted, that which tells most by itself first, whatever room it takes; a question tells little."""
     return sorted(
-        filter(_can_be_quoted, candidates),
+        filter(can_be_quoted, candidates),
         key=lambda each: -worth(each, _ONLY) * (_ASKS if each.text.rstrip().endswith("?") else 1.0),
     )
 

@@ -3,15 +3,18 @@
 python -m eval.evidence candidates DRAFT.jsonl --library LIB
 python -m eval.evidence bind DRAFT.jsonl LABELS.txt --library LIB --out FILE
 python -m eval.evidence check FILES --library LIB
+python -m eval.evidence score FILES --library LIB [--casebook COMMAND ...]
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from eval.evidence.asking import ask_build
 from eval.evidence.bind import bind, read_labels
 from eval.evidence.candidates import candidates
 from eval.evidence.check import troubles
@@ -19,7 +22,9 @@ from eval.evidence.counts import report
 from eval.evidence.drafts import TEMPTS, Draft, load_drafts, named_cuts
 from eval.evidence.kept import keep, shown_before
 from eval.evidence.model import load, write
+from eval.evidence.score import score, summarise
 from eval.evidence.second import EVERY, compare, drawn
+from eval.evidence.seed import load_any
 from eval.evidence.sentences import Cut, Cuts
 from index.engine import Index
 from ingest.errors import CasebookError
@@ -93,6 +98,22 @@ def agreed(files: Sequence[Path], labels: Path) -> None:
     print("\n".join(f"says by one only: {each}" for each in found.differing))
 
 
+def scored(files: Sequence[Path], folder: Path, commands: Sequence[str]) -> None:
+    """Prints how each build answers: all questions, then the unanswerable by why they are."""
+    cuts = Cuts(Library.open(folder))
+    questions = [question for file in files for question in load_any(file, cuts)]
+    ids = {source: review.id for source, review in cuts.reviews.items()}
+    texts = {key: cut.text for key, cut in cuts.by_key.items()}
+    for command in commands:
+        replies = ask_build(command, folder, questions, ids)
+        rows = {question.id: score(question, replies[question.id], texts) for question in questions}
+        whys = {question.id: question.why for question in questions}
+        print(json.dumps({"build": command, "questions": len(rows), **summarise(list(rows.values()))}))
+        for why in sorted(set(filter(None, whys.values()))):
+            of_why = [row for key, row in rows.items() if whys[key] == why]
+            print(json.dumps({"why": why, "questions": len(of_why), **summarise(of_why)}))
+
+
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -112,9 +133,17 @@ def arguments() -> argparse.Namespace:
     agrees = commands.add_parser("agree", help="how far a second reader's labels agree")
     agrees.add_argument("files", type=Path, nargs="+")
     agrees.add_argument("--labels", type=Path, required=True)
-    for each in (shows, binds, checks, blinds):
+    scores = commands.add_parser("score", help="ask labelled questions, of this build or of several")
+    scores.add_argument("files", type=Path, nargs="+")
+    scores.add_argument("--casebook", nargs="+", default=[_here()], help="commands of the builds to ask")
+    for each in (shows, binds, checks, blinds, scores):
         each.add_argument("--library", type=Path, required=True)
     return parser.parse_args()
+
+
+def _here() -> str:
+    """The command of this installation."""
+    return str(Path(sys.executable).with_name("casebook"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -124,6 +153,8 @@ def run(given: argparse.Namespace) -> int:
             show(given.drafts, given.library, given.only)
         case "bind":
             bound(given.drafts, given.labels, given.library, given.out)
+        case "score":
+            scored(given.files, given.library, given.casebook)
         case "blind":
             blind(given.files, given.library, given.every)
         case "agree":

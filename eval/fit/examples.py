@@ -11,6 +11,7 @@ from app.answers.evidence import Sentence
 from app.answers.near import Near, near_sentences
 from app.answers.question.question import Question
 from app.answers.question.read import read_question
+from eval.evidence.held import is_held_out
 from eval.gold import Resolved, resolve
 from eval.pairs import SEVERAL, Pair, fold_of
 from index.engine import Index
@@ -49,7 +50,8 @@ class Example:
 
 
 def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[Example]:
-    """Search for each question."""
+    """Search for each question, those on reviews held out left out: nothing that ships is fitted on them."""
+    pairs = [pair for pair in pairs if not any(is_held_out(gold.review) for gold in pair.gold)]
     reviews = {review.id: review for review in library.reviews()}
     resolved, _ = resolve(pairs, reviews)
     for known in resolved:

@@ -1,11 +1,13 @@
 """Fits the weights of fusion on known pairs, folds by review, and writes `index/data/fusion.json`.
 
-    python -m eval.fit.fusion --library LIBRARY [--write] DATASET...
+    python -m eval.fit.fusion --library LIBRARY [--write] DATASET... [--evidence FILES...]
 
 Loss: listwise softmax cross-entropy (ListNet top-one, Cao et al. 2007) between the scores and what each of a question's
 candidates gains, with an L2 penalty towards zero and a floor under each signal. A reader's time is words, so the gain
 of a unit is its grade ** 1.5 divided by its length ** 0.7. Each fold leaves out the questions whose gold stands in
-one review; what is reported was scored by weights fitted without it.
+one review; what is reported was scored by weights fitted without it. Of labelled evidence (docs/evidence.md) a unit
+with a sentence that says what was asked, or denies it, counts 2, one with a part of it 1. Reviews named in
+`eval/datasets/held-out.txt` are never fitted on, and reported apart.
 """
 
 from __future__ import annotations
@@ -19,6 +21,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.evidence.held import is_held_out
+from eval.evidence.model import Question as Evidence
+from eval.evidence.seed import load_any
+from eval.evidence.sentences import Cuts
 from eval.gold import Resolved, resolve
 from eval.pairs import fold_of, load
 from eval.ranking import rank_measures, recall_by_words
@@ -39,6 +45,8 @@ LEAST = 0.5
 SHORTEST = 15
 #: Not fitted: what the user asks for by number or in double quotes comes before everything else.
 FIXED = {"label": 12.0, "phrase": 12.0}
+#: What a unit counts by the best label of its sentences.
+GRADES = {"part": 1, "says": 2, "denies": 2}
 TARGET = Path(__file__).parents[2] / "index" / "data" / "fusion.json"
 
 
@@ -71,6 +79,23 @@ def collect(index: Index, resolved: Sequence[Resolved]) -> tuple[tuple[str, ...]
         units = tuple(candidate.unit for candidate in found)
         questions.append(Question(one.pair.id, fold_of(one.pair), units, features, gains, one.grades))
     return names, questions
+
+
+def collect_evidence(index: Index, asked: Sequence[Evidence], cuts: Cuts, names: Sequence[str]) -> list[Question]:
+    """The same of labelled evidence, each question within the reviews that it was put to."""
+    questions = []
+    for one in asked:
+        grades = {each.unit: GRADES[each.says] for each in one.sentences if each.says in GRADES}
+        if not grades:
+            continue
+        scope = tuple(cuts.reviews[source].id for source in one.reviews_scope)
+        understood = understand(one.question, index.catalogue.about)
+        found: list[Candidate] = index.searcher.candidates(understood, where(Filters(reviews=scope)))
+        features = np.array([[candidate.features[name] for name in names] for candidate in found])
+        gains = np.array([_gain(grades.get(each.unit, 0), int(each.keys["words"])) for each in found])
+        units = tuple(candidate.unit for candidate in found)
+        questions.append(Question(one.id, "+".join(sorted(scope)), units, features, gains, grades))
+    return questions
 
 
 def _gain(grade: int, words: int) -> float:
@@ -142,16 +167,23 @@ def main() -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("datasets", type=Path, nargs="+")
+    parser.add_argument("--evidence", type=Path, nargs="*", default=[], help="labelled questions")
     given = parser.parse_args()
     settings = load_settings(library=given.library)
     library = Library.open(settings.library)
     reviews = {review.id: review for review in library.reviews()}
     texts = {unit.id: unit.text for review in reviews.values() for unit in review.units}
     pairs = [pair for path in given.datasets for pair in load(path)]
+    pairs = [pair for pair in pairs if not any(is_held_out(gold.review) for gold in pair.gold)]
+    cuts = Cuts(library)
+    labelled = [one for path in given.evidence for one in load_any(path, cuts)]
+    kept = [one for one in labelled if not any(map(is_held_out, one.reviews_scope))]
     resolved, _ = resolve(pairs, reviews)
     with Index.open(library, settings) as index:
         index.sync()
         names, questions = collect(index, resolved)
+        held = collect_evidence(index, [one for one in labelled if one not in kept], cuts, names)
+        questions += collect_evidence(index, kept, cuts, names)
     present = json.loads(TARGET.read_text(encoding="utf-8"))["weights"]
     start = np.array([present.get(name, 0.0) for name in names])
     print("present", measure(questions, {question.id: rank(question, start) for question in questions}, texts))
@@ -159,10 +191,12 @@ def main() -> None:
     print("folds  ", folds)
     weights = fit(questions, names)
     print("fitted ", measure(questions, {question.id: rank(question, weights) for question in questions}, texts))
+    for said, values in (("held out, present", start), ("held out, fitted", weights)):
+        print(said, measure(held, {question.id: rank(question, values) for question in held}, texts))
     fitted = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)} | FIXED
     print(json.dumps(fitted, indent=2))
     if given.write:
-        said = f"on {len(questions)} pairs by eval/fit/fusion.py; `folds` was measured with each fold's review left out"
+        said = f"on {len(questions)} questions by eval/fit/fusion.py; `folds` were measured with their reviews left out"
         written = json.dumps({"fitted": said, "folds": folds, "weights": fitted}, indent=2)
         TARGET.write_text(written + "\n", encoding="utf-8")
 

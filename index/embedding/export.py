@@ -20,7 +20,7 @@ def exported_graph(cache: Path) -> Path:
     Raises:
         ModelError: the weights are not the published ones, or the cache cannot be written.
     """
-    return _made(cache, "", _write)
+    return write_once(cache, _named(""), _write)
 
 
 def quantized_graph(cache: Path) -> Path:
@@ -31,7 +31,7 @@ def quantized_graph(cache: Path) -> Path:
     """
     from index.embedding.quantize import quantize
 
-    return _made(cache, "-int8", lambda target: quantize(exported_graph(cache), target))
+    return write_once(cache, _named("-int8"), lambda target: quantize(exported_graph(cache), target))
 
 
 def _write(target: Path) -> None:
@@ -42,9 +42,22 @@ def _write(target: Path) -> None:
     write_graph(weights, target)
 
 
-def _made(cache: Path, kind: str, write: Callable[[Path], None]) -> Path:
-    """Written aside, then renamed: several processes may do it at once, and none sees half a file."""
-    target = cache / f"{NAME}-{DIGEST[:16]}-v{GRAPH_VERSION}{kind}.onnx"
+def _named(kind: str) -> str:
+    return f"{NAME}-{DIGEST[:16]}{kind}"
+
+
+def write_once(cache: Path, name: str, write: Callable[[Path], None]) -> Path:
+    """A graph in the cache, made where it is not there yet.
+
+    Written aside, then renamed: several processes may do it at once, and none sees half a file.
+
+    Args:
+        name: of the file, without ending; tells all that the graph is made of.
+
+    Raises:
+        ModelError: the cache cannot be written.
+    """
+    target = cache / f"{name}-v{GRAPH_VERSION}.onnx"
     if target.is_file():
         return target
     try:

@@ -7,6 +7,7 @@ the fused operators (Attention, SkipLayerNormalization, BiasGelu) that an export
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Weights = dict[str, NDArray[np.float32]]
+Weights = Mapping[str, NDArray[np.float32]]
 
 FUSED = "com.microsoft"
 EPSILON = 1e-12
@@ -35,10 +36,10 @@ class _Graph:
     nodes: list[Any] = field(default_factory=list)
     tensors: list[Any] = field(default_factory=list)
 
-    def tensor(self, name: str, values: NDArray[np.float32]) -> str:
+    def tensor(self, name: str, values: NDArray[Any]) -> str:
         from onnx import numpy_helper
 
-        self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        self.tensors.append(numpy_helper.from_array(np.asarray(values, order="C"), name))
         return name
 
     def node(self, op: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: Any) -> str:
@@ -48,15 +49,16 @@ class _Graph:
         return outputs[0]
 
 
-def _embeddings(graph: _Graph, weights: Weights) -> str:
-    # All texts are of segment 0: its vector is folded into the positions.
-    positions = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+def _embeddings(graph: _Graph, weights: Weights, *, segments: bool) -> str:
+    positions = weights["embeddings.position_embeddings.weight"]
+    types = weights["embeddings.token_type_embeddings.weight"]
+    # Without segments all texts are of segment 0: its vector is folded into the positions.
     inputs = [
         "ids",
-        "",
+        "segments" if segments else "",
         graph.tensor("words", weights["embeddings.word_embeddings.weight"]),
-        graph.tensor("positions", positions),
-        "",
+        graph.tensor("positions", positions if segments else positions + types[0]),
+        graph.tensor("types", types) if segments else "",
         graph.tensor("norm.scale", weights["embeddings.LayerNorm.weight"]),
         graph.tensor("norm.bias", weights["embeddings.LayerNorm.bias"]),
         "mask",
@@ -100,18 +102,45 @@ def _layer(graph: _Graph, weights: Weights, at: str, x: str, *, heads: int, outp
 def write_graph(weights_file: Path, target: Path, shape: Shape = Shape()) -> None:
     """Writes `target`: int32 inputs `ids` and `mask` of shape (batch, length), float32 output `tokens`
     (batch, length, hidden), the last hidden state."""
-    import onnx
-    from onnx import TensorProto, helper
     from safetensors.numpy import load_file
 
-    weights: Weights = load_file(weights_file)
     graph = _Graph()
-    x = _embeddings(graph, weights)
+    _encoder(graph, load_file(weights_file), shape, segments=False)
+    _save(graph, target, ("ids", "mask"), ("tokens", ["batch", "length", shape.hidden]))
+
+
+def write_cross_encoder(weights: Weights, target: Path, shape: Shape = Shape()) -> None:
+    """Writes `target`: int32 inputs `ids`, `segments` and `mask` of shape (batch, length), float32 output `scores`
+    (batch, outputs): a linear layer on the last hidden state of the first token.
+
+    Args:
+        weights: as of an encoder, and `head.weight` (outputs, hidden) and `head.bias` (outputs,).
+    """
+    graph = _Graph()
+    tokens = _encoder(graph, weights, shape, segments=True)
+    first = graph.node("Gather", [tokens, graph.tensor("first", np.array(0, np.int64))], ["pooled"], axis=1)
+    kernel, bias = (
+        graph.tensor("head.kernel", weights["head.weight"].T),
+        graph.tensor("head.bias", weights["head.bias"]),
+    )
+    graph.node("Gemm", [first, kernel, bias], ["scores"])
+    _save(graph, target, ("ids", "segments", "mask"), ("scores", ["batch", len(weights["head.bias"])]))
+
+
+def _encoder(graph: _Graph, weights: Weights, shape: Shape, *, segments: bool) -> str:
+    x = _embeddings(graph, weights, segments=segments)
     for layer in range(shape.layers):
         output = "tokens" if layer == shape.layers - 1 else f"layer.{layer}"
         x = _layer(graph, weights, f"encoder.layer.{layer}.", x, heads=shape.heads, output=output)
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "length"]) for name in ("ids", "mask")]
-    outputs = [helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "length", shape.hidden])]
+    return x
+
+
+def _save(graph: _Graph, target: Path, inputs: tuple[str, ...], output: tuple[str, list[str | int]]) -> None:
+    import onnx
+    from onnx import TensorProto, helper
+
+    taken = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "length"]) for name in inputs]
+    given = [helper.make_tensor_value_info(output[0], TensorProto.FLOAT, output[1])]
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, FUSED_OPSET)]
-    made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.tensors)
+    made = helper.make_graph(graph.nodes, "encoder", taken, given, graph.tensors)
     onnx.save(helper.make_model(made, opset_imports=opsets, ir_version=IR), target)

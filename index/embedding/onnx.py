@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from index.embedding.encoder import Encoded, Floats, OnBatch
 from index.embedding.export import exported_graph, quantized_graph
+from index.embedding.session import open_session
 from index.embedding.weights import DIGEST, NAME, packaged_model
-from ingest.errors import ModelError
 
 #: The model was trained on texts of up to 256 tokens, and published figures truncate there.
 MAX_TOKENS = 256
@@ -56,21 +56,7 @@ class OnnxEncoder:
         self._documents = self._session if precise else None
 
     def _load(self, graph: Path, *, spinning: bool = True) -> Any:
-        """A session; `spinning` threads wait for work busily, which pays between batches but not after a query, when
-        the store needs the cores."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "1" if spinning else "0")
-        options.intra_op_num_threads = self._threads
-        options.log_severity_level = 3
-        try:
-            return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime raises its own types for a damaged file
-            raise ModelError(
-                f"The exported embedding model {graph} cannot be loaded ({type(error).__name__}).",
-                remedy=f"Delete it; it is written again on the next use: {graph}",
-            ) from error
+        return open_session(graph, self._threads, spinning=spinning)
 
     def encode(self, texts: Sequence[str], on_batch: OnBatch | None = None) -> Iterator[tuple[int, Encoded]]:
         """Longest texts first, in batches of about equal length, so that little is spent on padding."""
