@@ -21,8 +21,6 @@ from index.terms import Terms
 
 #: A subject is a few words; a passage on it has this share of their weight, or the passages this share of its terms.
 SUBJECT_WORDS, SUBJECT, TERMS = 4, 0.7, 0.34
-#: From this share of the threshold the nearest passages may answer: no known pair that has an answer came below it.
-MAY = 0.25
 #: A word of fewer characters says nothing by itself.
 SHORTEST = 2
 #: Those asked how far they agree, and those whose best score tells, on reviews not fitted on, what is answered.
@@ -69,11 +67,6 @@ def refused_outright(question: Question, result: SearchResult, values: Features)
     if question.kind == "define":
         return not any(spells_out(hit.unit.text, question.acronyms) for hit in result.hits)
     return misses_subject(question, result.hits, values)
-
-
-def may_answer(chance: float) -> bool:
-    """Whether the nearest passages may hold an answer, though it is not sure enough that the collection has one."""
-    return chance >= MAY * threshold()
 
 
 def lacks(result: SearchResult) -> bool:
