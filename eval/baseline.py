@@ -27,9 +27,9 @@ LOWER_IS_BETTER = frozenset({"false coverage", "named false coverage", "wrong vo
 GATED: Mapping[str, tuple[str, ...]] = {
     "casebook": ("rec@600w", "rec@1500w", "nDCG@10", "R@100", "Success@5", "coverage", "false coverage"),
     "casebook answers": (
-        "points@200w",
-        "citation precision",
-        "citation recall",
+        "points in 60 quoted words",
+        "lead",
+        "on the point",
         "quotes stand",
         "labels right",
         "denominator right",

@@ -21,6 +21,8 @@ from ingest.model import Review, Unit
 
 #: Passages asked for a question: enough for recall at 100 and for 1,500 words of short units.
 DEPTH = 100
+#: Words of the quotations that a reader in a hurry reads.
+HURRY = 60
 POINT_CUTS = (100, 200, 400)
 
 
@@ -133,7 +135,8 @@ def _owed(pair: Pair) -> dict[str, float]:
     if not pair.answerable:
         return {"refused": 0.0}
     points = {f"points@{cut}w": 0.0 for cut in POINT_CUTS} if pair.answer_points else {}
-    return {"answered": 0.0, "citation precision": 0.0, "citation recall": 0.0} | points
+    quoted = {"lead": 0.0, "points in 60 quoted words": 0.0} if pair.answer_points else {"lead": 0.0}
+    return {"answered": 0.0, "citation precision": 0.0, "citation recall": 0.0} | quoted | points
 
 
 def _answer_outcome(name: str, resolved: Resolved, form: AnswerForm, truth: Truth, seconds: float) -> Outcome:
@@ -183,6 +186,7 @@ def _answering(resolved: Resolved, form: AnswerForm, cited: Sequence[str], truth
         "citation recall": citation_recall(cited, resolved.grades),
         "labels right": _labels_right(form, truth.units),
     }
+    found |= _quoting(form, pair, resolved.grades)
     if pair.answer_points:
         found |= {
             f"points@{cut}w": points_made(first_words(form.answer, cut), pair.answer_points) for cut in POINT_CUTS
@@ -190,6 +194,21 @@ def _answering(resolved: Resolved, form: AnswerForm, cited: Sequence[str], truth
     if pair.type in ("theme", "compare") and pair.speaks:
         named = [citation.review for citation in form.citations]
         found |= {f"named {key}": value for key, value in _coverage(pair, named).items()}
+    return found
+
+
+def _quoting(form: AnswerForm, pair: Pair, grades: Mapping[str, int]) -> dict[str, float]:
+    """What a reader in a hurry meets, which quoting more cannot raise: whether the first quotation stands in a gold
+    unit, the share of the quotations that do, the points made in the first words quoted."""
+    quotes = [claim for claim in form.claims if claim.quote and claim.citations]
+    in_gold = [claim.citations[0].id in grades for claim in quotes]
+    found = {"lead": float(bool(in_gold) and in_gold[0])}
+    if in_gold:
+        found |= {"on the point": sum(in_gold) / len(in_gold)}
+        found |= {"words quoted": float(sum(len((claim.quote or "").split()) for claim in quotes))}
+    if pair.answer_points:
+        said = " ".join(claim.quote or "" for claim in quotes)
+        found["points in 60 quoted words"] = points_made(first_words(said, HURRY), pair.answer_points)
     return found
 
 
