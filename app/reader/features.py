@@ -22,8 +22,9 @@ KEPT = (
 )  # fmt: skip
 #: Of them those whose best, and the mean of whose best three, tell of the question as a whole.
 _OF_ALL = ("cosine", "late", "coverage")
-#: So many of the best scores of the reader are taken together: more tell less of one question, fewer are chance.
-BEST = 5
+#: So many of the best scores of the reader are taken together, since the best one alone is chance; unless it stands so
+#: far above them (log-odds) that it alone states it, as in a short review with one sentence on the subject.
+BEST, ALONE = 5, 1.0
 #: What a sentence counts that the reader was not given, in log-odds.
 UNREAD = -4.0
 _LEAST = 1e-6
@@ -72,9 +73,9 @@ def of_question(rows: Sequence[Features], found: Mapping[str, float]) -> Feature
 
 
 def together(scored: Sequence[Scored]) -> float:
-    """The mean of the reader's best scores."""
+    """The mean of the reader's best scores, or little less than the very best where that stands alone."""
     read = sorted((each.states for each in scored if each.states is not None), reverse=True)
-    return fmean(read[:BEST]) if read else UNREAD
+    return max(fmean(read[:BEST]), read[0] - ALONE) if read else UNREAD
 
 
 def log_odds(chance: float) -> float:

@@ -5,8 +5,10 @@
 `likely.json` and `likely_answered.json` tell, by rank, words and vectors, how likely a sentence states what was asked
 and how likely there is an answer: fitted on all labelled evidence (`--on` and `--unread`). `stated.json` and
 `answered.json` weigh that beside what the reader gives: fitted on evidence of reviews that the reader was not fitted on
-(`--unread`), since it is surer of what it has seen. Files of reviews in `eval/datasets/held-out.txt` may only stand in
-`--held`: they are reported on. Each file is looked up in the first library that has its reviews.
+(`--unread`), since it is surer of what it has seen. Both also learn from questions on subjects that a review does not
+mention (`offtopic.txt`), since labelled ones are all beside passages on their subject. Files of reviews in
+`eval/datasets/held-out.txt` may only stand in `--held`: they are reported on. Each file is looked up in the first
+library that has its reviews.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from app.reader import closely
 from app.reader.features import UNREAD, Scored, of_question, of_sentences, together
 from eval.answers import auroc, refused_at
 from eval.evidence.held import is_held_out
+from eval.evidence.model import UNANSWERABLE
 from eval.evidence.model import Question as Labelled
 from eval.evidence.model import rows as lines_of
 from eval.evidence.seed import load_any
@@ -47,6 +50,10 @@ WORTH = {"says": 1.0, "part": 0.5}
 #: Share of the answerable that the threshold answers.
 ANSWERED = 0.94
 PENALTY_SENTENCES, PENALTY_QUESTIONS, PENALTY_WEIGHING = 10.0, 30.0, 1.0
+
+#: Reviews to which each question on a subject that is not mentioned is put.
+EACH = 3
+OFF_TOPIC = Path(__file__).with_name("offtopic.txt")
 
 Floats = NDArray[np.float64]
 
@@ -220,13 +227,42 @@ def gathered(paths: Sequence[Path], libraries: Sequence[Searched], *, held: bool
         InputError: no library has the reviews of a file, or a file that is fitted on asks of a review held out.
     """
     for path in paths:
-        library = next((each for each in libraries if each.holds(path)), None)
-        if library is None:
-            raise InputError(f"No library has the reviews of {path.name}.", remedy="Name one with --library.")
-        for one in load_any(path, library.cuts):
+        library, questions = _questions(path, libraries)
+        for one in questions:
             if not held and any(map(is_held_out, one.reviews_scope)):
                 raise InputError(f"{path.name} asks of a review held out.", remedy="Name it with --held.")
             yield library, library.find(one)
+
+
+def off_topic(paths: Sequence[Path], libraries: Sequence[Searched]) -> Iterator[tuple[Searched, Found]]:
+    """Each question of `offtopic.txt`, put to one of the reviews of some files that does not mention it, in turn."""
+    scopes = sorted({one.reviews_scope for path in paths for one in _questions(path, libraries)[1]})
+    for number, line in enumerate(OFF_TOPIC.read_text(encoding="utf-8").splitlines()):
+        question, _, telling = line.partition("|")
+        for scope in (scopes[(number + step) % len(scopes)] for step in range(min(EACH, len(scopes)))):
+            library = next(each for each in libraries if set(scope) <= set(each.cuts.reviews))
+            text = " ".join(library.cuts.reviews[source].text.lower() for source in scope)
+            if question.strip() and telling.strip() and telling.strip() not in text:
+                asked = Labelled(
+                    id=f"off-topic-{number}",
+                    question=question.strip(),
+                    persona="researcher",
+                    kind=UNANSWERABLE,
+                    why="absent subject",
+                    names_case=False,
+                    tempts=(),
+                    denial=(),
+                    reviews_scope=scope,
+                    sentences=(),
+                )
+                yield library, library.find(asked)
+
+
+def _questions(path: Path, libraries: Sequence[Searched]) -> tuple[Searched, Sequence[Labelled]]:
+    library = next((each for each in libraries if each.holds(path)), None)
+    if library is None:
+        raise InputError(f"No library has the reviews of {path.name}.", remedy="Name one with --library.")
+    return library, load_any(path, library.cuts)
 
 
 def main() -> None:
@@ -239,13 +275,17 @@ def main() -> None:
     given = parser.parse_args()
     libraries = [Searched(folder) for folder in given.library]
     seen = [found for _, found in gathered(given.on, libraries, held=False)]
-    unread = list(gathered(given.unread, libraries, held=False))
-    every = [*seen, *(found for _, found in unread)]
+    unread = [*gathered(given.unread, libraries, held=False), *off_topic(given.unread, libraries)]
+    elsewhere = [found for _, found in off_topic(given.on, libraries)]
+    every = [*seen, *elsewhere, *(found for _, found in unread)]
     likely, likely_answered = fit_likely(every), fit_likely_answered(every)
     read = [library.read(found, likely) for library, found in unread]
     models = Models(likely, likely_answered, fit_stated(read, likely), fit_answered(read, likely_answered))
     odds = [float(each) for one, each in zip(read, models.answer_odds(read), strict=True) if one.labelled.answerable]
     threshold = _chance(float(np.quantile(odds, 1 - ANSWERED)))
+    print(
+        "off topic, left unanswered", _answered([one for one in read if not one.labelled.sentences], models, threshold)
+    )
     print("weighed on", report(read, models), "threshold", round(threshold, 4))
     for name, paths in _by_source(given.held).items():
         held = [library.read(found, likely) for library, found in gathered(paths, libraries, held=True)]

@@ -7,7 +7,7 @@ import pytest
 from app.answers.evidence import Sentence
 from app.casebook import Casebook
 from app.reader.closely import OF_REVIEW, SENTENCES, read_best, read_of_each
-from app.reader.features import BEST, UNREAD, Scored, log_odds, together
+from app.reader.features import ALONE, BEST, UNREAD, Scored, log_odds, together
 from app.reader.presented import presented
 
 
@@ -24,7 +24,9 @@ def test_a_sentence_is_read_with_the_words_before_it_and_its_heading() -> None:
         ([], UNREAD),
         ([None, None], UNREAD),
         ([1.0, None, 3.0], 2.0),
-        ([9.0, 5.0, 4.0, 3.0, 2.0, 1.0, -7.0], 23.0 / BEST),
+        ([5.5, 5.0, 5.0, 4.5, 4.0, 1.0, -7.0], 24.0 / BEST),
+        ([2.0, 0.0, 0.0, 0.0, -2.0], 2.0 - ALONE),
+        ([1.0, 0.0, 0.0, 0.0, -1.0], 0.0),
     ],
 )
 def test_the_best_scores_are_taken_together(states: list[float | None], expected: float) -> None:
