@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import linear
+
 _OPENING, _CLOSING = "„«〝", "”»〞"
 #: Straight, or of a shape that opens in English and closes in German: what stands before them tells.
 _EITHER = '"＂“‟'
@@ -19,7 +21,7 @@ _DOUBLE = re.compile(f"[{_OPENING}{_CLOSING}{_EITHER}]")
 _MARKER = re.compile(r"\[\d{1,4}\]|\((?:for|by|looked at): ")
 _SENTENCE = re.compile(r"\s\S+\s\S*(?<!\bcont)(?<!\betc)(?<!\bltd)(?<!\bplc)[.!][\"'’)\]]*$", re.IGNORECASE)
 #: How lines of Casebook's own read (`app/answers/wording.py`, `app/cli/`), without their full stops.
-_OURS = re.compile(
+_OURS = linear(
     r"\b(?:nothing (?:was )?found|no sure answer|nothing in (?:these|the) reviews"
     r"|no (?:passages?|question) (?:in|was|has|is)\b"
     r"|not (?:an answer|stated in|quoted here|named in)|searched [\d,]+|this is not advice|counts are of"

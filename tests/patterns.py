@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from ingest.patterns import TEXT
+
 HOME = Path(__file__).resolve().parent.parent
 ROOMS = ("ingest", "index", "app")
 _PARSER: Any = re._parser  # type: ignore[attr-defined]
@@ -38,6 +40,30 @@ class Used:
     name: str
     pattern: re.Pattern[str]
     anchored: bool
+
+    @property
+    def bounded(self) -> bool:
+        """Whether each repeat in it has a bound, as of `ingest.patterns.linear`, so that no text's length matters."""
+        return not _endless(list(_PARSER.parse(self.pattern.pattern, self.pattern.flags)))
+
+
+def _endless(tree: list[Any]) -> bool:
+    return any(
+        (str(kind).endswith("_REPEAT") and given[1] > TEXT) or any(map(_endless, _within(kind, given)))
+        for kind, given in tree
+    )
+
+
+def _within(kind: Any, given: Any) -> list[list[Any]]:
+    """What a part of a pattern is made of."""
+    name = str(kind)
+    if name == "BRANCH":
+        return [list(branch) for branch in given[1]]
+    if name == "ATOMIC_GROUP":
+        return [list(given)]
+    if name in ("SUBPATTERN", "ASSERT", "ASSERT_NOT") or name.endswith("_REPEAT"):
+        return [list(given[-1])]
+    return []
 
 
 def modules() -> list[ModuleType]:

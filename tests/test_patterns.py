@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import time
 from collections import deque
@@ -32,6 +33,8 @@ from .patterns import COMMON, Used, hostile, used_patterns
 #: From 40 to 80 kB a text may cost so many times as much.
 MOST = 2.6
 SIZES = 40_000, 80_000
+#: Patterns whose repeats are all bounded cannot grow so: what they take for so many bytes is under so many seconds.
+SHORT, DEAR = 2_500, 0.25
 #: Seconds under which a time is noise, for a text of 10 kB and for one of 80 kB. What grows with the square of its text
 #: takes 64 times as long for the second as for the first.
 QUICK, FLOOR = 0.004, 0.05
@@ -86,6 +89,15 @@ def grows(read: Callable[[str], object], made: Callable[[int], str]) -> float:
     return long / short if long > FLOOR else 0.0
 
 
+def costs(read: Callable[[str], object], made: Callable[[int], str]) -> float:
+    """Seconds for a short text, infinite where stopped."""
+    try:
+        with stopped(LONGEST):
+            return seconds_for(read, made(SHORT))
+    except TooLong:
+        return float("inf")
+
+
 def repeated(before: str, body: str, after: str) -> Callable[[int], str]:
     return lambda size: before + body * (size // len(body)) + after
 
@@ -120,11 +132,25 @@ def test_no_pattern_grows_with_the_square_of_what_it_reads(room: str) -> None:
                 *(("", each, "") for each in COMMON),
                 *(("", each, "\x00") for each in COMMON),
             }
+            cost, most = (costs, DEAR) if used.bounded else (grows, MOST)
             for text in sorted(texts):
-                if (growth := grows(tried(used), repeated(*text))) > MOST:
-                    slow.append((used.name, text, growth))
+                if (found := cost(tried(used), repeated(*text))) > most:
+                    slow.append((used.name, text, found))
                     break
     assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "bounded"),
+    [
+        (r"a{1,24}(?:b|c{0,300})?", True),
+        (r"a{0,301}", False),
+        (r"(?:b|(?<!c)d(?:e*?))", False),
+        (r"(?!a{2,})b", False),
+    ],
+)
+def test_a_pattern_is_bounded_where_each_repeat_is(pattern: str, bounded: bool) -> None:
+    assert Used("", re.compile(pattern), anchored=False).bounded is bounded
 
 
 def unit(text: str) -> Unit:

@@ -34,7 +34,7 @@ def words(text: str) -> list[str]:
 
 def _as_term(match: re.Match[str]) -> str:
     if match["statute"]:
-        return "s" + re.sub(r"\D*(\d+[a-z]?)", r"\1", match[0])
+        return "s" + "".join(re.findall(r"\d{1,3}[a-z]?", match[0]))
     if match["initials"]:
         return re.sub(r"\s?[&+]\s?", "&", match["initials"])
     return re.sub(r"[ ‐‑–]", "-", match[0]) if match["compound"] or match["missed"] else match[0]

@@ -25,12 +25,18 @@ from ingest.roles.model import Model
 Pair = tuple[Label, Label]
 
 
-def read_each(reviews: Sequence[Labelled], *, held_out: bool) -> Iterator[tuple[Labelled, dict[str, Label]]]:
-    """What is found of each review's labelled units."""
+def read_each(
+    reviews: Sequence[Labelled], *, held_out: bool, beside: Sequence[Labelled] = ()
+) -> Iterator[tuple[Labelled, dict[str, Label]]]:
+    """What is found of each review's labelled units.
+
+    Args:
+        beside: reviews that are fitted on too, and not read.
+    """
     models: dict[str, Model] = {}
     for review in reviews:
         if held_out and review.case not in models:
-            models[review.case] = fit(examples([other for other in reviews if other.case != review.case]))
+            models[review.case] = fit(examples([other for other in (*reviews, *beside) if other.case != review.case]))
         found = assign(review.units, models.get(review.case))
         yield review, {unit.id: Label(unit.role, unit.voice) for unit in found if unit.id in review.labels}
 

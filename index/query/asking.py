@@ -46,5 +46,5 @@ def without_asking(text: str) -> str:
     'who rang the school?'
     """
     plain = " ".join(_asking().sub(" ", text).split()).strip(" ,;:-")
-    plain = re.sub(r"(?:\s*,)+(?=\s*,)", "", re.sub(r"\s+([?!.,])", r"\1", plain))
+    plain = re.sub(r",{2,}", ",", re.sub(r" ([?!.,])", r"\1", plain))
     return plain if any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", plain)) else text

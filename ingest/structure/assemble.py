@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.model import Kind
+from ingest.patterns import linear
 from ingest.structure import footnotes, headings, prose, recommendations
 from ingest.structure.drafts import Draft
 from ingest.structure.items import Item
@@ -15,7 +16,7 @@ _BULLET = "• "
 #: A recommendation of so many words says what is to be done; one of fewer is only its title.
 _STATED = 8
 #: Where it stands in the report, behind a recommendation: "(13.9)".
-_REFERENCE = re.compile(r"\s*\([^()]{1,40}\)$")
+_REFERENCE = linear(r"\s*\([^()]{1,40}\)$")
 _LETTERED = ("roman", "letter", "enclosed")
 
 

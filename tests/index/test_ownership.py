@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +73,8 @@ class Library:
 
 
 OPERATIONS: tuple[Callable[[Library], Any], ...] = (Library.add, Library.search, Library.rebuild, Library.remove)
+#: Orders in which each operation comes first once, last once, and once right after each other one (Williams 1949).
+ORDERS = ((0, 1, 3, 2), (1, 2, 0, 3), (2, 3, 1, 0), (3, 0, 2, 1))
 
 
 @pytest.fixture
@@ -101,11 +102,11 @@ def test_of_two_libraries_neither_loses_a_point_in_whatever_order_they_work(
 ) -> None:
     both = made("ours", MERLIN, CASE_Q), made("theirs", OTTER, MERLIN)
     holder, other = both if first == "ours" else both[::-1]
-    for order in permutations(OPERATIONS):
+    for order in ORDERS:
         holder.search()
         other.shelf.put(OTTER, MERLIN)
         holder.shelf.put(MERLIN, CASE_Q)
-        for operation in order:
+        for operation in (OPERATIONS[at] for at in order):
             before = points(client)
             with pytest.raises(ForeignCollection, match=rf"'{holder.owner.name}', id {holder.owner.id}"):
                 operation(other)

@@ -194,8 +194,7 @@ def test_units_labelled_by_hand_are_read_with_their_review_held_out() -> None:
         pytest.skip("the labelled reviews are not in ../shared/reviews")
     pairs: list[tuple[Label, Label]] = [
         (label, found[name])
-        for review, found in read_each([*real, *sample_reviews()], held_out=True)
-        if review.real
+        for review, found in read_each(real, held_out=True, beside=list(sample_reviews()))
         for name, label in review.labels.items()
     ]
     assert len(pairs) == 390

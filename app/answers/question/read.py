@@ -21,11 +21,12 @@ from index.model import QueryPart
 from index.query import About, Query, Reading, as_printed, in_their_words, understand
 from index.query.dates import dates_in, period_in
 from index.query.labels import labels_in
+from ingest.patterns import linear
 
 #: Words of a subject that is said not to be mentioned, at most.
 _MOST = 4
 _LITTLE = re.compile(r"^(?:the|a|an|any|their|his|her|of|about)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:\s*[,;?]\s*|\s+)and\s+(?=(?:what|why|when|where|who|how|which|did|was|were|by when)\b)", re.I)
+_CLAUSE = linear(r"(?:\s*[,;?]\s*|\s+)and\s+(?=(?:what|why|when|where|who|how|which|did|was|were|by when)\b)", re.I)
 
 
 def read_question(typed: str, about: About, *, ignore: Collection[QueryPart] = ()) -> Question:

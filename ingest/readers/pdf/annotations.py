@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.patterns import linear
 from ingest.readers.pdf.records import Box
 
 _NOTE, _TYPED, _STAMP, _WIDGET, _REDACT = 1, 3, 12, 20, 28
@@ -25,6 +26,7 @@ _MOST = 20_000
 _LONGEST = 200_000
 #: What PDFium says of a look that is none: the zero at its end. Width of a letter, in ems, where no font is given.
 _NO_LOOK, _WIDE = 2, 0.5
+_SIZE = linear(r"([\d.]+)\s+Tf")
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ def _text(raw: Any, item: Any, key: bytes) -> str:
 
 def _type_size(look: str) -> float:
     """ "/Helv 12 Tf" -> 12."""
-    found = re.search(r"([\d.]+)\s+Tf", look)
+    found = _SIZE.search(look)
     size = float(found[1]) if found and found[1].count(".") <= 1 and found[1] != "." else 0.0
     return size if 4 <= size <= 40 else 11.0
 
