@@ -83,7 +83,16 @@ def decide(question: Question, result: SearchResult, index: Index) -> Decision:
         return replace(
             choose_from(question, result, candidates, judgement), confidence=sure, candidates=tuple(candidates)
         )
-    return _refused(question, result, index, sure, may=not outright and sure >= MAY * enough)
+    return _refused(question, result, index, sure, may=not outright and may_answer(sure, enough))
+
+
+def may_answer(chance: float, enough: float) -> bool:
+    """Whether the nearest passages may hold an answer, though it is not sure enough.
+
+    Args:
+        enough: the chance from which an answer is given.
+    """
+    return chance >= MAY * enough
 
 
 def _chance(question: Question, judgement: Judgement, values: Features) -> tuple[float, float]:
