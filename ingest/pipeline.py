@@ -12,7 +12,7 @@ from ingest.model import Review, Unit
 from ingest.settings import Limits
 
 #: Raised whenever the same file would be parsed differently; a review of an older parser is parsed again on `add`.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 
 
 def parse_file(path: Path, *, review_id: str, sha256: str, limits: Limits) -> Review:

@@ -46,7 +46,11 @@ def opened(folder, **documents: tuple[str, str, str]) -> Casebook:
     ("asked", "one", "other"),
     [
         ("What do reviews say about home visits by the midwife?", VISITS, VISITS.replace("four", "six")),
-        ("How many home visits did the midwife make?", VISITS, VISITS.replace("four", "six")),
+        (
+            "What did the midwife write down about the stairs between March and August 2015?",
+            VISITS,
+            VISITS.replace("four", "six"),
+        ),
         ("Was the clinic told about the letters?", LETTER, LETTER.replace("was told", "was not told")),
     ],
 )
