@@ -22,10 +22,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Sentences, best first, and the chance, 0 to 1, that there is an answer among them."""
+    """Sentences, best first, the chance, 0 to 1, that there is an answer among them, and the reader's best score."""
 
     sentences: tuple[Judged, ...]
     chance: float
+    best: float = UNREAD
 
 
 def likeliest_first(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -49,7 +50,8 @@ def judge(sentences: Sequence[Sentence], scored: Sequence[Scored], found: Mappin
     whole = fitted.load("likely_answered")
     likely = whole.bias + whole.part(of_question(of_sentences(sentences), found))
     chance = answered.probability({"likely": likely, "states": together(scored)})
-    return Judgement(tuple(sorted(judged, key=lambda each: -each.states)), chance)
+    best = max((each.states for each in scored if each.states is not None), default=UNREAD)
+    return Judgement(tuple(sorted(judged, key=lambda each: -each.states)), chance, best)
 
 
 def threshold() -> float:
