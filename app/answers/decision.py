@@ -106,7 +106,7 @@ def _chance(question: Question, judgement: Judgement, values: Features) -> tuple
     if question.wide:
         return on_subject, abstention.threshold()
     if on_subject < OFF_SUBJECT and judgement.best < UNSTATED:
-        return min(judgement.chance, threshold() / 2), threshold()
+        return min(judgement.chance, MAY * threshold() / 2), threshold()
     return judgement.chance, threshold()
 
 
