@@ -77,8 +77,9 @@ def decide(question: Question, result: SearchResult, index: Index) -> Decision:
     judgement = judge(candidates, read_closely(question.said, likeliest, index), values)
     sure, enough = _chance(question, judgement, values)
     outright = abstention.refused_outright(question, result, values)
-    if narrowing.names_unit(question, candidates):
-        # What is asked of a recommendation that is named by its number is answered by that, or by nothing.
+    if narrowing.names_unit(question, candidates) or (question.kind == "compare" and question.names_review):
+        # What is asked of a recommendation that is named by its number is answered by that, or by nothing; of a
+        # comparison of reviews that are named each cell says whether anything is stated.
         sure, outright = max(sure, enough), False
     elif outright:
         sure = min(sure, enough / 2)
