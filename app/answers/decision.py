@@ -5,6 +5,7 @@ This is the one place where that is decided; what replaces it gives a `Decision`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -124,7 +125,8 @@ def _heard(question: Question, result: SearchResult, candidates: Sequence[Senten
     """What each review that speaks of it says, the sentence first that states it best."""
     stating = hearing.only_speaking(result.hits, candidates)
     states = {_place(each.sentence): each.states for each in judgement.sentences}
-    stating = [replace(each, says=states[_place(each)]) for each in stating]
+    # What is likely and what is read count alike here: the reader saw three sentences of each review only.
+    stating = [replace(each, says=math.sqrt(each.says * states[_place(each)])) for each in stating]
     allowed = select.budget(question.kind, wide=True, counted=not question.limited_to)
     chosen = select.choose(stating, allowed, every_review=True)
     beside = select.besides(stating, chosen) if question.kind != "compare" else []
