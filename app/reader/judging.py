@@ -49,7 +49,8 @@ def judge(sentences: Sequence[Sentence], scored: Sequence[Scored], found: Mappin
     judged = [Judged(each.sentence, _chance(stated, _odds(each), each.states)) for each in scored]
     whole = fitted.load("likely_answered")
     likely = whole.bias + whole.part(of_question(of_sentences(sentences), found))
-    chance = answered.probability({"likely": likely, "states": together(scored)})
+    # Without a sentence there is nothing to answer from, whatever the fit of what is not there.
+    chance = answered.probability({"likely": likely, "states": together(scored)}) if scored else 0.0
     best = max((each.states for each in scored if each.states is not None), default=UNREAD)
     return Judgement(tuple(sorted(judged, key=lambda each: -each.states)), chance, best)
 

@@ -166,7 +166,7 @@ class Assembly:
         """A lettered or numbered entry of a list of recommendations or actions."""
         opened = self._open
         scheme = opened.scheme if opened is not None and opened.kind == "recommendation" else ""
-        introduction = opened.text if opened is not None and opened.kind == "paragraph" else ""
+        introduction = opened.ending if opened is not None and opened.kind == "paragraph" else ""
         closed = opened is None or opened.kind in ("paragraph", "list_item_group")
         return (closed or bool(scheme)) and recommendations.begins_in_list(
             item, self._sections.path, introduction, scheme
@@ -212,10 +212,10 @@ class Assembly:
             return False
         if draft.kind == "list_item_group":
             referring = bool(draft.section) and headings.is_reference_list(draft.section[-1])
-            if draft.text.rpartition("\n")[2][0] in prose.TICKS and not item.text[0].islower():
+            if draft.ending.rpartition("\n")[2][0] in prose.TICKS and not item.text[0].islower():
                 return False  # an option has no stop
-            return referring or prose.breaks_off(draft.text, item.text)
-        if prose.breaks_off(draft.text, item.text):
+            return referring or prose.breaks_off(draft.ending, item.text)
+        if prose.breaks_off(draft.ending, item.text):
             return True
         if draft.kind == "recommendation" and draft.fields and draft.listed:
             # After its response and list an action is complete; a sentence of its own closes the plan.
@@ -225,7 +225,7 @@ class Assembly:
         return True
 
     def _goes_on(self, draft: Draft, item: Item) -> bool:
-        return item.text[0].islower() and prose.breaks_off(draft.text, item.text)
+        return item.text[0].islower() and prose.breaks_off(draft.ending, item.text)
 
     def _slide(self, item: Item, text: str) -> None:
         turned = item.block.page is not None and item.block.page != self._page
@@ -238,9 +238,9 @@ class Assembly:
 
     def _same_slide(self, draft: Draft, item: Item, turned: bool) -> bool:
         if draft.kind == "recommendation":
-            return item.role == "list" and draft.text.endswith(":")
+            return item.role == "list" and draft.ending.endswith(":")
         return draft.kind == "slide" and (
-            not turned or (item.text[0].islower() and prose.breaks_off(draft.text, item.text))
+            not turned or (item.text[0].islower() and prose.breaks_off(draft.ending, item.text))
         )
 
 
@@ -259,7 +259,7 @@ def _answers(draft: Draft, item: Item) -> bool:
         return False
     if recommendations.is_reply(item.text):
         return True
-    if prose.breaks_off(_REFERENCE.sub("", draft.text), item.text):
+    if prose.breaks_off(_REFERENCE.sub("", draft.ending), item.text):
         return False
     words = prose.size(draft.text.removeprefix(draft.label))
     bold = all(block.bold for block in draft.blocks) and not item.block.bold

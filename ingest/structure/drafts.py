@@ -9,6 +9,9 @@ from ingest.model import Kind, Pages
 from ingest.source import Block, Page
 from ingest.structure import prose
 
+#: Characters from which is told how a unit ends, at least.
+_ENDING = 400
+
 
 @dataclass(slots=True)
 class Draft:
@@ -38,6 +41,15 @@ class Draft:
     def text(self) -> str:
         """All its pieces, each on a line of its own unless a sentence runs through."""
         return "".join(self.pieces)
+
+    @property
+    def ending(self) -> str:
+        """Its last pieces, enough to tell how it ends: all its text for each line of it would cost the square."""
+        length = at = 0
+        while length < _ENDING and at < len(self.pieces):
+            at += 1
+            length += len(self.pieces[-at])
+        return "".join(self.pieces[len(self.pieces) - at :])
 
     def add(self, text: str, block: Block, *, line: bool = False) -> None:
         """Join a piece; `line` sets it on a line of its own."""

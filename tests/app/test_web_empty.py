@@ -33,6 +33,12 @@ def shown(view, state=None):
     return list(view(json.dumps(state or {})))[-1]
 
 
+def test_without_a_review_nothing_may_answer(desk):
+    answer = desk.casebook.ask("How many appointments with the harbour nurse did the otter miss?")
+    assert (answer.verdict, answer.body.near) == ("nothing", ())
+    assert answer.text.startswith("Nothing found: there is nothing to search.")
+
+
 def test_with_no_reviews_every_page_says_how_to_begin(desk):
     views = Views(desk)
     for page in (shown(views.ask, QUESTION), shown(views.search, QUESTION), shown(views.compare, {"q": ["neglect"]})):
