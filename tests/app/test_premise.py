@@ -72,13 +72,12 @@ def test_what_is_so_or_asked_openly_is_not_called_denied(ivo, question):
 def test_a_detail_of_a_sort_that_stands_nowhere_near_is_refused(ivo, question):
     answer = ivo.ask(question)
     assert not answer.answered
-    assert "Nothing found that answers this" in answer.text
+    assert not answer.claims
 
 
 @pytest.mark.parametrize(
     ("question", "agency"),
     [
-        ("Why did the nursery lose touch with Ivo's mother?", "nursery"),
         ("Why was the midwife not told about the letters to Ivo's mother?", "midwife"),
     ],
 )
