@@ -30,7 +30,7 @@ MAY = 0.4
 #: Where it is so little likely that passages are on the subject, and the best sentence states so little (log-odds),
 #: there is no answer: what the reader learned from stands beside passages on its subject. On reviews left out this
 #: refuses one in twenty of the answerable and one in seven of the others; of what is not mentioned, two in five.
-OFF_SUBJECT, UNSTATED = 0.08, -0.5
+OFF_SUBJECT, UNSTATED = 0.07, 0.0
 
 
 @dataclass(frozen=True, slots=True)

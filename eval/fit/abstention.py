@@ -21,7 +21,7 @@ import numpy as np
 from app.answers import abstention
 from eval.answers import auroc, refused_at
 from eval.fit.evidence import arguments, write
-from eval.fit.examples import Example, examples
+from eval.fit.examples import Example, examples, shipped
 from eval.fit.logistic import Fit, fit
 from eval.pairs import Pair, load
 from index.engine import Index
@@ -95,7 +95,9 @@ def held_out(rows: Sequence[Row]) -> list[float]:
 def threshold_of(rows: Sequence[Row], scores: Sequence[float]) -> float:
     """The chance at which the wanted share of the answerable is answered, by their log-odds: of the questions about
     several reviews, since the reader decides on the others."""
-    answerable = sorted(score for row, score in zip(rows, scores, strict=True) if row.answered and row.wide)
+    wide = any(row.answered and row.wide for row in rows)
+    deciding = (score for row, score in zip(rows, scores, strict=True) if row.answered and (row.wide or not wide))
+    answerable = sorted(deciding)
     return float(1 / (1 + np.exp(-answerable[int(len(answerable) * (1 - ANSWERED))])))
 
 
@@ -130,7 +132,7 @@ def main() -> None:
     settings = load_settings(library=folder)
     library = Library.open(settings.library)
     texts = [" ".join(review.text.lower().split()) for review in library.reviews()]
-    pairs = [pair for dataset in datasets for pair in load(dataset)] + off_topic(texts)
+    pairs = shipped([pair for dataset in datasets for pair in load(dataset)]) + off_topic(texts)
     with Index.open(library, settings) as index:
         index.sync()
         rows = rows_of(list(examples(pairs, library, index)))

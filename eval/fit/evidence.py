@@ -18,7 +18,7 @@ import numpy as np
 from app.answers import fitted
 from app.answers.evidence import Sentence
 from eval.answers import auroc, points_made
-from eval.fit.examples import Example, examples
+from eval.fit.examples import Example, examples, shipped
 from eval.fit.logistic import Fit, fit
 from eval.pairs import load
 from index.engine import Index
@@ -128,7 +128,7 @@ def gathered(datasets: Sequence[Path], folder: Path | None) -> list[Example]:
     """The examples of all datasets, from the library that was named."""
     settings = load_settings(library=folder)
     library = Library.open(settings.library)
-    pairs = [pair for dataset in datasets for pair in load(dataset)]
+    pairs = shipped([pair for dataset in datasets for pair in load(dataset)])
     with Index.open(library, settings) as index:
         index.sync()
         return list(examples(pairs, library, index))

@@ -49,9 +49,13 @@ class Example:
         return replace(left, sentences=_candidates(left))
 
 
+def shipped(pairs: Sequence[Pair]) -> list[Pair]:
+    """Those that what ships may be fitted on: none on a review that is held out."""
+    return [pair for pair in pairs if not any(is_held_out(gold.review) for gold in pair.gold)]
+
+
 def examples(pairs: Sequence[Pair], library: Library, index: Index) -> Iterator[Example]:
-    """Search for each question, those on reviews held out left out: nothing that ships is fitted on them."""
-    pairs = [pair for pair in pairs if not any(is_held_out(gold.review) for gold in pair.gold)]
+    """Search for each question."""
     reviews = {review.id: review for review in library.reviews()}
     resolved, _ = resolve(pairs, reviews)
     for known in resolved:

@@ -48,7 +48,7 @@ DATA = Path(fitted.__file__).parent.parent / "data"
 #: Worth of a label as an answer; the others are none.
 WORTH = {"says": 1.0, "part": 0.5}
 #: Share of the answerable that the threshold answers.
-ANSWERED = 0.94
+ANSWERED = 0.95
 PENALTY_SENTENCES, PENALTY_QUESTIONS, PENALTY_WEIGHING = 10.0, 30.0, 1.0
 
 #: Reviews to which each question on a subject that is not mentioned is put.
