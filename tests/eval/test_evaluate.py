@@ -265,7 +265,7 @@ def test_a_theme_names_the_other_documents_of_a_case_that_say_it_too(casebook):
 
 def test_a_response_stands_beside_its_recommendation_though_nothing_in_it_was_asked_for(casebook):
     answer = casebook.ask("What did the Jonah review recommend about a record of who to ring for every care leaver?")
-    assert "Response: “5 (network) | Accepted. “Who would you ring?” card in use for 71 of 208" in answer.text
+    assert "Response: “5 (network) | Accepted. ‘Who would you ring?’ card in use for 71 of 208" in answer.text
 
 
 @pytest.mark.parametrize(
