@@ -13,7 +13,7 @@ _OPENER = re.compile(
     r"(?P<name>(?:[A-Z][a-z]+\s){0,2})(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):]?)(?:\s+|$)(?P<rest>.*)", re.S
 )
 _DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*")
-_STARTS = re.compile(r"^\W*(?:[A-Z][a-z]+\s){0,2}(\d{1,3}(?:\.\d{1,3}){0,4})(?!\d)", re.M)
+_STARTS = re.compile(r"^[^\w\n]{0,8}(?:[A-Z][a-z]{1,20}\s){0,2}(\d{1,3}(?:\.\d{1,3}){0,4})(?!\d)", re.M)
 #: Units in which a number at the head of a line is none of a paragraph.
 _APART: frozenset[Kind] = frozenset({"toc", "boilerplate", "table_row", "slide", "footnote", "front_matter"})
 #: Numbers that follow each other, none of them read, from which they are a series.

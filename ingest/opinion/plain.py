@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.opinion.raw import Piece, Raw
+from ingest.patterns import linear
 from ingest.readers.decoding import decode
 from ingest.readers.docx.package import Package
 from ingest.readers.html.decode import decode as decode_page
@@ -18,8 +19,8 @@ from ingest.settings import Limits
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOTES, _EDGES = ("footnotes", "endnotes"), ("header", "footer")
-_TARGET = re.compile(r"\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
-_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
+_TARGET = linear(r"\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_TAG = linear(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
 _CELL = re.compile(r"\t|(?<!\\)\|| {3,}")
 _UNSHOWN = frozenset((*UNREAD, "head", "title"))
 _STRUCK = frozenset(("del", "s", "strike"))
