@@ -191,7 +191,7 @@ def main() -> None:
     print("folds  ", folds)
     weights = fit(questions, names)
     print("fitted ", measure(questions, {question.id: rank(question, weights) for question in questions}, texts))
-    for said, values in (("held out, present", start), ("held out, fitted", weights)):
+    for said, values in (("held out, present", start), ("held out, fitted", weights)) if held else ():
         print(said, measure(held, {question.id: rank(question, values) for question in held}, texts))
     fitted = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)} | FIXED
     print(json.dumps(fitted, indent=2))
