@@ -5,7 +5,6 @@ known to be its own. It is made when it is first asked for, and stays when the f
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from pathlib import Path
 from uuid import uuid4
@@ -39,10 +38,11 @@ def identity(folder: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Write a new id; of two processes that do so at once, the first one's stays."""
-    draft = path.with_name(f".{NAME}.{os.getpid()}.tmp")
+    """Write a new id; of two that do so at once, the first one's stays."""
+    made = uuid4().hex
+    draft = path.with_name(f".{NAME}.{made}.tmp")  # threads of one process ask at once too
     try:
-        draft.write_text(f"{uuid4().hex}\n", encoding="utf-8")
+        draft.write_text(f"{made}\n", encoding="utf-8")
         try:
             with contextlib.suppress(FileExistsError):
                 path.hardlink_to(draft)
